@@ -1,0 +1,1 @@
+"""Facts and Events to a Brief, and the Brief to a page."""

@@ -1,0 +1,1 @@
+"""Document to Mentions and Claims."""

@@ -1,0 +1,1 @@
+"""Facts to Events: same happening, independent voices, assessments with reasons."""

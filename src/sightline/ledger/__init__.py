@@ -1,0 +1,1 @@
+"""The cellar: the only package that speaks SQL. Facts are only ever added."""

@@ -1,0 +1,1 @@
+"""The nouns of Sightline: frozen values, standard library only."""

@@ -1,0 +1,110 @@
+"""Claim: one statement that a part of a document makes."""
+
+from dataclasses import dataclass
+
+from sightline.model.ids import content_id
+from sightline.model.period import Period
+from sightline.model.place import Place
+from sightline.model.span import Span
+from sightline.model.vocabulary import (
+    ActorKind,
+    AttributionKind,
+    Category,
+    EventKind,
+    Role,
+    Stance,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, as an interval; None on a side: no limit stated. unit: "t" for tonnes, "battery", ... or None
+    for pieces. text: the words."""
+
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What the words imply but do not say: a catalogue id and the premise."""
+
+    ref: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Materiel, people or cargo. category: the most specific that its own words allow. ref: catalogue id."""
+
+    span: Span
+    name: str
+    category: Category
+    ref: str | None = None
+    count: Count | None = None
+    inferred: tuple[Inference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts or is acted on. country: ISO 3166-1 alpha-2 or None."""
+
+    span: Span
+    name: str
+    kind: ActorKind
+    role: Role
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A voice the document names for the statement."""
+
+    span: Span
+    kind: AttributionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """The source's own estimative words on the ICD 203 scale, as probabilities; never the analyst's."""
+
+    text: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement about one happening or standing situation, with the words it rests on.
+
+    quote: the shortest span that carries it. attribution: nearest voice first. place, time: None where the
+    text gives none. from_place: where it came from. confidence in [0, 1]: how sure the extractor is that the
+    text says this, not whether it is true. origin: extractor names and versions, joined by " + ".
+    """
+
+    id: str
+    document: str
+    part: str
+    quote: Span
+    event: EventKind
+    stance: Stance
+    trigger: Span | None = None
+    hedges: tuple[Span, ...] = ()
+    likelihood: Likelihood | None = None
+    attribution: tuple[Attribution, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    items: tuple[Item, ...] = ()
+    place: Place | None = None
+    from_place: Place | None = None
+    time: Period | None = None
+    confidence: float = 0.5
+    origin: str = ""
+
+
+def claim_id(document: str, part: str, event: EventKind, anchor: Span, nth: int = 0) -> str:
+    """Made from the bytes read, the part, the event and its anchor (the trigger, else the quote); `nth` tells
+    apart several claims that hang on one trigger. What is resolved later (places, dates) is left out, so a
+    human decision keyed to the id survives a better gazetteer."""
+    return content_id("clm", document, part, event, anchor.start, anchor.end, anchor.text, nth)

@@ -1,0 +1,22 @@
+"""Content ids: a hash of what a thing says, so that the same thing found twice has one id."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+JSON = None | bool | int | float | str | Sequence["JSON"] | dict[str, "JSON"]
+
+
+def digest(data: bytes) -> str:
+    """`sha256:` and 64 hex digits, of bytes."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def canonical(value: JSON) -> bytes:
+    """JSON with sorted keys and no spaces: the same value gives the same bytes on every machine."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def content_id(prefix: str, *content: JSON) -> str:
+    """`prefix-` and the first 20 hex digits (80 bits) of the SHA-256 of the content."""
+    return f"{prefix}-{hashlib.sha256(canonical(list(content))).hexdigest()[:20]}"

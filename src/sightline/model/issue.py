@@ -1,0 +1,19 @@
+"""Issue: something that went wrong with one input, as data."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """input: what the user gave. stage: "capture", "reading", "extraction", ... code: a stable word of the
+    error. document: digest where there is one. at: aware UTC."""
+
+    id: str
+    input: str
+    stage: str
+    code: str
+    message: str
+    advice: str
+    at: dt.datetime
+    document: str | None = None

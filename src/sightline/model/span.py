@@ -1,0 +1,34 @@
+"""Span: where words stand in a document's text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """`text` at [start, end) of Document.text, in Unicode code points, end exclusive. Never empty."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end <= self.start or self.end - self.start != len(self.text):
+            raise ValueError(f"no such span: [{self.start}, {self.end}) {self.text!r}")
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+def cut(text: str, start: int, end: int) -> Span:
+    """The span [start, end) of `text`, surrounding white space left out.
+
+    Raises ValueError where nothing but white space lies between.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end, text[start:end])

@@ -1,0 +1,68 @@
+"""The closed vocabularies: the same words in code, tables, pages and exports.
+
+Source: the contract `sightline.reading/1` and its page "The vocabulary of claims".
+"""
+
+from typing import Literal, get_args
+
+PartKind = Literal["headline", "body", "caption", "credit", "comment", "pingback"]
+MentionKind = Literal[
+    "equipment", "force", "organisation", "person", "place", "nationality",
+    "time", "quantity", "vehicle", "money", "coordinate", "document",
+]  # fmt: skip
+EventKind = Literal[
+    "deployment", "movement", "arrival", "departure", "delivery", "activation", "exercise",
+    "construction", "strike", "loss", "launch", "presence", "assessment",
+]  # fmt: skip
+Stance = Literal["asserted", "reported", "denied", "planned", "possible", "forecast", "analysis", "unknown"]
+AttributionKind = Literal[
+    "imagery", "official", "military", "media", "witness", "document", "tracking", "unnamed", "other"
+]
+ActorKind = Literal["state", "force", "organisation", "person"]
+Role = Literal["agent", "recipient", "partner", "target", "passenger"]
+Precision = Literal["coordinate", "site", "settlement", "area", "region", "country", "unknown"]
+Category = Literal[
+    "fighter", "bomber", "attack-aircraft", "transport-aircraft", "tanker-aircraft", "isr-aircraft",
+    "trainer-aircraft", "helicopter", "uav", "aircraft",
+    "tank", "ifv", "apc", "armoured-vehicle", "artillery", "mlrs", "mortar", "anti-tank",
+    "engineer-vehicle", "vehicle",
+    "sam-system", "sam-launcher", "aa-gun", "manpads", "radar", "command-post",
+    "ballistic-missile", "cruise-missile", "anti-ship-missile", "missile", "rocket", "bomb", "mine",
+    "munition", "chemical-weapon", "nuclear-weapon",
+    "aircraft-carrier", "destroyer", "frigate", "corvette", "submarine", "patrol-vessel", "landing-ship",
+    "auxiliary-ship", "ship",
+    "troops", "advisers", "unit", "cargo", "small-arms", "weapon", "equipment",
+    "site", "building", "fighting-position", "tunnel", "depot",
+]  # fmt: skip
+Verdict = Literal["supports", "contradicts", "inconclusive", "not observable"]
+Decision = Literal["accepted", "corrected", "rejected", "merged", "split"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]  # F: no basis, never a number
+Credibility = Literal[1, 2, 3, 4, 5, 6]  # 6: no basis, never a number
+
+PART_KINDS: tuple[PartKind, ...] = get_args(PartKind)
+MENTION_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+ATTRIBUTION_KINDS: tuple[AttributionKind, ...] = get_args(AttributionKind)
+ROLES: tuple[Role, ...] = get_args(Role)
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+# NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3 (via the MISP admiralty-scale taxonomy, version 5).
+CREDIBILITY_WORDS: dict[Credibility, str] = {
+    1: "Confirmed by other sources",
+    2: "Probably true",
+    3: "Possibly true",
+    4: "Doubtful",
+    5: "Improbable",
+    6: "Truth cannot be judged",
+}
+RELIABILITY_WORDS: dict[Reliability, str] = {
+    "A": "Completely reliable",
+    "B": "Usually reliable",
+    "C": "Fairly reliable",
+    "D": "Not usually reliable",
+    "E": "Unreliable",
+    "F": "Reliability cannot be judged",
+}

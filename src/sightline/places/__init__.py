@@ -1,0 +1,1 @@
+"""Where: names to candidates, relations to geometry, coordinates, each with its reasons."""

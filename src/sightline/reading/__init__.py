@@ -1,0 +1,1 @@
+"""Bytes to Document: readable text, its parts, their languages and dates."""

@@ -1,0 +1,1 @@
+"""When: expressions to Periods, as wide as honesty demands."""
