@@ -1,0 +1,181 @@
+"""Date stamps as comment systems and bylines print them: found, and read in the order that all of a page allow.
+
+A stamp such as 03-04-22 can be read in two orders. Which one is decided over all stamps of a page: one
+that allows a single order settles the others. With none, both readings stay.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sightline.model.period import DAY, Period, days
+from sightline.reading.months import is_weekday, month_number
+
+Order = Literal["day-month-year", "month-day-year", "year-month-day"]
+ORDERS: tuple[Order, ...] = ("day-month-year", "month-day-year", "year-month-day")
+
+_WORD = r"[^\W\d_]{3,12}"
+_YEAR = r"(?:19|20)\d{2}"
+_NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d%])")
+_ISO = re.compile(
+    rf"(?<![\d/-])({_YEAR})\s?([-/.年])\s?(\d{{1,2}})\s?[-/.月]\s?(\d{{1,2}})(?:\s?日)?(?![\d%])"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w.:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s.-]{{1,3}}(?:de |of )?({_WORD})\.?[,\s-]{{1,2}}"
+    rf"(?:de |del )?({_YEAR})(?!\d)",
+    re.I,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)\s?({_YEAR})(?!\d)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date at [start, end) of the line it was found in. readings: what day it is, in each order that the
+    numbers allow; one entry where the month is named or the year comes first in four digits."""
+
+    start: int
+    end: int
+    words: str
+    readings: tuple[tuple[Order, dt.date], ...]
+    numeric: bool
+
+
+def find(line: str, *, after: int = 0) -> Stamp | None:
+    """The first full date in `line`, at or after `after`; None where there is none that exists."""
+    found = [s for s in (_iso(line, after), _named(line, after), _numbers(line, after)) if s]
+    return min(found, key=lambda s: s.start, default=None)
+
+
+def settle(stamps: Iterable[Stamp], *, not_after: dt.date | None = None) -> Order | None:
+    """The one order that all numeric stamps allow; None where several do, or none does.
+
+    not_after: a day that no stamp can be later than (when the page was fetched); it only ever excludes.
+    """
+    allowed = set(ORDERS)
+    seen = False
+    for stamp in stamps:
+        if stamp.numeric:
+            orders = {order for order, day in stamp.readings if _possible(day, not_after)}
+            if orders:
+                seen, allowed = True, allowed & orders
+    if "year-month-day" in allowed and len(allowed) > 1:  # two-digit years first: only where nothing else fits
+        allowed.discard("year-month-day")
+    return next(iter(allowed)) if seen and len(allowed) == 1 else None
+
+
+def period(stamp: Stamp, order: Order | None, *, not_after: dt.date | None = None) -> Period | None:
+    """The day of the stamp, or the interval of its readings; None where none is possible. Comment stamps name
+    no time zone: the day is the page's own."""
+    readings = {o: d for o, d in stamp.readings if _possible(d, not_after)}
+    if not stamp.numeric:
+        day = next(iter(readings.values()), None)
+        return day and days(day, day, edtf=day.isoformat(), basis=f'date stamp "{stamp.words}"')
+    if order in readings:
+        day = readings[order]
+        basis = f'date stamp "{stamp.words}", read as {order}'
+        if len(readings) > 1:
+            basis += " like the other stamps of the page"
+        return days(day, day, edtf=day.isoformat(), basis=basis)
+    if len(readings) > 1:
+        readings.pop("year-month-day", None)
+    possible = sorted(set(readings.values()))
+    if not possible:
+        return None
+    if len(possible) == 1:
+        day = possible[0]
+        return days(day, day, edtf=day.isoformat(), basis=f'date stamp "{stamp.words}"')
+    basis = f'date stamp "{stamp.words}": {" or ".join(readings)}, nothing on the page says which'
+    edtf = "[" + ",".join(d.isoformat() for d in possible) + "]"
+    return days(possible[0], possible[-1], edtf=edtf, basis=basis)
+
+
+def _possible(day: dt.date, not_after: dt.date | None) -> bool:
+    return not_after is None or day <= not_after + DAY
+
+
+def _iso(line: str, after: int) -> Stamp | None:
+    for m in _ISO.finditer(line, after):
+        if day := _date(int(m[1]), int(m[3]), int(m[4])):
+            return _sure(line, m, day)
+    return None
+
+
+def _named(line: str, after: int) -> Stamp | None:
+    for pattern, d, m, y in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3)):
+        for found in pattern.finditer(line, after):
+            month = month_number(found[m])
+            if month and (day := _date(int(found[y]), month, int(found[d]))):
+                return _sure(line, found, day)
+    return None
+
+
+def _numbers(line: str, after: int) -> Stamp | None:
+    for m in _NUMERIC.finditer(line, after):
+        a, b, c = int(m[1]), int(m[3]), int(m[4])
+        short = len(m[4]) == 2
+        readings: list[tuple[Order, dt.date]] = []
+        candidates: list[tuple[Order, dt.date | None]] = [("day-month-year", _date(_century(c, short), b, a))]
+        if m[2] != ".":  # nobody writes month.day.year with points
+            candidates.append(("month-day-year", _date(_century(c, short), a, b)))
+        if short and len(m[1]) == 2:
+            candidates.append(("year-month-day", _date(_century(a, short), b, c)))
+        readings = [(order, day) for order, day in candidates if day]
+        if readings:
+            return Stamp(m.start(), m.end(), m[0], tuple(readings), numeric=True)
+    return None
+
+
+def _sure(line: str, m: re.Match[str], day: dt.date) -> Stamp:
+    return Stamp(m.start(), m.end(), line[m.start() : m.end()], (("year-month-day", day),), numeric=False)
+
+
+def _century(year: int, short: bool) -> int:
+    return year + (2000 if year < 70 else 1900) if short else year
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return found if 1900 <= year <= 2100 else None
+
+
+_CLOCK = re.compile(
+    r"\b\d{1,2}\s?[:.hч時时]\s?\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\.?)?|\b\d{1,2}\s?[ap]\.?m\.?(?!\w)", re.I
+)
+# What may stand beside a date without being a name: prepositions, "Uhr", zones, buttons.
+_FILLER = frozenset(
+    "at on um uhr à le a á as às las los el la h в о г года год р um saat saatinde klo om kl ore alle del de da "
+    "of the posted published edited updated permalink reply link utc gmt est edt pst pdt cet cest msk z am pm "
+    "tarihinde günü the dated date time says said by la las ore o klokken den dne".split()
+)
+_RELATIVE = re.compile(
+    r"(?:\b(?:\d+|an?|one|about an?)\s+(?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?\s+ago"
+    r"|\bvor\s+\w+\s+\w+|\bhace\s+\w+\s+\w+|\bil y a\s+\w+\s+\w+|\bhá\s+\w+\s+\w+|\b\d+\s+\w+\s+fa"
+    r"|\b\d+\s+\w+\s+(?:önce|назад|тому|temu|geleden|sedan|siden|sitten)|(?:قبل|منذ)\s+\S+(?:\s+\S+)?"
+    r"|\d+\s?(?:年|个月|か月|日|天|小时|時間|分钟|分)前|\bjust now\b|\byesterday\b)",
+    re.I,
+)
+
+
+def relative(line: str) -> tuple[int, int] | None:
+    """Where "3 years ago" or its like stands: it marks a comment, and says nothing that can be dated."""
+    found = _RELATIVE.search(line)
+    return found.span() if found else None
+
+
+def left_over(line: str, start: int, end: int) -> str:
+    """What the line says beside the stamp at [start, end): clock times, weekdays and filler taken away."""
+    rest = _CLOCK.sub(" ", line[:start]) + " \x1f " + _CLOCK.sub(" ", line[end:])
+    words = []
+    for word in rest.split():
+        bare = word.strip(".,;:()[]{}|•·@#-–—/\\\"'’+>»«")
+        if word == "\x1f" or not bare or bare.casefold() in _FILLER or is_weekday(bare):
+            continue
+        words.append(word)
+    return " ".join(words)
