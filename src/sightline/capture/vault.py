@@ -1,0 +1,156 @@
+"""The vault: captured bytes under their own hash, and a custody record for every retrieval.
+
+Layout of a vault folder, readable without Sightline:
+
+  objects/ab/cdef...      the bytes whose SHA-256 is abcdef...
+  captures/cap-....json   one custody record a retrieval (fields after the Berkeley Protocol, chapter VI)
+
+Nothing is overwritten: bytes that are there already are the same bytes, and a record's name holds its content.
+"""
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+from sightline.model.capture import Capture
+from sightline.model.errors import FetchError
+from sightline.model.ids import digest as digest_of
+
+
+class Store(Protocol):
+    """What fetch needs of a vault; `Vault` keeps it in a folder, `MemoryVault` for one run."""
+
+    def put(self, data: bytes) -> str: ...
+    def get(self, digest: str) -> bytes: ...
+    def record(self, capture: Capture) -> None: ...
+    def captures(self) -> Iterator[Capture]: ...
+
+
+class MemoryVault:
+    """Keeps captures for the length of one run: `sightline read` writes nothing to disk."""
+
+    def __init__(self) -> None:
+        self._objects: dict[str, bytes] = {}
+        self._captures: list[Capture] = []
+
+    def put(self, data: bytes) -> str:
+        digest = digest_of(data)
+        self._objects[digest] = data
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        return _checked(self._objects.get(digest), digest)
+
+    def record(self, capture: Capture) -> None:
+        self._captures.append(capture)
+
+    def captures(self) -> Iterator[Capture]:
+        return iter(self._captures)
+
+
+class Vault:
+    """A vault in a folder, made on the first write."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keeps the bytes and returns their digest ("sha256:...")."""
+        digest = digest_of(data)
+        path = self._object(digest)
+        if not path.exists():
+            _write_whole(path, data)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes of that digest. Raises FetchError where they are missing or no longer hash to it."""
+        path = self._object(digest)
+        return _checked(path.read_bytes() if path.is_file() else None, digest)
+
+    def record(self, capture: Capture) -> None:
+        path = self.folder / "captures" / f"{capture.id}.json"
+        if not path.exists():
+            row = custody_record(capture)
+            _write_whole(path, json.dumps(row, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def captures(self) -> Iterator[Capture]:
+        """Every custody record, in order of time and id."""
+        rows = [
+            capture_from_record(json.loads(path.read_text("utf-8")))
+            for path in (self.folder / "captures").glob("cap-*.json")
+        ]
+        yield from sorted(rows, key=lambda c: (c.retrieved, c.id))
+
+    def _object(self, digest: str) -> Path:
+        name = digest.removeprefix("sha256:")
+        if len(name) != 64 or not set(name) <= set("0123456789abcdef"):
+            raise FetchError("bad-digest", f"not a SHA-256 digest: {digest}")
+        return self.folder / "objects" / name[:2] / name[2:]
+
+
+def custody_record(capture: Capture) -> dict[str, Any]:
+    return {
+        "capture_id": capture.id,
+        "location": capture.location,
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "http": {"status": capture.status, "headers": [list(h) for h in capture.headers]},
+        "media_type": capture.media_type,
+        "bytes_sha256": capture.digest.removeprefix("sha256:"),
+        "size": capture.size,
+        "retrieved_at_utc": capture.retrieved.isoformat(),
+        "clock_source": "system clock of the collecting machine",
+        "tool": capture.tool,
+        "parent": capture.parent,
+        "published_said_by_user": capture.published,
+    }
+
+
+def capture_from_record(row: dict[str, Any]) -> Capture:
+    """The other way round. Raises KeyError or ValueError where the record is not one of ours."""
+    return Capture(
+        id=row["capture_id"],
+        digest="sha256:" + row["bytes_sha256"],
+        size=row["size"],
+        location=row["location"],
+        url=row["url"],
+        final_url=row["final_url"],
+        status=row["http"]["status"],
+        headers=tuple((str(k), str(v)) for k, v in row["http"]["headers"]),
+        media_type=row["media_type"],
+        retrieved=dt.datetime.fromisoformat(row["retrieved_at_utc"]),
+        tool=row["tool"],
+        parent=row["parent"],
+        published=row["published_said_by_user"],
+    )
+
+
+def _checked(data: bytes | None, digest: str) -> bytes:
+    if data is None:
+        raise FetchError("not-preserved", f"the vault holds no bytes {digest}", "restore the vault's folder")
+    if digest_of(data) != digest:
+        raise FetchError(
+            "damaged",
+            f"bytes in the vault no longer hash to {digest}",
+            "restore them from a copy of the vault",
+        )
+    return data
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """All of it or nothing: a killed process leaves no half-written file under the final name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
