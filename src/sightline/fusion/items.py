@@ -1,0 +1,106 @@
+"""Whether two items can be the same materiel: by catalogue id, by designation family, by category."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sightline.model.claim import Item
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_AIR = _set("""fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter
+    uav""")
+_LAND = _set("tank ifv apc armoured-vehicle artillery mlrs mortar anti-tank engineer-vehicle")
+_SEA = _set(
+    """aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship"""
+)
+_MISSILES = _set("ballistic-missile cruise-missile anti-ship-missile")
+_AIR_DEFENCE = _set("sam-system sam-launcher radar command-post")
+_PEOPLE = _set("troops advisers unit")
+_SITES = _set("building fighting-position tunnel depot")
+# A general word and what it may stand for.
+_GENERAL: dict[str, frozenset[str]] = {
+    "aircraft": _AIR,
+    "vehicle": _LAND,
+    "armoured-vehicle": frozenset({"tank", "ifv", "apc"}),
+    "ship": _SEA,
+    "missile": _MISSILES | {"sam-system", "sam-launcher"},  # "S-300 missiles"
+    "munition": _set("rocket bomb mine missile") | _MISSILES,
+    "unit": _PEOPLE,
+    "troops": _PEOPLE,
+    "site": _SITES,
+    "equipment": _AIR
+    | _LAND
+    | _AIR_DEFENCE
+    | {"aircraft", "vehicle", "missile", "weapon", "small-arms", "cargo"},
+    "weapon": _LAND | _AIR_DEFENCE | _MISSILES | {"missile", "rocket", "small-arms", "munition"},
+}
+
+SAME, FAMILY, KIND, GENERAL, PART = 3.0, 2.5, 1.5, 1.0, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """What of an item matters for matching. family: "s300" for S-300VM, None where the words are a plain
+    noun ("launchers"); word: the noun's own last word, without plural."""
+
+    category: str
+    family: str | None
+    ref: str | None
+    word: str
+
+    @property
+    def group(self) -> str:
+        return self.family or self.category
+
+
+@lru_cache(maxsize=65_536)
+def family(name: str) -> str | None:
+    """The designation a name belongs to: letters with the first number ("S-300VM" -> "s300", "An-124" ->
+    "an124", "9S32ME" -> "9s32"), or the first word where letters follow ("Buk-M2" -> "buk"). None for a
+    name without a digit: it may be a plain noun."""
+    if not any(c.isdigit() for c in name):
+        return None
+    tokens = re.findall(r"[^\W_]+", name.casefold())
+    for i, token in enumerate(tokens):
+        if any(c.isdigit() for c in token):
+            found = re.match(r"\d*[^\W\d_]+\d+|\d+", token)
+            stem = found.group() if found else token
+            before = tokens[i - 1] if i else ""
+            if token[0].isdigit() and before:
+                return before + (re.match(r"\d+", token) or [token])[0]
+            if before and len(before) >= 3 and not token[0].isdigit():
+                return before
+            return stem
+    return None
+
+
+def key_of(item: Item) -> ItemKey:
+    tokens = re.findall(r"[^\W\d_]+", item.name.casefold()) or [item.name.casefold()]
+    last = tokens[-1]
+    word = last[:-1] if len(last) > 3 and last.endswith("s") and not last.endswith("ss") else last
+    return ItemKey(item.category, family(item.name), item.ref, word)
+
+
+@lru_cache(maxsize=262_144)
+def alike(a: ItemKey, b: ItemKey) -> float:
+    """0 where they cannot be the same or belong together; else how strongly they speak for one thing."""
+    if a.ref is not None and a.ref == b.ref:
+        return SAME
+    if a.family is not None and a.family == b.family:
+        return SAME if a.category == b.category and a.ref == b.ref else FAMILY
+    parts = a.category != b.category and {a.category, b.category} <= _AIR_DEFENCE
+    if parts:  # launchers and a radar belong to one battery
+        return PART
+    if a.family is not None and b.family is not None:
+        return 0.0
+    if a.category == b.category:
+        if a.ref and b.ref:
+            return 0.0
+        return KIND if a.word == b.word else GENERAL
+    if b.category in _GENERAL.get(a.category, ()) or a.category in _GENERAL.get(b.category, ()):
+        return GENERAL
+    return 0.0
