@@ -41,9 +41,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _SMALL = frozenset("of the and for on in at de la del des du von und et y & / | - – — + by via".split())
 
 
-def pieces(kept: Sequence[Line], own: Sequence[Line]) -> list[Piece]:
-    """Pieces of the article's lines `kept`; what stands between them in `own` (furniture) splits a body."""
-    labels = {line.start: ("body", None) for line in kept} | _labels(kept)
+def pieces(kept: Sequence[Line], own: Sequence[Line], *, headline: bool = True) -> list[Piece]:
+    """Pieces of the article's lines `kept`; what stands between them in `own` (furniture) splits a body.
+    headline: whether the first line may be one."""
+    labels: dict[int, tuple[str, str | None]] = {line.start: ("body", None) for line in kept}
+    labels |= _labels(kept, headline=headline)
     found: list[Piece] = []
     running = False
     for line in own:
@@ -57,11 +59,11 @@ def pieces(kept: Sequence[Line], own: Sequence[Line]) -> list[Piece]:
     return found
 
 
-def _labels(lines: Sequence[Line]) -> dict[int, tuple[str, str | None]]:
+def _labels(lines: Sequence[Line], *, headline: bool) -> dict[int, tuple[str, str | None]]:
     """By start of line: (kind, author as printed) of those that are not body."""
     found: dict[int, tuple[str, str | None]] = {}
     top = 0
-    if _is_headline(lines):
+    if headline and _is_headline(lines):
         found[lines[0].start] = ("headline", None)
         top = 1
     dated = sum(1 for x in lines if _is_date_line(x.text))
@@ -127,7 +129,8 @@ def _is_headline(lines: Sequence[Line]) -> bool:
     if not first[0].isupper() and not first[0].isdigit() and first[0] not in "\"'“‘«¿¡":
         return False
     longest = max(len(x.text) for x in lines[1:6])
-    return (second.gap or len(second.text) > len(first)) and longest >= 100 and len(first) < longest
+    apart = second.gap or (len(second.text) > len(first) and not ends_sentence(first))
+    return apart and longest >= 100 and len(first) < longest
 
 
 def _is_date_line(line: str) -> bool:

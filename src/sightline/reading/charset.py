@@ -32,13 +32,13 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, *, label: str | None = None, page: bool = False) -> Decoded:
-    """`label`: the charset of the Content-Type, a whole Content-Type value or None. page: look for <meta>.
+def decode(data: bytes, *, label: str | None = None, markup: bool = False) -> Decoded:
+    """`label`: the charset of the Content-Type, a whole Content-Type value or None. markup: look for <meta>.
     Never fails: what cannot be decoded becomes U+FFFD, and a note says so."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _lossy(data, name)
-    labels = [x for x in (_from_header(label), _from_meta(data) if page else None) if x]
+    labels = [x for x in (_from_header(label), _from_meta(data) if markup else None) if x]
     if b"\x1b" in data and any(x.startswith("iso2022") for x in labels):
         return _lossy(data, next(x for x in labels if x.startswith("iso2022")))
     if wide := _wide(data):

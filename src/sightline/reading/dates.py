@@ -18,6 +18,7 @@ from sightline.model.span import Span
 from sightline.reading import months, stamps
 
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/._-]|$)", re.I)
+_NO_PLACE = frozenset("on in by since at from the a an as after before until between during this last".split())
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-ÞА-ЯІЇЄĞİŞ][^.!?()\n]{1,60}?),?\s+"
     r"(?P<date>(?P<w1>[^\W\d_]{3,12})\.?\s+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})\.?\s+(?P<w2>[^\W\d_]{3,12}))"
@@ -67,7 +68,7 @@ def from_dateline(text: str, start: int, end: int) -> DateCandidate | None:
     """"CARACAS, March 24 (Reuters) -" at the head of the body [start, end). Without a year the day is a
     candidate whose period is unknown: `note` holds the words, for whoever learns the year."""
     m = _DATELINE.match(text, start, min(end, start + 160))
-    if not m or len(m["place"].split()) > 6 or not (m["agency"] or m["end"] or m["year"]):
+    if not m or not _is_dateline(m, text):
         return None
     month = months.month_number(m["w1"] or m["w2"])
     day = int(m["d1"] or m["d2"])
@@ -84,6 +85,16 @@ def from_dateline(text: str, start: int, end: int) -> DateCandidate | None:
     else:
         period = Period(basis=f'dateline "{span.text}", which names no year', span=span)
     return DateCandidate("dateline", "medium", period, f"{month:02d}-{day:02d}")
+
+
+def _is_dateline(m: re.Match[str], text: str) -> bool:
+    """A place in capitals, an agency in brackets, a dash, or the date as the end of its line; and no sentence
+    that merely begins with names and a date ("The Battle of Mukden commenced on 20 February 1905")."""
+    words = m["place"].replace(",", " ").split()
+    named = all(w[0].isupper() or w in ("de", "of", "del", "la", "al", "and") or not w[0].isalpha() for w in words)
+    ends_line = m.end() >= len(text) or text[m.end()] in "\r\n"
+    marked = words[0].isupper() or m["agency"] or m["end"] in ("--", "-", "–", "—") or ends_line
+    return named and len(words) <= 6 and words[0].casefold() not in _NO_PLACE and bool(marked)
 
 
 def first_comment(periods: Iterable[Period | None]) -> DateCandidate | None:

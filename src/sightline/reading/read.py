@@ -10,7 +10,7 @@ from sightline.model.document import DateCandidate, Document, Part
 from sightline.model.errors import ReadError
 from sightline.model.period import Period
 from sightline.model.span import Span
-from sightline.reading import article, charset, dates, handles, media, plain, stamps
+from sightline.reading import article, charset, dates, handles, media, page, plain, stamps
 from sightline.reading.language import language_of
 from sightline.reading.lines import Piece
 
@@ -49,7 +49,7 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
     the user's publication date is none.
     """
     kind = media.media_type(capture.media_type, data)
-    decoded = charset.decode(data, label=_content_type(capture), page=kind == media.HTML)
+    decoded = charset.decode(data, label=_content_type(capture), markup=kind == media.HTML)
     url = capture.final_url or capture.url
     draft = _plain(decoded.text) if kind == media.PLAIN else _page(decoded.text, url)
     if not any(c.isalnum() for c in draft.text):
@@ -95,7 +95,18 @@ def _plain(text: str) -> Draft:
 
 
 def _page(markup: str, url: str | None) -> Draft:
-    raise NotImplementedError
+    found = page.read_page(markup, url)
+    return Draft(
+        found.text,
+        found.pieces,
+        dropped=found.dropped,
+        title=found.title,
+        byline=found.byline,
+        site=found.site,
+        dates=(*found.dates, *_printed(found.text, found.pieces)),
+        part_dates=found.part_dates,
+        notes=found.notes,
+    )
 
 
 def _printed(text: str, pieces: Sequence[Piece]) -> tuple[DateCandidate, ...]:

@@ -1,0 +1,165 @@
+"""The comments of a web page, each apart, by the markup of common comment systems.
+
+WordPress and its wpDiscuz, Blogger, Drupal and whatever follows them in naming elements "comment", or in
+schema.org's Comment. Names of commenters are taken only to be hashed, and taken out of what others answer.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sightline.reading import handles, phrases, stamps
+from sightline.reading.lines import is_furniture, is_opener, is_weak
+from sightline.reading.tree import Element, attributes, elements, remove, words_of
+
+_ONE = re.compile(
+    r"(?:^|\s)(?:(?:user|single|blog|wpd|c|reader|article|post|media|b)[-_]{1,2})?comment(?:[-_]?(?:item|block|entry|node"
+    r"|container|wrap(?:per)?|box|thread|row|post|li|single))?(?=\s|$)|(?:^|\s)(?:pingback|trackback)(?=\s|$)"
+    r"|(?:^|\s)(?:li-|div-)?(?:comment|kommentar|comentario|commentaire)[-_]?(?:id-?)?\d+(?=\s|$)"
+)
+_AREA = re.compile(
+    r"(?:^|\s)(?:comments?|comments?[-_](?:area|list|section|wrapper|container|template|form|respond|thread|block"
+    r"|holder|box)|comment[-_]respond|commentlist|commentform|respond|disqus_thread|wpd-threads|wpdcom|wpdiscuz\S*"
+    r"|fb-comments|kommentare|kommentarer|yorumlar|comentarios|commentaires)(?=\s|$)"
+)
+_TEXT = re.compile(
+    r"comment[-_]{0,2}(?:content|text|body|message|copy|inner-text)|commenttext|wpd-comment-text|entry-content|message"
+)
+_AUTHOR = re.compile(
+    r"(?:^|\s)(?:comment[-_]{0,2}(?:author|user|name|by)\S*|author|fn|user-?name|commenter\S*|wpd-comment-author"
+    r"|nickname|vcard)(?=\s|$)"
+)
+_DATE = re.compile(r"date|time|meta|posted|timestamp|permalink|info|header|footer")
+_NAME_NOISE = re.compile(
+    r"^(?:by|von|par|por|posted by|comment by|from)\s+|\s*(?:says|said|wrote|writes|on|schreibt|schrieb|sagt|meint"
+    r"|meinte|dice|dijo|disse|diz|a écrit|dit|scrive|yazdı|dedi|dedi ki|пишет|says on)?\s*[:,]?$",
+    re.I,
+)
+SHARE_OF_PAGE = 0.5  # what holds more of the page's prose than this, and is one element, is the article
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """kind: "comment" or "pingback". day: where the markup gives it in full; else `stamp`, as printed."""
+
+    kind: str
+    text: str
+    handle: str | None = None
+    day: dt.date | None = None
+    stamp: stamps.Stamp | None = None
+
+
+def take_comments(root: Element) -> list[Comment]:
+    """The comments in page order; their elements, forms and counters are taken out of the tree."""
+    whole = max(1, len(words_of(root)))
+    found = [e for e in elements(root) if _is_comment(e) and not _is_article(e, whole)]
+    inside = frozenset(found)
+    comments = [c for e in found if (c := _comment(e, inside - {e}))]
+    for element in [*found, *(e for e in elements(root) if _AREA.search(attributes(e)))]:
+        if element.tag not in ("body", "html") and not _is_article(element, whole):
+            remove(element)
+    return nameless(comments)
+
+
+def nameless(comments: Sequence[Comment]) -> list[Comment]:
+    """The same with each other's names taken out of what they say."""
+    names = {c.handle for c in comments if c.handle and c.kind == "comment"}
+    cleaned = (replace(c, text=handles.without(c.text, names)) if c.kind == "comment" else c for c in comments)
+    return [c for c in cleaned if c.text.strip()]
+
+
+def _is_comment(element: Element) -> bool:
+    if element.tag not in ("li", "div", "article", "section", "dd", "tr", "td", "shreddit-comment"):
+        return False
+    return bool(_ONE.search(attributes(element)) or (element.get("itemtype") or "").endswith("/Comment"))
+
+
+def _is_article(element: Element, whole: int) -> bool:
+    """An opinion page's <article class="comment"> is no comment: it holds the headline or most of the prose.
+    A long list of comments may hold most of the page too, but then it holds several of them."""
+    if element.find(".//h1") is not None:
+        return True
+    if len(words_of(element)) <= SHARE_OF_PAGE * whole:
+        return False
+    return sum(1 for e in elements(element) if e is not element and _is_comment(e)) < 2
+
+
+def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
+    own = [e for e in _own(element, inside)]
+    content = next((e for e in own if _says(e)), None)
+    handle = _handle(own, content)
+    stamp, day = _when(own, content)
+    text = words_of(content if content is not None else element, inside)
+    lines = [x for x in text.split("\n") if not _is_head(x, handle)]
+    text = "\n".join(lines)
+    if not any(c.isalnum() for c in text):
+        return None
+    ping = re.search(r"(?:^|\s)(?:pingback|trackback)(?:\s|$)", attributes(element)) or phrases.is_pingback(text)
+    if ping:
+        text = phrases.PING_HEAD.sub("", text, count=1) or text
+    return Comment("pingback" if ping else "comment", text, handle, day, stamp)
+
+
+def _own(element: Element, inside: frozenset[Element]) -> list[Element]:
+    """The element's descendants, those of nested comments left out, in page order."""
+    found: list[Element] = []
+    stack = list(reversed(element))
+    while stack:
+        node = stack.pop()
+        if not isinstance(node.tag, str) or node in inside:
+            continue
+        found.append(node)
+        stack += reversed(node)
+    return found
+
+
+def _says(element: Element) -> bool:
+    if element.tag in ("a", "span", "time", "input", "textarea", "form", "button"):
+        return False
+    return element.get("itemprop") in ("text", "commentText") or bool(_TEXT.search(attributes(element)))
+
+
+def _handle(own: Sequence[Element], content: Element | None) -> str | None:
+    for e in own:
+        named = e.get("itemprop") in ("author", "creator", "name") or e.tag == "cite"
+        if e is not content and (named or _AUTHOR.search(attributes(e))):
+            inner = next((x for x in e.iter("cite", "a", "b", "strong") if words_of(x)), None)
+            fn = next((x for x in elements(e) if re.search(r"(?:^|\s)fn(?:\s|$)", attributes(x))), None)
+            name = words_of(fn if fn is not None else inner if inner is not None else e).split("\n")[0]
+            name = _NAME_NOISE.sub("", _NAME_NOISE.sub("", name)).strip(" :,-–—")
+            if name and len(name) <= 60 and stamps.find(name) is None:
+                return name
+    return None
+
+
+def _when(own: Sequence[Element], content: Element | None) -> tuple[stamps.Stamp | None, dt.date | None]:
+    for e in own:
+        if iso := _ISO.match(e.get("datetime") or (e.get("content") or "" if "date" in (e.get("itemprop") or "") else "")):
+            try:
+                return None, dt.date.fromisoformat(iso[1])
+            except ValueError:
+                continue
+    for e in own:
+        if e is not content and e.tag != "p" and (_DATE.search(attributes(e)) or e.tag in ("time", "small", "a")):
+            for text in (e.get("title") or "", words_of(e)[:200]):
+                if stamp := stamps.find(text):
+                    return stamp, None
+    return None, None
+
+
+def _is_head(line: str, handle: str | None) -> bool:
+    """Whether a line is the comment's own head or buttons: the name, the stamp, "Reply"."""
+    if is_weak(line) or is_furniture(line) or is_opener(line):
+        return True
+    if len(line) > 120:
+        return False
+    stamp = stamps.find(line)
+    where = (stamp.start, stamp.end) if stamp else stamps.relative(line)
+    rest = stamps.left_over(line, *where) if where else line
+    if handle:
+        rest = re.sub(re.escape(handle), "", rest, flags=re.I)
+        if not _NAME_NOISE.sub("", rest).strip(" :,-–—|•·"):
+            return True
+    return where is not None and not rest.strip(" :,-–—|•·")

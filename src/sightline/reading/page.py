@@ -1,0 +1,172 @@
+"""A web page to pieces: trafilatura finds the article, comments and captions are taken out first, apart."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sightline.model.document import DateCandidate
+from sightline.model.period import Period, days
+from sightline.reading import article, comments, entries, meta, plain, stamps, tree
+from sightline.reading.comments import Comment
+from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
+from sightline.reading.tree import Element
+
+MIN_BODY = 60  # characters; less than this from the extractor, and all paragraphs are taken
+_ASIDE = frozenset(("nav", "aside", "footer", "form"))
+MAX_CAPTIONS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """text: the parts joined by blank lines. part_dates: by index into pieces. dropped: blocks left out."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    title: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    dates: tuple[DateCandidate, ...] = ()
+    part_dates: tuple[tuple[int, Period], ...] = ()
+    dropped: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Text:
+    """Parts put one after another, blank lines between."""
+
+    chunks: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    part_dates: list[tuple[int, Period]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, kind: str, text: str, **more: object) -> None:
+        text = text.strip()
+        if not text:
+            return
+        start = self.length + 2 if self.chunks else 0
+        self.chunks.append(text)
+        self.length = start + len(text)
+        self.pieces.append(Piece(kind, start, self.length, **more))  # type: ignore[arg-type]
+
+
+def read_page(markup: str, url: str | None) -> Page:
+    """Never recurses into the page. A page too deep or broken for a tree comes out as its bare text, with a
+    note; one without words as an empty text."""
+    root = tree.parse(markup)
+    if root is None or tree.depth(root) >= tree.MAX_DEPTH:
+        return _bare(markup)
+    voices = comments.take_comments(root)
+    captions = _take_captions(root)
+    known = meta.meta_of(root)
+    dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
+    body, extracted = _article(root, url)
+    voices = voices or _loose_comments(extracted.comments)
+    title = known.title or extracted.title
+    title = html.unescape(title).strip() if title else None
+    paragraphs = [x for x in body if not (is_furniture(x) or is_opener(x))]
+    dropped += len(body) - len(paragraphs)
+    if title and paragraphs and paragraphs[0].casefold() == title.casefold():
+        paragraphs = paragraphs[1:]
+    text = _Text()
+    if paragraphs or voices:
+        _put(text, title, known.credit, paragraphs, captions, voices)
+    dates = [*known.dates]
+    if extracted.guess and (stamp := stamps.find(extracted.guess)):
+        period = stamps.period(stamp, None)
+        dates += [DateCandidate("htmldate", "low", period, extracted.guess)] if period else []
+    return Page(
+        "\n\n".join(text.chunks), tuple(text.pieces), title, known.byline or extracted.author,
+        known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped,
+    )  # fmt: skip
+
+
+def _put(
+    text: _Text,
+    title: str | None,
+    credit: str | None,
+    paragraphs: Sequence[str],
+    captions: Sequence[str],
+    voices: Sequence[Comment],
+) -> None:
+    if title:
+        text.add("headline", title)
+    if credit and credit not in paragraphs:
+        text.add("credit", credit)
+    joined = "\n\n".join(paragraphs)
+    lines = lines_of(joined)
+    for piece in article.pieces(lines, lines, headline=False):
+        text.add(piece.kind, joined[piece.start : piece.end], stamp=piece.stamp, byline=piece.byline)
+    for caption in captions:
+        if caption not in joined:
+            text.add("credit" if article.is_credit(caption) else "caption", caption)
+    for voice in voices:
+        if voice.day:
+            basis = "date of the comment's own markup"
+            period = days(voice.day, voice.day, edtf=voice.day.isoformat(), basis=basis)
+            text.part_dates.append((len(text.pieces), period))
+        text.add(voice.kind, voice.text, stamp=voice.stamp, handle=voice.handle)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extracted:
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    guess: str | None = None
+    comments: str = ""
+
+
+def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
+    """The article's paragraphs, and what trafilatura makes of its head."""
+    import trafilatura  # noqa: PLC0415 - heavy
+
+    found = trafilatura.bare_extraction(
+        root,
+        url=url,
+        fast=True,
+        include_comments=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": True},
+    )
+    text = (found.text or "") if found else ""
+    if len(text) < MIN_BODY:
+        _, bare, _ = trafilatura.baseline(root)
+        text = bare if len(bare) > len(text) else text
+    paragraphs = [" ".join(x.split()) for x in text.split("\n") if x.strip()]
+    if found is None:
+        return paragraphs, _Extracted()
+    return paragraphs, _Extracted(found.title, found.author, found.sitename, found.date, found.comments or "")
+
+
+def _loose_comments(text: str) -> list[Comment]:
+    """What trafilatura takes for comments where the markup told none apart: split like plain text is, so that
+    the names go."""
+    lines = lines_of(text)
+    pieces, _, _ = entries.entries(lines)
+    voices = [
+        Comment("pingback" if p.kind == "pingback" else "comment", text[p.start : p.end], p.handle, None, p.stamp)
+        for p in pieces
+    ]
+    return comments.nameless(voices)
+
+
+def _take_captions(root: Element) -> list[str]:
+    """Captions of the article's figures, out of the tree: trafilatura would run them into the body."""
+    found: dict[str, None] = {}
+    for e in list(tree.elements(root)):
+        if e.tag != "figcaption" and "wp-caption-text" not in tree.attributes(e):
+            continue
+        text = " ".join(tree.words_of(e).split())
+        aside = any(isinstance(a.tag, str) and a.tag in _ASIDE for a in e.iterancestors())
+        if not aside and 3 < len(text) <= 1000:
+            found.setdefault(text)
+        tree.remove(e)
+    return list(found)[:MAX_CAPTIONS]
+
+
+def _bare(markup: str) -> Page:
+    text = tree.flat_text(markup)
+    note = "the page is too deeply nested or broken to be taken apart; all its text was taken, menus included"
+    found = plain.layout(text)
+    return Page(text, found.pieces, notes=(note,), dropped=len(found.furniture))
