@@ -1,0 +1,51 @@
+# Every target does all the set-up it needs. Needs Python 3.11+ and make, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo
+DEMO_PAGES := $(shell cat examples/guarico/pages.txt 2>/dev/null)
+
+.PHONY: install demo test check clean pins bench
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Sightline needs Python 3.11 or newer: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+demo: $(STAMP)
+	@mkdir -p $(DEMO)
+	@rm -rf $(DEMO)/guarico.db* $(DEMO)/guarico.vault
+	$(BIN)/sightline add --ledger $(DEMO)/guarico.db --replay examples/guarico/vault $(DEMO_PAGES)
+	$(BIN)/sightline events --ledger $(DEMO)/guarico.db
+	$(BIN)/sightline brief --ledger $(DEMO)/guarico.db --title "S-300s in Guárico, March 2019 (worked example)" --out $(DEMO)/brief.html
+	@echo "Open $(DEMO)/brief.html in a browser. The ledger is $(DEMO)/guarico.db: try $(BIN)/sightline show ID --ledger $(DEMO)/guarico.db"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+# The quick checks: style, types, layers, and the tests that neither start a browser nor read large corpora.
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -m "not browser and not slow"
+
+# Accuracy and speed, one table each; reads ../shared and says so where it is missing.
+bench: $(STAMP)
+	@for b in bench/*.py; do echo "== $$b"; $(BIN)/python $$b; done
+
+# Exact versions from a fresh environment. Never records where a package came from.
+pins:
+	rm -rf .venv-pins && $(PYTHON) -m venv .venv-pins
+	PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip install --quiet ".[dev,data]"
+	{ sed -n '/^#/p' constraints.txt; .venv-pins/bin/python -m pip freeze --exclude sightline; } > constraints.new
+	mv constraints.new constraints.txt && rm -rf .venv-pins
+
+clean:
+	rm -rf $(VENV) .venv-pins $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,118 @@
+"""Readings on standard output: for a person, or as JSON Lines, one a line whatever happens."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from sightline.console import complain, counted, processed, refuse
+from sightline.model.capture import Request
+from sightline.model.contract import SCHEMA, reading_to_dict
+from sightline.model.errors import InputError
+from sightline.model.reading import Reading
+from sightline.pipeline import Outcome, Tools
+from sightline.render import claim_lines
+
+_KEYS = {"text": "inline", "path": "path", "url": "url"}
+
+
+def print_batch(batch: Path, tools: Tools) -> int:
+    """Reads a batch file and prints a reading a line, in its order; returns how many failed."""
+    lines = _lines(batch)
+    requests = [_batch_request(n, line) for n, line in enumerate(lines, 1)]
+    failed = 0
+    good = (r for r in requests if isinstance(r, Request))
+    outcomes = processed(good, tools, len(requests))
+    for request in requests:
+        if isinstance(request, InputError):
+            row: dict[str, Any] = _empty_row(request.code, request.message, request.advice)
+        else:
+            row = _row(next(outcomes))
+        if "issue" in row:
+            failed += 1
+            name = request.location if isinstance(request, Request) else str(batch)
+            complain(name, row["issue"]["message"], row["issue"]["advice"])
+        typer.echo(json.dumps(row, ensure_ascii=False))
+    return failed
+
+
+def print_readings(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
+    """Prints what was read of each input; returns how many failed."""
+    failed = 0
+    for outcome in outcomes:
+        if outcome.issue:
+            failed += 1
+            complain(outcome.request.location, outcome.issue.message, outcome.issue.advice)
+        if as_json:
+            typer.echo(json.dumps(_row(outcome), ensure_ascii=False))
+        elif outcome.reading:
+            _print_reading(outcome.request.location, outcome.reading)
+    return failed
+
+
+def _print_reading(name: str, reading: Reading) -> None:
+    document = reading.document
+    when = document.published.edtf if document.published and document.published.edtf else "not known"
+    typer.echo(f"{document.title or name}")
+    typer.echo(
+        f"  {document.language or 'language not known'} · published {when} · "
+        f"{counted(len(document.parts), 'part')}: {', '.join(p.kind for p in document.parts)}"
+    )
+    for claim in reading.claims:
+        typer.echo("")
+        for line in claim_lines(claim, document):
+            typer.echo(f"  {line}")
+    typer.echo("" if reading.claims else "  No claims about armed forces or materiel were found.")
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    if outcome.reading:
+        return reading_to_dict(outcome.reading)
+    issue = outcome.issue
+    digest = outcome.capture.digest if outcome.capture else None
+    return _empty_row(issue.code, issue.message, issue.advice, digest) if issue else _empty_row("", "", "")
+
+
+def _empty_row(code: str, message: str, advice: str, digest: str | None = None) -> dict[str, Any]:
+    """A reading of nothing, so that line n of the output belongs to line n of the batch."""
+    return {
+        "schema": SCHEMA,
+        "document": {"id": digest or "", "text": "", "parts": []},
+        "mentions": [],
+        "claims": [],
+        "issue": {"code": code, "message": message, "advice": advice},
+    }
+
+
+def _lines(batch: Path) -> Iterator[bytes]:
+    try:
+        data = sys.stdin.buffer.read() if str(batch) == "-" else batch.read_bytes()
+    except OSError as error:
+        refuse(f"cannot read {batch}: {error.strerror}", "give a file of JSON Lines")
+    return (line for line in data.split(b"\n") if line.strip())
+
+
+def _batch_request(number: int, line: bytes) -> Request | InputError:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return InputError("bad-line", f"line {number} is not JSON: {error}", "one JSON object a line")
+    kinds = [k for k in _KEYS if isinstance(row, dict) and isinstance(row.get(k), str)]
+    if len(kinds) != 1:
+        return InputError(
+            "bad-line", f"line {number} needs one of text, path or url", "see: sightline read --help"
+        )
+    key = kinds[0]
+    request = Request(
+        location=str(row.get("id") or f"line {number}") if key == "text" else row[key],
+        kind=_KEYS[key],  # type: ignore[arg-type]
+        media_type=row.get("media_type") or ("text/plain" if key == "text" else None),
+        published=row.get("published") or None,
+    )
+    if key != "text":
+        return request
+    return replace(request, data=row[key].encode("utf-8", "surrogatepass"))

@@ -1,0 +1,242 @@
+"""The command line: parses and prints, decides nothing.
+
+Exit codes: 0 all went well; 1 some inputs failed (each with one line on standard error, or an issue in the
+ledger), the others were done; 2 the command was not understood; 3 the ledger or the settings cannot be used.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sightline import __version__
+from sightline.console import (
+    UNUSABLE,
+    complain,
+    counted,
+    finish,
+    opened,
+    or_stop,
+    processed,
+    refuse,
+    request_of,
+    settings_for,
+    table,
+)
+
+app = typer.Typer(
+    name="sightline",
+    help="Turns open reporting about military deployments into a checked record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 all well, 1 some inputs failed, 2 not understood, 3 ledger or settings unusable.",
+)
+
+Inputs = Annotated[list[str] | None, typer.Argument(help="Paths, web addresses, or - for standard input.")]
+As = Annotated[str | None, typer.Option("--as", help="Media type, where the input does not say it.")]
+Published = Annotated[
+    str | None,
+    typer.Option(help="When it was published, as EDTF: 2019-03-27, 2019-03, 2019-03-23/2019-03-27."),
+]
+LedgerPath = Annotated[str | None, typer.Option("--ledger", help="The file that holds the record.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")]
+Replay = Annotated[
+    Path | None, typer.Option(help="Serve web addresses from the captures in this folder; use no network.")
+]
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        typer.echo(f"sightline {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def read(
+    inputs: Inputs = None,
+    media_type: As = None,
+    published: Published = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            help='JSON Lines of {"id", "text"|"path"|"url", "published"?, "media_type"?}; - for stdin.'
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print readings as JSON Lines.")] = False,
+    allow_private: AllowPrivate = False,
+    replay: Replay = None,
+) -> None:
+    """Read documents and print their claims. Nothing is kept.
+
+    With --batch the readings come as JSON Lines in the order of the batch, one a line whatever happens: an
+    input that cannot be read gives an empty reading with its issue.
+    """
+    from sightline.batch import print_batch, print_readings
+    from sightline.wiring import tools_for
+
+    settings = settings_for(allow_private=allow_private)
+    if bool(inputs) == bool(batch):
+        refuse("give either inputs or --batch", "see: sightline read --help")
+    tools = or_stop(lambda: tools_for(settings, keep=False, replay_from=replay))
+    if batch is not None:
+        finish(print_batch(batch, tools))
+    requests = [request_of(i, media_type, published) for i in inputs or ()]
+    finish(print_readings(processed(requests, tools, len(requests)), as_json=as_json))
+
+
+@app.command()
+def add(
+    inputs: Inputs = None,
+    media_type: As = None,
+    published: Published = None,
+    ledger: LedgerPath = None,
+    allow_private: AllowPrivate = False,
+    replay: Replay = None,
+) -> None:
+    """Preserve documents in the vault and add their claims to the ledger. Adding twice adds nothing."""
+    from sightline.ledger.add import Added, add_capture, add_issue, add_reading
+    from sightline.wiring import tools_for, utc_now
+
+    if not inputs:
+        refuse("give at least one input", "see: sightline add --help")
+    settings = settings_for(ledger=ledger, allow_private=allow_private)
+    total, failed = Added(), 0
+    with opened(settings, create=True) as held:
+        tools = or_stop(lambda: tools_for(settings, keep=True, replay_from=replay))
+        requests = [request_of(i, media_type, published) for i in inputs]
+        for outcome in processed(requests, tools, len(requests)):
+            if outcome.issue:
+                failed += 1
+                if outcome.capture:
+                    add_capture(held, outcome.capture, utc_now())
+                add_issue(held, outcome.issue)
+                complain(outcome.request.location, outcome.issue.message, outcome.issue.advice)
+            elif outcome.capture and outcome.reading:
+                total += add_reading(held, outcome.capture, outcome.reading, utc_now())
+    typer.echo(
+        f"Added {counted(total.documents, 'document')} and {counted(total.claims, 'claim')} to {settings.ledger}"
+        + (f"; {counted(failed, 'input')} failed (see: sightline issues)" if failed else "")
+    )
+    finish(failed)
+
+
+@app.command()
+def events(
+    ledger: LedgerPath = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines.")] = False,
+) -> None:
+    """List the events that the claims are about, best supported first."""
+    from sightline.render import event_rows, event_to_dict
+    from sightline.wiring import fused
+
+    with opened(settings_for(ledger=ledger)) as held:
+        _, fusion = fused(held)
+    if as_json:
+        for event in fusion.events:
+            typer.echo(json.dumps(event_to_dict(event), ensure_ascii=False))
+        return
+    if not fusion.events:
+        typer.echo("No events yet. Add documents with: sightline add INPUT...")
+        return
+    table(("event", "what", "when", "where", "voices", "grade"), event_rows(fusion))
+
+
+@app.command()
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id or its beginning: event, claim, document.")],
+    ledger: LedgerPath = None,
+) -> None:
+    """Show one event, claim, document, capture or issue with everything it rests on."""
+    from sightline.ledger.find import find
+    from sightline.render import describe_noun
+    from sightline.wiring import fused
+
+    with opened(settings_for(ledger=ledger)) as held:
+        facts, fusion = fused(held)
+        noun = or_stop(lambda: find(held, id_, fusion.events))
+    typer.echo(describe_noun(noun, facts))
+
+
+@app.command()
+def brief(
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where to write it; .html or .md.")] = Path(
+        "brief.html"
+    ),
+    ledger: LedgerPath = None,
+    title: Annotated[str | None, typer.Option(help="Title of the brief.")] = None,
+    embargo_days: Annotated[int | None, typer.Option(help="Keep places of younger events out.")] = None,
+) -> None:
+    """Write a brief in which every sentence opens the words it rests on."""
+    from sightline.wiring import WRITERS, fused, make_brief, utc_now
+
+    settings = settings_for(ledger=ledger, embargo_days=embargo_days)
+    writer = WRITERS.get(out.suffix.lower())
+    if writer is None:
+        refuse(f"cannot write {out.suffix or 'a file without an ending'}", f"use {', '.join(WRITERS)}")
+    with opened(settings) as held:
+        facts, fusion = fused(held)
+    if not facts.documents:
+        refuse("the ledger holds no documents yet", "add some with: sightline add INPUT...", UNUSABLE)
+    made = make_brief(facts, fusion, now=utc_now(), title=title, embargo_days=settings.embargo_days)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(writer()(made), encoding="utf-8")
+    except OSError as error:
+        refuse(f"cannot write {out}: {error.strerror}", "name another place with -o", UNUSABLE)
+    typer.echo(
+        f"Wrote {out}: {counted(len(fusion.events), 'event')} from {counted(len(facts.documents), 'document')} "
+        f"in {counted(len(fusion.voices), 'voice')}"
+    )
+
+
+@app.command()
+def issues(ledger: LedgerPath = None) -> None:
+    """List the inputs that went wrong, and what to do about each."""
+    from sightline.ledger.look import issues as recorded
+
+    with opened(settings_for(ledger=ledger)) as held:
+        found = recorded(held)
+    if not found:
+        typer.echo("No issues.")
+        return
+    table(
+        ("when", "input", "stage", "what", "advice"),
+        [(f"{i.at:%Y-%m-%d %H:%M}", i.input, i.stage, i.message, i.advice) for i in found],
+    )
+
+
+@app.command()
+def rate(
+    source: Annotated[str, typer.Argument(help="A source as `sightline show` names it, such as a host.")],
+    reliability: Annotated[str, typer.Argument(help="A to F of the Admiralty scale; F: no basis.")],
+    why: Annotated[str, typer.Option(help="The reason, which is kept.")],
+    who: Annotated[str, typer.Option(help="Who decides.")] = "",
+    ledger: LedgerPath = None,
+) -> None:
+    """Set the reliability of a source; the newest grade holds, the older ones stay on record."""
+    from sightline.ledger.sources import Rating, rate_source
+    from sightline.wiring import utc_now
+
+    with opened(settings_for(ledger=ledger)) as held:
+        letter = reliability.upper()
+        rating = Rating(source, letter, why, who or os.environ.get("USER", "unnamed"), utc_now())  # type: ignore[arg-type]
+        new = or_stop(lambda: rate_source(held, rating))
+    typer.echo(f"{source} is rated {letter}" if new else f"{source} was rated {letter} already")
+
+
+def main() -> None:
+    """The entry point: errors that are expected give one line and an exit code, never a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of a pipe went away: nothing to say
+        sys.exit(0)

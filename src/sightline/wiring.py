@@ -1,0 +1,147 @@
+"""Settings to Tools: the only place that knows concrete tools. Each seam is one visible table."""
+
+import datetime as dt
+import secrets
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sightline.capture.fetch import Fetch, make_fetch
+from sightline.capture.policy import Policy
+from sightline.capture.replay import replay
+from sightline.capture.vault import MemoryVault, Store, Vault
+from sightline.pipeline import Extract, Tools
+from sightline.settings import Settings
+
+if TYPE_CHECKING:
+    from sightline.ledger.ledger import Ledger
+    from sightline.model.brief import Brief
+    from sightline.model.event import Fusion
+    from sightline.model.facts import Facts
+
+    Writer = Callable[[Brief], str]
+
+
+def _rules() -> Extract:
+    from sightline.extraction.catalogue import open_catalogue
+    from sightline.extraction.extract import extract
+
+    return partial(extract, catalogue=open_catalogue())
+
+
+EXTRACTORS: dict[str, Callable[[], Extract]] = {"rules": _rules}
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def vault_folder(settings: Settings) -> Path:
+    """Beside the ledger unless set: case.db -> case.vault."""
+    return Path(settings.vault) if settings.vault else Path(settings.ledger).with_suffix(".vault")
+
+
+def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None) -> Tools:
+    """keep: preserve captures in the vault's folder (else in memory, for this run only). replay_from: serve
+    web addresses from that vault and go to no network. Raises FetchError for a folder that is no vault."""
+    from sightline.extraction.merge import merge
+    from sightline.places.find import find_places
+    from sightline.places.gazetteer import open_gazetteer
+    from sightline.places.phrases import describe
+    from sightline.places.resolve import resolve_where
+    from sightline.reading.read import read
+    from sightline.times.find import find_times
+    from sightline.times.resolve import resolve_when
+
+    vault: Store = Vault(vault_folder(settings)) if keep else MemoryVault()
+    gazetteer = open_gazetteer()
+    key = handle_key(settings, vault_folder(settings) if keep else None)
+    return Tools(
+        fetch=_fetch(settings, vault, replay_from),
+        bytes_of=vault.get,
+        read=partial(read, handle_key=key),
+        find_places=partial(find_places, gazetteer=gazetteer),
+        describe=partial(describe, gazetteer=gazetteer),
+        find_times=find_times,
+        extractors=tuple(make() for make in EXTRACTORS.values()),
+        merge=merge,
+        resolve_where=partial(resolve_where, gazetteer=gazetteer),
+        resolve_when=resolve_when,
+        now=utc_now,
+    )
+
+
+def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
+    policy = Policy(
+        user_agent=settings.user_agent,
+        max_bytes=settings.max_bytes,
+        timeout_s=settings.timeout_s,
+        delay_s=settings.delay_s,
+        max_redirects=settings.max_redirects,
+        allow_private=settings.allow_private,
+        obey_robots=settings.obey_robots,
+    )
+    live = make_fetch(vault, policy, now=utc_now, stdin=sys.stdin.buffer)
+    if replay_from is None:
+        return live
+    kept = replay(replay_from, vault)
+    return lambda request: kept(request) if request.kind == "url" else live(request)
+
+
+def handle_key(settings: Settings, folder: Path | None) -> bytes:
+    """The secret under which commenters' names are hashed: the setting, else one made once and kept in the
+    vault (readable by its owner only), else, where nothing is kept, one for this run."""
+    if settings.handle_key:
+        return settings.handle_key.encode()
+    if folder is None:
+        return secrets.token_bytes(32)
+    path = folder / "handle.key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("xb", opener=_private) as file:
+                file.write(secrets.token_bytes(32))
+        except FileExistsError:
+            pass  # another process was first: its key holds
+    return path.read_bytes()
+
+
+def _private(path: str, flags: int) -> int:
+    import os
+
+    return os.open(path, flags, 0o600)
+
+
+def fused(ledger: "Ledger") -> "tuple[Facts, Fusion]":
+    """The current facts of a ledger and what follows from them."""
+    from sightline.fusion.fuse import fuse
+    from sightline.ledger.look import facts
+
+    cut = facts(ledger)
+    return cut, fuse(cut)
+
+
+def make_brief(
+    facts: "Facts", fusion: "Fusion", *, now: dt.datetime, title: str | None, embargo_days: int
+) -> "Brief":
+    from sightline.brief.compose import compose
+
+    return compose(facts, fusion, now=now, title=title, embargo_days=embargo_days)
+
+
+def _html() -> "Writer":
+    from sightline.brief.html import write_html
+
+    return write_html
+
+
+def _markdown() -> "Writer":
+    from sightline.brief.markdown import write_markdown
+
+    return write_markdown
+
+
+# File ending -> the writer for it.
+WRITERS: "dict[str, Callable[[], Writer]]" = {".html": _html, ".md": _markdown}
