@@ -1,0 +1,190 @@
+"""compose(facts, fusion) -> Brief: what is published, sentence by sentence, each with its claims."""
+
+import datetime as dt
+
+from sightline.brief import words
+from sightline.brief.embargo import embargoed
+from sightline.brief.index import Index, denying, happenings, index, stating
+from sightline.brief.sentences import (
+    below_sentence,
+    claim_sentence,
+    event_sentences,
+    summary_sentence,
+    voices_words,
+)
+from sightline.brief.tables import JUDGING
+from sightline.model.brief import Brief, Section, Sentence
+from sightline.model.claim import Claim
+from sightline.model.event import Event, Fusion
+from sightline.model.facts import Facts
+from sightline.model.vocabulary import EventKind
+
+SUMMARY_EVENTS = 5
+# Which kinds of happening a reader needs first; an editor's choice, not a measure of truth.
+WEIGHT: dict[EventKind, int] = {
+    "strike": 6, "loss": 6, "launch": 5, "deployment": 5, "delivery": 4, "arrival": 4, "activation": 4,
+    "departure": 3, "movement": 3, "construction": 3, "exercise": 2, "presence": 2, "assessment": 0,
+}  # fmt: skip
+
+
+def compose(
+    facts: Facts, fusion: Fusion, *, now: dt.datetime, title: str | None = None, embargo_days: int = 0
+) -> Brief:
+    """The brief of everything in `facts`.
+
+    now: aware UTC, the date it bears. title: else made from the places. embargo_days: for a brief that
+    leaves the house: the positions of events that may be younger than this are taken out of it (0: none).
+    Raises ValueError where `now` has no time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("the time of making needs a time zone")
+    facts, fusion, held = embargoed(facts, fusion, now=now, days=embargo_days)
+    ix = index(facts, fusion)
+    events = happenings(fusion, ix)
+    sections = [_event_section(e, n, ix, e.id in held) for n, e in enumerate(events, 1)]
+    sections += _other_sections(events, ix)
+    return Brief(
+        title=words.clean(title) if title else _title(events),
+        made=now.astimezone(dt.UTC),
+        summary=_summary(events, ix, len([e for e in events if e.id in held]), embargo_days),
+        sections=tuple(sections),
+        unknowns=_unknowns(events, ix),
+        facts=facts,
+        fusion=fusion,
+    )
+
+
+def _title(events: list[Event]) -> str:
+    lands = [words.country(e.place.country) for e in events if e.place and e.place.country]
+    most = sorted(set(lands), key=lambda land: (-lands.count(land), land or ""))
+    names = [land for land in most if land][:2]
+    return f"Reported military activity: {words.listed(names)}" if names else "Reported military activity"
+
+
+def importance(event: Event, ix: Index) -> float:
+    """For the order of the summary only."""
+    claims = stating(event, ix)
+    judged = 0 if event.assessment.credibility == 6 else 4 - event.assessment.credibility
+    place = event.place is not None and event.place.known
+    items = any(c.items for c in claims)
+    said = 0.0 if claims and all(c.stance in {"planned", "possible"} for c in claims) else 2.0
+    return WEIGHT[event.kind] + len(event.voices) + 0.5 * judged + place + items + said
+
+
+def _summary(events: list[Event], ix: Index, held: int, embargo_days: int) -> tuple[Sentence, ...]:
+    first = sorted(events, key=lambda e: (-importance(e, ix), e.id))[:SUMMARY_EVENTS]
+    told: set[str] = set()
+    out = [summary_sentence(e, ix, told) for e in first]
+    if not events:
+        out.append(_note("The documents state no military event that could be listed."))
+    if rest := len(events) - len(first):
+        further = words.capital(words.plural(rest, "further event"))
+        out.append(_note(f"{further} {'is' if rest == 1 else 'are'} described below."))
+    out += _clash_note(events, ix)
+    judging = tuple(c.id for c in ix.known(ix.claims) if _judgement(c) and not ix.below(c))
+    if judging:
+        said = words.plural(len(judging), "statement")
+        text = f"What the authors judge, forecast or say is not known ({said}) is kept apart from this."
+        out.append(_note(text, judging))
+    if held:
+        many = words.plural(held, "event")
+        span = words.plural(embargo_days, "day")
+        are = "position of " + many + (" is" if held == 1 else " are")
+        text = f"The {are} withheld: it may have happened within the last {span}, or cannot be shown to be older."
+        out.append(
+            _note(text if held == 1 else text.replace("position", "positions").replace(" it ", " they "))
+        )
+    return tuple(out)
+
+
+def _note(text: str, claims: tuple[str, ...] = ()) -> Sentence:
+    return Sentence(text, claims, "note")
+
+
+def _clash_note(events: list[Event], ix: Index) -> list[Sentence]:
+    clashes = [c for e in events for c in e.contradictions]
+    if not clashes:
+        return []
+    ids = tuple(dict.fromkeys(i for c in clashes for side in c.sides for i in side if i in ix.claims))
+    what = words.plural(len(clashes), "point")
+    told = "; ".join(words.clean(c.words.rstrip(".")) for c in clashes[:3])
+    more = "; and others" if len(clashes) > 3 else ""
+    return [_note(f"The documents contradict one another on {what}: {told}{more}.", ids)]
+
+
+def _event_section(event: Event, number: int, ix: Index, held: bool) -> Section:
+    out = event_sentences(event, ix)
+    for clash in event.contradictions:
+        ids = tuple(i for side in clash.sides for i in side if i in ix.claims)
+        sides = [voices_words(ix.voices_of(ix.known(side)), ix) for side in clash.sides if ix.known(side)]
+        between = f" On one side {', on the other '.join(sides)}." if len(sides) > 1 else ""
+        out.append(
+            _note(
+                f"The statements contradict one another: {words.clean(clash.words.rstrip('.'))}.{between}",
+                ids,
+            )
+        )
+    if held:
+        out.append(
+            _note("The position is withheld from this brief; the names that the sources print are not.")
+        )
+    return Section(f"event-{number}", words.clean(event.title), tuple(out), event.id)
+
+
+def _judgement(claim: Claim) -> bool:
+    return claim.event == "assessment" or claim.stance in JUDGING
+
+
+def _other_sections(events: list[Event], ix: Index) -> list[Section]:
+    """Judgements, what was said below the articles, what an analyst rejected, and whatever is left."""
+    told = {c.id for e in events for c in (*stating(e, ix), *denying(e, ix))}
+    rest = ix.known(i for i in ix.claims if i not in told)
+    groups: dict[str, list[Claim]] = {"judgements": [], "other": [], "below": [], "rejected": []}
+    for claim in rest:
+        groups[_group(claim, ix)].append(claim)
+    titles = {"judgements": "Judgements and forecasts of the sources", "other": "Other statements",
+              "below": "Said below the articles", "rejected": "Rejected by an analyst"}  # fmt: skip
+    return [
+        Section(
+            name,
+            titles[name],
+            tuple((below_sentence if name == "below" else claim_sentence)(c, ix) for c in claims),
+        )
+        for name, claims in groups.items()
+        if claims
+    ]
+
+
+def _group(claim: Claim, ix: Index) -> str:
+    if ix.rejected(claim.id):
+        return "rejected"
+    if ix.below(claim):
+        return "below"
+    return "judgements" if _judgement(claim) else "other"
+
+
+def _unknowns(events: list[Event], ix: Index) -> tuple[Sentence, ...]:
+    out = [
+        Sentence(
+            f"{words.clean(e.title)}: {gap.words.rstrip('.')}.",
+            tuple(i for i in gap.claims if i in ix.claims),
+            "note",
+        )
+        for e in events
+        for gap in e.gaps
+        if gap.kind not in {"undated", "unplaced", "stated unknown"}
+    ]
+    articles = [c for c in ix.known(ix.claims) if not ix.below(c) and not ix.rejected(c.id)]
+    out += [claim_sentence(c, ix) for c in articles if c.stance == "unknown"]
+    facts = [c for c in articles if not _judgement(c)]
+    undated = [c for c in facts if c.time is None or not c.time.known]
+    unplaced = [c for c in facts if c.place is None or (not c.place.known and c.place.precision == "unknown")]
+    for found, verb in (
+        (undated, "no date that could be resolved"),
+        (unplaced, "no place that could be resolved"),
+    ):
+        if found:
+            carry = "carries" if len(found) == 1 else "carry"
+            text = f"{words.capital(words.plural(len(found), 'statement'))} {carry} {verb}; {'it is' if len(found) == 1 else 'they are'} kept, not guessed."
+            out.append(Sentence(text, tuple(c.id for c in found), "note"))
+    return tuple(out)

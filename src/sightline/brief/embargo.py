@@ -1,0 +1,98 @@
+"""Embargo: a brief for the public does not say where forces stand now.
+
+The positions are taken out of the facts and the fusion that the brief carries, so that no writer, map or
+export made from the brief can show them.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from sightline.model.claim import Claim
+from sightline.model.document import Document
+from sightline.model.event import Event, Fusion
+from sightline.model.facts import Facts
+from sightline.model.place import Place
+from sightline.model.span import Span
+
+MASK = "█"
+REASON = "position withheld: the event may be more recent than the embargo allows"
+
+
+def recent(event: Event, facts: Facts, now: dt.datetime, days: int) -> bool:
+    """Whether the event may lie inside the last `days` days, or after them.
+
+    Judged by the latest moment it can have happened; where its own period is open, by the latest
+    publication of what states it; where that is open too, it cannot be shown to be older and counts as
+    recent.
+    """
+    latest = event.period.latest if event.period else None
+    if latest is None:
+        stated_in = {c.document for c in facts.claims if c.id in set(event.claims)}
+        ends = [d.published.latest if d.published else None for d in facts.documents if d.id in stated_in]
+        known = [end for end in ends if end]
+        latest = max(known) if known and len(known) == len(ends) else None
+    return latest is None or latest > now - dt.timedelta(days=days)
+
+
+def embargoed(
+    facts: Facts, fusion: Fusion, *, now: dt.datetime, days: int
+) -> tuple[Facts, Fusion, tuple[str, ...]]:
+    """Facts and fusion without the positions of recent events, and the ids of those events.
+
+    A claim in no event is masked where it has a place: nothing shows it to be older. days <= 0: nothing is
+    withheld.
+    """
+    if days <= 0:
+        return facts, fusion, ()
+    held = tuple(e.id for e in fusion.events if recent(e, facts, now, days))
+    open_claims = {c for e in fusion.events if e.id not in held for c in e.claims}
+    hidden = {c.id for c in facts.claims if c.id not in open_claims}
+    masks: dict[str, list[Span]] = {}
+    for claim in facts.claims:
+        for place in (claim.place, claim.from_place):
+            if claim.id in hidden and place and place.span and place.precision == "coordinate":
+                masks.setdefault(claim.document, []).append(place.span)
+    events = tuple(replace(e, place=_without(e.place)) if e.id in held else e for e in fusion.events)
+    facts = replace(
+        facts,
+        documents=tuple(_masked_document(d, masks.get(d.id, [])) for d in facts.documents),
+        claims=tuple(_masked_claim(c, masks.get(c.document, []), c.id in hidden) for c in facts.claims),
+    )
+    return facts, replace(fusion, events=events), held
+
+
+def _without(place: Place | None) -> Place | None:
+    if place is None:
+        return None
+    exact = place.precision == "coordinate"
+    return replace(
+        place,
+        name=None if exact else place.name,
+        span=None if exact else place.span,
+        ref=None,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        candidates=(),
+        reasons=(REASON,),
+    )
+
+
+def _masked(text: str, start: int, spans: list[Span]) -> str:
+    """The text with the spans covered, every other character where it was."""
+    letters = list(text)
+    for span in spans:
+        for i in range(max(span.start - start, 0), min(span.end - start, len(letters))):
+            letters[i] = MASK
+    return "".join(letters)
+
+
+def _masked_document(document: Document, spans: list[Span]) -> Document:
+    return replace(document, text=_masked(document.text, 0, spans)) if spans else document
+
+
+def _masked_claim(claim: Claim, spans: list[Span], hidden: bool) -> Claim:
+    quote = replace(claim.quote, text=_masked(claim.quote.text, claim.quote.start, spans))
+    if not hidden:
+        return replace(claim, quote=quote)
+    return replace(claim, quote=quote, place=_without(claim.place), from_place=_without(claim.from_place))

@@ -1,0 +1,95 @@
+"""Group: the claims of one event that say it in one way, so that one sentence can carry them all.
+
+A sentence is made from the claims of one group alone: what one claim holds possible is never joined to what
+another asserts, and a denial bears no date that only the other side gave.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sightline.brief.index import Index, denying, stating
+from sightline.model.claim import Claim, Count
+from sightline.model.event import Event
+from sightline.model.period import Period, hull, narrowed
+from sightline.model.place import Place
+from sightline.model.vocabulary import EventKind
+
+Form = Literal["imagery", "tracking", "asserted", "reported", "possible", "planned", "denied"]
+FORMS: tuple[Form, ...] = ("imagery", "tracking", "asserted", "reported", "possible", "planned", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """counts: item name (folded) -> the count over these claims. differ: names on which they differ."""
+
+    kind: EventKind
+    form: Form
+    claims: tuple[Claim, ...]
+    place: Place | None
+    period: Period | None
+    counts: dict[str, Count]
+    differ: frozenset[str]
+    english: bool
+
+
+def groups(event: Event, ix: Index) -> list[Group]:
+    """The strongest first: by form, then the event's own kind, then the number of claims."""
+    found: dict[tuple[Form, EventKind], list[Claim]] = {}
+    for claim in (*stating(event, ix), *denying(event, ix)):
+        found.setdefault((form(claim), claim.event), []).append(claim)
+    made = [_group(kind, shape, claims, ix) for (shape, kind), claims in found.items()]
+    return sorted(made, key=lambda g: (FORMS.index(g.form), g.kind != event.kind, -len(g.claims), g.kind))
+
+
+def form(claim: Claim) -> Form:
+    if claim.stance == "asserted":
+        kinds = {a.kind for a in claim.attribution}
+        return "imagery" if "imagery" in kinds else "tracking" if "tracking" in kinds else "asserted"
+    if claim.stance in {"reported", "possible", "planned", "denied"}:
+        return claim.stance
+    return "possible"  # a judgement is never grouped with what is stated; see index.stating
+
+
+def _group(kind: EventKind, shape: Form, claims: list[Claim], ix: Index) -> Group:
+    counts, differ = _counts(claims)
+    english = all((ix.documents[c.document].language or "en") == "en" for c in claims)
+    return Group(kind, shape, tuple(claims), _place(claims), _period(claims), counts, differ, english)
+
+
+def _counts(claims: Sequence[Claim]) -> tuple[dict[str, Count], frozenset[str]]:
+    """The hull of the counts each claim gives of one thing."""
+    counts: dict[str, Count] = {}
+    differ = set()
+    for item in (i for c in claims for i in c.items if i.count is not None):
+        key, new = item.name.casefold(), item.count
+        assert new is not None
+        old = counts.get(key)
+        if old is None:
+            counts[key] = new
+        elif (old.low, old.high) != (new.low, new.high) and old.unit == new.unit:
+            lows, highs = (old.low, new.low), (old.high, new.high)
+            low = None if None in lows else min(x for x in lows if x is not None)
+            high = None if None in highs else max(x for x in highs if x is not None)
+            counts[key] = Count(low, high, old.unit)
+            differ.add(key)
+    return counts, frozenset(differ)
+
+
+def _place(claims: Sequence[Claim]) -> Place | None:
+    """The closest place any of them gives."""
+    places = [c.place for c in claims if c.place]
+    return min(places, key=lambda p: p.radius_km if p.radius_km is not None else 1e9, default=None)
+
+
+def _period(claims: Sequence[Claim]) -> Period | None:
+    """What all their dates allow; where they exclude one another, the stretch that holds them all."""
+    out: Period | None = None
+    for period in (c.time for c in claims if c.time):
+        if out is None:
+            out = period
+        else:
+            out = (
+                narrowed(out, period) if out.known and period.known else out if out.known else period
+            ) or hull(out, period)
+    return out

@@ -1,0 +1,33 @@
+"""write_html(brief) -> one self-contained page: no script, no request, hostile text escaped."""
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from sightline.brief.page import page
+from sightline.model.brief import Brief
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    folder = files("sightline.brief") / "templates"
+    environment = Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("brief.html.j2")
+
+
+def write_html(brief: Brief) -> str:
+    """The page as text (UTF-8 when written). Everything that comes from a document is escaped; a link leads
+    out only to http and https."""
+    style = (files("sightline.brief") / "templates" / "brief.css").read_text(encoding="utf-8")
+    return _template().render(**page(brief), style=style) + "\n"

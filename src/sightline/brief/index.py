@@ -1,0 +1,133 @@
+"""Index: look-ups over the facts and the fusion that every page of the brief needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sightline.brief.tables import BELOW, JUDGING
+from sightline.model.claim import Claim
+from sightline.model.document import Document, Part
+from sightline.model.event import Event, Fusion, Voice
+from sightline.model.evidence import Evidence
+from sightline.model.facts import Facts
+from sightline.model.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """labels: claim id -> "a1": the document's letter and the claim's number in reading order.
+
+    judged: subject id -> the latest judgement on it.
+    """
+
+    claims: dict[str, Claim]
+    documents: dict[str, Document]
+    letters: dict[str, str]
+    labels: dict[str, str]
+    voices: dict[str, Voice]
+    voice_of: dict[str, Voice]
+    judged: dict[str, Judgement]
+    evidence: tuple[Evidence, ...]
+
+    def part(self, claim: Claim) -> Part | None:
+        document = self.documents[claim.document]
+        return next((p for p in document.parts if p.id == claim.part), None)
+
+    def below(self, claim: Claim) -> bool:
+        """Said in a comment or a pingback, not in the article."""
+        part = self.part(claim)
+        return part is not None and part.kind in BELOW
+
+    def rejected(self, subject: str) -> bool:
+        judgement = self.judged.get(subject)
+        return judgement is not None and judgement.decision == "rejected"
+
+    def known(self, ids: Iterable[str]) -> list[Claim]:
+        """The claims of those ids that are in the facts, in reading order."""
+        return sorted((self.claims[i] for i in set(ids) if i in self.claims), key=self.order)
+
+    def order(self, claim: Claim) -> tuple[int, int, int, str]:
+        letter = self.letters[claim.document]
+        return len(letter), sum(ord(c) for c in letter), claim.quote.start, claim.id
+
+    def voices_of(self, claims: Iterable[Claim]) -> list[Voice]:
+        """The distinct voices behind the claims, in the order of their first document."""
+        found: dict[str, Voice] = {}
+        for claim in sorted(claims, key=self.order):
+            voice = self.voice_of[claim.document]
+            found.setdefault(voice.id, voice)
+        return list(found.values())
+
+    def name(self, document: str) -> str:
+        """What to call a document in running text: its site, else its title, else its letter."""
+        found = self.documents[document]
+        return found.site or found.title or f"document {self.letters[document].upper()}"
+
+
+def letters(count: int) -> list[str]:
+    """a, b, ... z, aa, ab, ..."""
+
+    def letter(n: int) -> str:
+        return (letter(n // 26 - 1) if n >= 26 else "") + chr(97 + n % 26)
+
+    return [letter(n) for n in range(count)]
+
+
+def index(facts: Facts, fusion: Fusion) -> Index:
+    """Claims whose document is not in the facts are left out: without its text nothing can be shown."""
+    documents = {d.id: d for d in facts.documents}
+    named = dict(zip(documents, letters(len(documents)), strict=True))
+    claims = {c.id: c for c in facts.claims if c.document in documents}
+    labels: dict[str, str] = {}
+    for document, letter in named.items():
+        own = sorted(
+            (c for c in claims.values() if c.document == document), key=lambda c: (c.quote.start, c.id)
+        )
+        labels |= {c.id: f"{letter}{n}" for n, c in enumerate(own, 1)}
+    voice_of = {d: v for v in fusion.voices for d in v.documents}
+    for document in documents:
+        voice_of.setdefault(document, Voice(f"own:{document}", (document,)))
+    judged: dict[str, Judgement] = {}
+    for judgement in sorted(facts.judgements, key=lambda j: (j.at, j.id)):
+        judged[judgement.subject] = judgement
+    return Index(
+        claims, documents, named, labels, {v.id: v for v in fusion.voices}, voice_of, judged, facts.evidence
+    )
+
+
+def stating(event: Event, ix: Index) -> list[Claim]:
+    """The event's claims that say it happened, may have or will: of articles, not denied, not judgements,
+    not rejected by an analyst."""
+    return [
+        c
+        for c in ix.known(event.claims)
+        if not ix.below(c) and c.stance not in JUDGING and c.stance != "denied" and not ix.rejected(c.id)
+    ]
+
+
+def denying(event: Event, ix: Index) -> list[Claim]:
+    return [
+        c
+        for c in ix.known(event.claims)
+        if not ix.below(c) and c.stance == "denied" and not ix.rejected(c.id)
+    ]
+
+
+def happenings(fusion: Fusion, ix: Index) -> list[Event]:
+    """The events that an article states or denies, by time; those without a date last."""
+    kept = [
+        e
+        for e in fusion.events
+        if e.kind != "assessment" and not ix.rejected(e.id) and (stating(e, ix) or denying(e, ix))
+    ]
+    return sorted(kept, key=_by_time)
+
+
+def _by_time(event: Event) -> tuple[bool, float, float, str]:
+    period = event.period
+    if period is None or not period.known:
+        return True, 0.0, 0.0, event.id
+    last = period.latest or period.earliest
+    first = period.earliest or period.latest
+    assert last is not None
+    assert first is not None
+    return False, last.timestamp(), first.timestamp(), event.id

@@ -1,0 +1,81 @@
+"""Country outlines: Natural Earth, decoded from a committed file.
+
+Arcs are those of TopoJSON (specification 1.0, section 2.1.4): integer steps, scaled and shifted to degrees
+WGS84; an arc number ~n means arc n backwards. Each arc stands once, so a border is drawn once.
+"""
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Point = tuple[float, float]  # longitude, latitude (degrees)
+Line = tuple[Point, ...]
+Scale = Literal["fine", "coarse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """code: ISO 3166-1 alpha-2 or None. rings: closed, outer rings and holes alike (fill rule evenodd)."""
+
+    code: str | None
+    name: str
+    rings: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """coasts: arcs that bound one country. borders: arcs that two share."""
+
+    source: str
+    countries: tuple[Country, ...]
+    coasts: tuple[Line, ...]
+    borders: tuple[Line, ...]
+
+
+@cache
+def _file() -> Any:
+    raw = (files("sightline.brief") / "data" / "outlines.json.gz").read_bytes()
+    return json.loads(gzip.decompress(raw))
+
+
+def decoded(arc: list[list[int]], scale: list[float], translate: list[float]) -> Line:
+    """One arc in degrees."""
+    x = y = 0
+    points = []
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
+    return tuple(points)
+
+
+def stitched(numbers: list[int], arcs: list[Line]) -> Line:
+    """The ring that the arcs make together; the point where two arcs meet stands once."""
+    ring: list[Point] = []
+    for n in numbers:
+        arc = arcs[n] if n >= 0 else arcs[~n][::-1]
+        ring.extend(arc[1:] if ring else arc)
+    return tuple(ring)
+
+
+@cache
+def outlines(scale: Scale = "fine") -> Outlines:
+    """The world: "fine" is 1:50m with countries, "coarse" 1:110m land only."""
+    data = _file()
+    part = data[scale]
+    arcs = [decoded(arc, part["scale"], part["translate"]) for arc in part["arcs"]]
+    uses = [0] * len(arcs)
+    countries = []
+    for row in part["countries"]:
+        rings = [ring for polygon in row["polygons"] for ring in polygon]
+        for n in {n if n >= 0 else ~n for ring in rings for n in ring}:
+            uses[n] += 1
+        countries.append(Country(row["code"], row["name"], tuple(stitched(r, arcs) for r in rings)))
+    return Outlines(
+        data["source"],
+        tuple(countries),
+        coasts=tuple(a for a, n in zip(arcs, uses, strict=True) if n == 1),
+        borders=tuple(a for a, n in zip(arcs, uses, strict=True) if n > 1),
+    )

@@ -1,0 +1,302 @@
+"""The map: an SVG of our own on Natural Earth outlines, with the uncertainty drawn.
+
+A place is drawn as the circle that holds the truth; a dot stands in it only where the circle is too small to
+see. A place known only as a country is a hatched country, never a point.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from sightline.brief import geometry as geo
+from sightline.brief import words
+from sightline.brief.outlines import outlines
+from sightline.model.event import Event
+
+DOT_BELOW = 7.0  # picture units: a smaller circle gets a dot
+STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Events at one place, by their numbers in the brief. area: known as a country or region only."""
+
+    numbers: tuple[int, ...]
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    precision: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """svg: None where no event has a position. unplaced: numbers of events not on it."""
+
+    svg: str | None
+    narrow: str | None
+    unplaced: tuple[int, ...]
+    countries_only: tuple[int, ...]
+    source: str
+
+
+def spots(events: Sequence[tuple[int, Event]]) -> list[Spot]:
+    """One spot for each distinct place."""
+    found: dict[tuple[object, ...], Spot] = {}
+    for number, event in events:
+        place = event.place
+        if place is None or place.lat is None or place.lon is None or place.radius_km is None:
+            continue
+        key = (round(place.lat, 4), round(place.lon, 4), place.radius_km, place.precision)
+        old = found.get(key)
+        numbers = (*old.numbers, number) if old else (number,)
+        found[key] = Spot(
+            numbers, words.named(place), place.lat, place.lon, place.radius_km, place.precision, place.country
+        )
+    return list(found.values())
+
+
+def draw_map(events: Sequence[tuple[int, Event]]) -> Map:
+    """The map for numbered events, wide (720 x 460) and narrow (360 x 400)."""
+    found = spots(events)
+    shown = {n for s in found for n in s.numbers}
+    unplaced = tuple(n for n, _ in events if n not in shown)
+    lands = tuple(n for s in found if s.precision == "country" for n in s.numbers)
+    source = outlines().source
+    if not found:
+        return Map(None, None, unplaced, lands, source)
+    return Map(_draw(found, 720, 460, "w"), _draw(found, 360, 400, "n"), unplaced, lands, source)
+
+
+def _draw(found: list[Spot], width: float, height: float, prefix: str) -> str:
+    fine = [s for s in found if s.precision != "country"] or found
+    view = geo.view_of([(s.lon, s.lat, s.radius_km) for s in fine], width, height)
+    hatched = {s.country for s in found if s.precision == "country"}
+    land, labels = _land(view, hatched, prefix)
+    parts = [
+        f'<svg class="map" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'aria-labelledby="{prefix}-map-title {prefix}-map-desc">',
+        f'<title id="{prefix}-map-title">Where the events are said to have happened</title>',
+        f'<desc id="{prefix}-map-desc">{escape(_description(found))}</desc>',
+        f'<defs><clipPath id="{prefix}-frame"><rect width="{width:g}" height="{height:g}"/></clipPath>'
+        f'<pattern id="{prefix}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="hatch" d="M0,0v7"/></pattern></defs>',
+        f'<rect class="sea" width="{width:g}" height="{height:g}"/>',
+        f'<g clip-path="url(#{prefix}-frame)">',
+        land,
+        _graticule(view),
+        _lines(view),
+        labels,
+        _circles(view, found),
+        "</g>",
+        _markers(view, found),
+        _furniture(view),
+        _locator(view) if view.east - view.west < 70 else "",
+        f'<rect class="frame" x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}"/></svg>',
+    ]
+    return "".join(parts)
+
+
+def _description(found: list[Spot]) -> str:
+    told = [
+        f"{'event' if len(s.numbers) == 1 else 'events'} {words.listed([str(n) for n in s.numbers])}: {s.name}, "
+        + ("known as a country only" if s.precision == "country" else f"within {words.km(s.radius_km)}")
+        for s in found
+    ]
+    return "; ".join(told) + "."
+
+
+def _turns(view: geo.View) -> list[float]:
+    """Shifts by whole turns that bring any part of the world (-180..180) into the view."""
+    return [turn for turn in (-360.0, 0.0, 360.0) if view.west < 180 + turn and view.east > -180 + turn]
+
+
+def _land(view: geo.View, hatched: set[str | None], prefix: str) -> tuple[str, str]:
+    paths: list[str] = []
+    over: list[str] = []
+    labels: list[str] = []
+    for country in outlines().countries:
+        shapes = []
+        for ring in country.rings:
+            for turn in _turns(view):
+                shape = geo.clip_ring([view.at(x + turn, y) for x, y in ring], view.width, view.height)
+                shape = geo.thinned(shape)
+                if geo.area(shape) > 0.3:
+                    shapes.append(shape)
+        if not shapes:
+            continue
+        paths.extend(geo.path(s, close=True) for s in shapes)
+        if country.code and country.code in hatched:
+            d = "".join(geo.path(s, close=True) for s in shapes)
+            over.append(f'<path class="hatched" fill="url(#{prefix}-hatch)" fill-rule="evenodd" d="{d}"/>')
+        largest = max(shapes, key=geo.area)
+        if geo.area(largest) > 2600:
+            x, y = _inside(largest)
+            labels.append(f'<text class="land-name" x="{x:.0f}" y="{y:.0f}">{escape(country.name)}</text>')
+    land = f'<path class="land" fill-rule="evenodd" d="{"".join(paths)}"/>' + "".join(over)
+    return land, "".join(labels)
+
+
+def _inside(ring: list[geo.Point]) -> geo.Point:
+    """A point for a label: the middle of the widest run of the ring on a few level lines."""
+    ys = [p[1] for p in ring]
+    best = (0.0, ring[0])
+    for i in range(1, 12):
+        y = min(ys) + (max(ys) - min(ys)) * i / 12
+        xs = []
+        for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (a[1] > y) != (b[1] > y):
+                xs.append(a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]))
+        xs.sort()
+        for left, right in zip(xs[::2], xs[1::2], strict=False):
+            weight = (right - left) * (1 - abs(i - 6) / 12)
+            if weight > best[0]:
+                best = (weight, ((left + right) / 2, y))
+    return best[1]
+
+
+def _lines(view: geo.View) -> str:
+    out = []
+    for name, arcs in (("border", outlines().borders), ("coast", outlines().coasts)):
+        d = []
+        for arc in arcs:
+            for turn in _turns(view):
+                if name == "coast" and all(abs(abs(x) - 180) < 0.01 for x, _ in arc):
+                    continue  # the cut along the antimeridian is no coast
+                for piece in geo.clip_line([view.at(x + turn, y) for x, y in arc], view.width, view.height):
+                    thin = geo.thinned(piece)
+                    if len(thin) > 1:
+                        d.append(geo.path(thin))
+        out.append(f'<path class="{name}" d="{"".join(d)}"/>')
+    return "".join(out)
+
+
+def _graticule(view: geo.View) -> str:
+    step = next((s for s in STEPS if (view.north - view.south) / s <= 6), 30)
+    d, labels = [], []
+    k = math.ceil(view.west / step)
+    while k * step < view.east:
+        x, _ = view.at(k * step, 0)
+        lon = (k * step + 180) % 360 - 180
+        d.append(f"M{x:.1f},0v{view.height:g}")
+        if 30 < x < view.width - 30:
+            side = "" if lon in (0, -180) else "E" if lon > 0 else "W"
+            labels.append(f'<text class="degree" x="{x:.1f}" y="11">{abs(lon):g}°{side}</text>')
+        k += 1
+    k = math.ceil(view.south / step)
+    while k * step < view.north:
+        _, y = view.at(0, k * step)
+        lat = k * step
+        d.append(f"M0,{y:.1f}h{view.width:g}")
+        if 30 < y < view.height - 30:
+            side = "" if lat == 0 else "N" if lat > 0 else "S"
+            labels.append(f'<text class="degree start" x="4" y="{y - 3:.1f}">{abs(lat):g}°{side}</text>')
+        k += 1
+    return f'<path class="graticule" d="{"".join(d)}"/>' + "".join(labels)
+
+
+def _circles(view: geo.View, found: list[Spot]) -> str:
+    out = []
+    for spot in found:
+        if spot.precision == "country":
+            continue
+        ring = [view.at(x, y) for x, y in geo.circle(view.near(spot.lon), spot.lat, spot.radius_km)]
+        ring = geo.clip_ring(ring, view.width, view.height)
+        kind = "circle wide" if spot.precision in {"region", "area"} else "circle"
+        if spot.radius_km / view.km_per_unit >= DOT_BELOW and ring:
+            out.append(f'<path class="{kind}" d="{geo.path(ring, close=True)}"/>')
+    return "".join(out)
+
+
+def _markers(view: geo.View, found: list[Spot]) -> str:
+    """Numbered labels; where two would cover each other, the later one moves and a line leads to its place."""
+    out: list[str] = []
+    taken: list[tuple[float, float, float]] = []
+    for spot in sorted(found, key=lambda s: s.numbers):
+        x, y = view.at(view.near(spot.lon), spot.lat)
+        text = " ".join(str(n) for n in spot.numbers)
+        half = 5 + 4.2 * len(text)
+        inside = 0 <= x <= view.width and 0 <= y <= view.height
+        if not inside:
+            if spot.precision != "country":
+                continue
+            x, y = min(max(x, half + 4), view.width - half - 4), min(max(y, 40), view.height - 60)
+        small = spot.precision != "country" and spot.radius_km / view.km_per_unit < DOT_BELOW
+        u, v = _free(x, y - 19 if small else y, half, taken, view)
+        taken.append((u, v, half))
+        if small:
+            out.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/>')
+        if small or math.hypot(u - x, v - y) > 1:
+            out.append(f'<path class="leader" d="M{x:.1f},{y:.1f}L{u:.1f},{v:.1f}"/>')
+        out.append(
+            f'<a href="#event-{spot.numbers[0]}" aria-label="{escape(_description([spot]))}">'
+            f'<rect class="pill {"area" if spot.precision == "country" else ""}" x="{u - half:.1f}" '
+            f'y="{v - 10:.1f}" width="{2 * half:.1f}" height="20" rx="10"/>'
+            f'<text class="pill-text" x="{u:.1f}" y="{v + 4.3:.1f}">{text}</text></a>'
+        )
+        if spot.precision != "country":
+            out.append(_place_name(spot, u, v, half, view))
+    return "".join(out)
+
+
+def _place_name(spot: Spot, x: float, y: float, half: float, view: geo.View) -> str:
+    name = spot.name.split(",")[0]
+    room = 7.0 * len(name) + half + 12
+    if x + room < view.width:
+        return f'<text class="place-name" x="{x + half + 5:.1f}" y="{y + 4:.1f}">{escape(name)}</text>'
+    if x - room > 0:
+        return f'<text class="place-name end" x="{x - half - 5:.1f}" y="{y + 4:.1f}">{escape(name)}</text>'
+    return ""
+
+
+def _free(
+    x: float, y: float, half: float, taken: list[tuple[float, float, float]], view: geo.View
+) -> tuple[float, float]:
+    for dx, dy in ((0, 0), (0, -24), (0, 24), (0, 48), (0, -48), (-60, 0), (60, 0), (0, 72), (0, -72)):
+        u = min(max(x + dx, half + 3), view.width - half - 3)
+        v = min(max(y + dy, 14), view.height - 14)
+        if all(abs(u - a) > half + h + 2 or abs(v - b) > 22 for a, b, h in taken):
+            return u, v
+    return x, y
+
+
+def _furniture(view: geo.View) -> str:
+    """Scale bar, true at the middle latitude, and north."""
+    room = view.width / 4 * view.km_per_unit
+    power = 10 ** math.floor(math.log10(room))
+    length = max(f * power for f in (1, 2, 5) if f * power <= room)
+    w, y = length / view.km_per_unit, view.height - 14
+    x, top = 14.0, view.height - 34
+    return (
+        f'<g class="furniture"><rect class="plate" x="{x - 6:g}" y="{top - 4:g}" width="{w + 34:.1f}" height="30" rx="3"/>'
+        f'<path class="scale" d="M{x:g},{y - 5:g}v5h{w:.1f}v-5"/>'
+        f'<text class="scale-text" x="{x:g}" y="{y - 8:g}">{length:,.0f} km</text>'
+        f'<path class="north" d="M{x + w + 16:.1f},{y:g}v-16m-4,5l4,-6l4,6"/></g>'
+    )
+
+
+def _locator(view: geo.View) -> str:
+    """A small world with the window on it."""
+    width = 132.0 if view.width > 500 else 96.0
+    world = geo.View(-180, -60, 180, 84, width, width * 0.4)
+    d = []
+    for country in outlines("coarse").countries:
+        for ring in country.rings:
+            shape = geo.thinned(
+                geo.clip_ring([world.at(x, y) for x, y in ring], world.width, world.height), 1.2
+            )
+            if geo.area(shape) > 2:
+                d.append(geo.path(shape, close=True))
+    lon, lat = view.middle
+    x, y = world.at((lon + 180) % 360 - 180, lat)
+    w = max((view.east - view.west) / 360 * width, 5)
+    h = max((view.north - view.south) / 144 * world.height, 5)
+    left, top = view.width - width - 8, view.height - world.height - 8
+    return (
+        f'<g class="locator" transform="translate({left:g},{top:g})" aria-hidden="true">'
+        f'<rect class="sea" width="{width:g}" height="{world.height:g}"/><path class="land" d="{"".join(d)}"/>'
+        f'<rect class="window" x="{x - w / 2:.1f}" y="{y - h / 2:.1f}" width="{w:.1f}" height="{h:.1f}"/>'
+        f'<rect class="frame" width="{width:g}" height="{world.height:g}"/></g>'
+    )

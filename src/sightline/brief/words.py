@@ -1,0 +1,252 @@
+"""English for numbers, dates, places and lists: the small grammar the brief is written in."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from sightline.model.claim import Count
+from sightline.model.period import Period
+from sightline.model.place import Place
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+UNITS = {"t": "tonne", "kg": "kilogram", "km": "kilometre", "m": "metre"}
+SAME = {
+    "aircraft",
+    "personnel",
+    "troops",
+    "series",
+    "materiel",
+    "equipment",
+    "cargo",
+    "artillery",
+    "ordnance",
+}
+MASS = {"materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
+IRREGULAR = {"man": "men", "chassis": "chassis"}
+CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LETTER_WITH_VOWEL_SOUND = re.compile(r"^[AEFHILMNORSX](?=[-\d.]|[A-Z]|$)")
+
+
+def number(value: float) -> str:
+    """Words to twelve, digits beyond, with a comma at the thousands."""
+    if value == int(value) and 0 <= value < len(NUMBERS):
+        return NUMBERS[int(value)]
+    return f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """ "one voice", "two voices", "no voices"."""
+    return f"{number(count)} {one if count == 1 else many or plural_of(one)}"
+
+
+def plural_of(noun: str) -> str:
+    """The plural of a noun or a designation; what already looks plural stays."""
+    head, _, last = noun.rpartition(" ")
+    low = last.casefold()
+    if low in SAME or re.search(r"\d[A-Z]*s$|[a-z]{2}[^sui]s$", last):
+        made = last
+    elif low in IRREGULAR:
+        made = IRREGULAR[low]
+    elif re.search(r"\d|[A-Z]$", last):
+        made = last + "s"
+    elif re.search(r"(s|x|z|ch|sh)$", last):
+        made = last + "es"
+    elif re.search(r"[^aeiou]y$", last):
+        made = last[:-1] + "ies"
+    else:
+        made = last + "s"
+    return f"{head} {made}" if head else made
+
+
+def looks_plural(noun: str) -> bool:
+    """Whether it takes a plural verb as it stands."""
+    last = noun.rpartition(" ")[2].casefold()
+    return last not in MASS and plural_of(noun) == noun
+
+
+def article(noun: str) -> str:
+    """ "an S-300", "an An-124", "a Mi-17", "a UAV", "a unit"."""
+    first = noun.strip()
+    if re.match(r"^(8|11(\D|$)|18(\D|$))", first) or LETTER_WITH_VOWEL_SOUND.match(first):
+        return "an"
+    if re.match(r"(?i)^(uni|use|eu|one\b|u(?=[-\d])|uav)", first) or re.match(r"^U(?=[A-Z])", first):
+        return "a"
+    return "an" if re.match(r"(?i)^[aeiou]", first) else "a"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """First letter upper case, unless the first word is a designation such as "9S32ME"."""
+    return text[:1].upper() + text[1:]
+
+
+def clean(text: str) -> str:
+    """Words of a document inside a sentence of ours: one line, no bidirectional controls of its own, and
+    isolated where they run right to left (Unicode UAX 9)."""
+    flat = " ".join(CONTROLS.sub("", text).split())
+    if any(unicodedata.bidirectional(c) in {"R", "AL"} for c in flat):
+        return f"\u2068{flat}\u2069"
+    return flat
+
+
+def quoted(text: str, limit: int = 280) -> str:
+    """In quotation marks, cut at a word where it is long."""
+    flat = " ".join(CONTROLS.sub("", text).split())
+    if len(flat) > limit:
+        flat = flat[:limit].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+    return f"“{clean(flat)}”"
+
+
+def amount(count: Count | None) -> str | None:
+    """How many, in words, without the thing counted: "five", "at least five", "between four and five"."""
+    if count is None or (count.low is None and count.high is None):
+        return None
+    low, high = count.low, count.high
+    if low is not None and low == high:
+        return number(low)
+    if high is None and low is not None:
+        return f"at least {number(low)}"
+    if low is None and high is not None:
+        return f"at most {number(high)}"
+    assert low is not None
+    assert high is not None
+    return f"between {number(low)} and {number(high)}"
+
+
+def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
+    """The thing with its count: "five launchers", "one 9S32ME radar", "35 tonnes of cargo", "special troops".
+
+    indefinite: "an An-124" in place of "one An-124". Without a count the name stands as it is.
+    """
+    many = amount(count)
+    if many is None or count is None:
+        return name
+    single = count.low == count.high == 1
+    if count.unit and count.unit not in {"1", "piece", "pieces"}:
+        unit = UNITS.get(count.unit, count.unit)
+        return f"{many} {unit if single else plural_of(unit)} of {name}"
+    if single:
+        if looks_plural(name) and name.rpartition(" ")[2].lower() != "aircraft":
+            return name
+        return f"{article(name)} {name}" if indefinite else f"one {name}"
+    return f"{many} {plural_of(name)}"
+
+
+def date(day: dt.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def moment(instant: dt.datetime) -> str:
+    """Date and time to the minute, UTC."""
+    instant = instant.astimezone(dt.UTC)
+    return f"{date(instant.date())}, {instant:%H:%M} UTC"
+
+
+def when(period: Period | None) -> str | None:
+    """The period as a phrase that can follow a verb: "on 23 March 2019", "at some time in 2019", "on or
+    before 28 January 2021"; None where no side is known."""
+    if period is None or not period.known:
+        return None
+    first = period.earliest.astimezone(dt.UTC).date() if period.earliest else None
+    last = period.latest.astimezone(dt.UTC).date() if period.latest else None
+    if first is None and last is not None:
+        return f"on or before {date(last)}"
+    if last is None and first is not None:
+        return f"on or after {date(first)}"
+    assert first is not None
+    assert last is not None
+    return _between(first, last)
+
+
+def _between(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"on {date(first)}"
+    after = last + dt.timedelta(days=1)
+    if first.day == 1 and after.day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"in {first:%B} {first.year}"
+        if first.month == 1 and after.month == 1:
+            if first.year == last.year:
+                return f"at some time in {first.year}"
+            return f"at some time between {first.year} and {last.year}"
+    if (last - first).days > 31:
+        return f"at some time between {date(first)} and {date(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"between {first.day} and {date(last)}"
+    if first.year == last.year:
+        return f"between {first.day} {first:%B} and {date(last)}"
+    return f"between {date(first)} and {date(last)}"
+
+
+def country(code: str | None) -> str | None:
+    """The English short name of ISO 3166-1 alpha-2 (CLDR); the code itself where CLDR has none."""
+    if not code:
+        return None
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code.upper(), code))
+
+
+def language(code: str | None) -> str:
+    """The English name of a language code; "language not detected" where there is none."""
+    if not code:
+        return "language not detected"
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(code.replace("-", "_")).get_language_name("en") or code)
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def km(value: float) -> str:
+    """A distance without false precision."""
+    if value < 1:
+        return f"{value * 1000:.0f} m"
+    if value < 10:
+        return f"{value:.1f}".removesuffix(".0") + " km"
+    step = 1 if value < 100 else 10 if value < 1000 else 50
+    return f"{round(value / step) * step:,} km"
+
+
+def degrees(lat: float, lon: float, radius_km: float) -> str:
+    """Latitude and longitude with no more digits than the radius bears."""
+    digits = 3 if radius_km <= 1 else 2 if radius_km <= 10 else 1 if radius_km <= 100 else 0
+    return f"{abs(lat):.{digits}f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.{digits}f}° {'E' if lon >= 0 else 'W'}"
+
+
+def named(place: Place) -> str:
+    """The place's name, with the relation and the country: "south of Caracas, Venezuela"."""
+    name = clean(place.name or (place.span.text if place.span else "")) or None
+    if name is None and place.lat is not None and place.lon is not None and place.radius_km is not None:
+        return degrees(place.lat, place.lon, place.radius_km)
+    if name is None:
+        return "a place not named"
+    land = country(place.country)
+    tail = f", {land}" if land and land.casefold() not in name.casefold() else ""
+    words = f"{place.relation} {name}" if place.relation and place.relation not in {"at", "in"} else name
+    return words + tail
+
+
+def where(place: Place | None) -> str | None:
+    """The place as a phrase that can follow a verb: "at Maiquetía Airport, Venezuela", "in Venezuela", "south
+    of Caracas, Venezuela"; None where there is none."""
+    if place is None:
+        return None
+    name = named(place)
+    if place.relation and place.relation not in {"at", "in"}:
+        return name
+    if place.name is None and place.span is None:
+        return f"at {name}" if place.known else None
+    if place.precision == "unknown" and not place.known:
+        return f"at a place given as “{name}”"
+    return f"{'at' if place.precision in {'coordinate', 'site'} else 'in'} {name}"
