@@ -1,0 +1,258 @@
+"""Who acts: every span that can be an actor in a claim, with its kind and, where words or a table say it, its country."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sightline.extraction.groups import find_allies, find_groups
+from sightline.extraction.lexicon import actor_words, named_at
+from sightline.extraction.persons import Person, again, bare, titled, untitled
+from sightline.extraction.sentences import Sentence, Word, sentences
+from sightline.model.claim import Actor
+from sightline.model.countries import CountryWord, country_words, name_of
+from sightline.model.document import Document, Part
+from sightline.model.span import Span
+from sightline.model.vocabulary import ActorKind
+
+# A country word joined to these says where a thing was made or what it is like, not who acts.
+_MADE = re.compile(r"^-(?:made|built|designed|supplied|produced|manufactured|developed|type|style|speaking|era|born|owned)")
+_WHERE = frozenset(
+    "in into inside within at near off through throughout across over around toward towards outside via north south"
+    " east west northern southern eastern western northeastern northwestern southeastern southwestern north-east"
+    " central upper lower greater mainland".split()
+)
+_GIVING = re.compile(
+    r"\b(?:deliver|suppl|sold|sell|sale|hand|donat|transfer|giv|gave|send|sent|ship|export|provid|deal|offer|pledg|"
+    r"message|warning|threat|loyal|aid|support|surrender)\w*"
+)
+_TAKING = re.compile(r"\b(?:receiv|order|b[ou]u?ght|buy|purchas|import|acquir|obtain|deliver|suppl|threat|taken over)\w*")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the document has said so far: persons by surname, and the country of a person."""
+
+    persons: dict[str, Person] = field(default_factory=dict)
+    lands: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence with its country words by word index."""
+
+    text: str
+    words: tuple[Word, ...]
+    lands: dict[int, CountryWord]
+    barred: tuple[bool, ...]
+
+
+def find_actors(document: Document, *, blocked: Iterable[Span] = ()) -> tuple[Actor, ...]:
+    """Every span that can be an actor, in text order, never overlapping; the role is "agent" until a claim
+    gives another. blocked: spans that are something else (items, places read as such).
+
+    kind: state, force, organisation or person. country: ISO 3166-1 alpha-2 where the phrase, the table of
+    forces or an earlier mention of the same person says it; otherwise None, never a guess.
+    """
+    taken = sorted((s.start, s.end) for s in blocked)
+    known = _Known()
+    found: list[Actor] = []
+    for part in document.parts:
+        found += _part_actors(document, part, taken, known)
+    return tuple(found)
+
+
+def _part_actors(document: Document, part: Part, taken: Sequence[tuple[int, int]], known: _Known) -> list[Actor]:
+    text = document.text
+    language = part.language or document.language
+    lands = [
+        CountryWord(w.start + part.start, w.end + part.start, w.code, w.kind)
+        for w in country_words(text[part.start : part.end], language)
+    ]
+    found: list[Actor] = []
+    for sentence in sentences(text, part.start, part.end):
+        scene = _scene(text, sentence, lands, taken)
+        found += sorted(_sentence_actors(scene, known), key=lambda a: a.span)
+    return found
+
+
+def _scene(
+    text: str, sentence: Sentence, lands: Sequence[CountryWord], taken: Sequence[tuple[int, int]]
+) -> _Scene:
+    here = [w for w in lands if w.start < sentence.end and sentence.start < w.end]
+    shut = [t for t in taken if t[0] < sentence.end and sentence.start < t[1]]
+    index = {
+        i: w for i, word in enumerate(sentence.words) for w in here if w.start < word.end and word.start < w.end
+    }
+    barred = tuple(any(a < word.end and word.start < b for a, b in shut) for word in sentence.words)
+    return _Scene(text, sentence.words, index, barred)
+
+
+def _sentence_actors(scene: _Scene, known: _Known) -> list[Actor]:
+    """Longer readings first: persons, groups, names of the table, words for states named elsewhere, countries."""
+    out: list[Actor] = []
+    used = list(scene.barred)
+
+    def add(first: int, last: int, kind: ActorKind, country: str | None) -> None:
+        if first < last and not any(used[first:last]):
+            used[first:last] = [True] * (last - first)
+            span = _cut(scene, first, last)
+            out.append(Actor(span, _name(span.text), kind, "agent", country))
+
+    for person in find_persons(scene.words, set(scene.lands), known.persons):
+        first = _modified_start(scene, person.first)
+        add(first, person.last, "person", _person_land(scene, first, person, known))
+    codes = {i: w.code for i, w in scene.lands.items()}
+    for group in find_groups(scene.words, codes, used):
+        country = group.country or _owner_land(scene, group.first, group.last, known)
+        if country is None and (hit := _named_inside(scene, group.first, group.last)):
+            country = hit
+        add(group.first, group.last, group.kind, country)
+    _add_named(scene, add)
+    for start, end in find_allies(scene.text, scene.words[0].start, scene.words[-1].end):
+        inside = [i for i, w in enumerate(scene.words) if start <= w.start and w.end <= end]
+        if inside and not any(i in scene.lands and scene.lands[i].kind == "name" for i in inside):
+            add(inside[0], inside[-1] + 1, "state", None)
+    for i, j, land in _country_runs(scene):
+        if _acts(scene, i, j, land):
+            add(_with_article(scene, i, land), j, "state", land.code)
+    return out
+
+
+def find_persons(words: tuple[Word, ...], lands: set[int], known: dict[str, Person]) -> list[Person]:
+    """Persons of a sentence; `known` (by surname) grows, so that a bare surname is found from then on."""
+    taken = [i in lands for i in range(len(words))]
+    found = titled(words, taken)
+    for p in found:
+        taken[p.first : p.last] = [True] * (p.last - p.first)
+    more = untitled(words, taken)
+    for p in more:
+        taken[p.first : p.last] = [True] * (p.last - p.first)
+    for p in found + more:
+        if p.surname not in known or known[p.surname].standing is None:
+            known[p.surname] = p
+    return sorted(found + more + again(words, taken, known), key=lambda p: p.first)
+
+
+def _modified_start(scene: _Scene, first: int) -> int:
+    """Back over "Russian", "the U.S. Army", "former" before a title."""
+    table = actor_words()
+    i = first - 1
+    while i >= 0 and first - i <= 4 and not scene.barred[i]:
+        word = scene.words[i]
+        joined = i in scene.lands or word.low in table["modifier"] | table["force"] | table["link"] | {"former"}
+        if not joined or (word.text == "." and i not in scene.lands):
+            break
+        i -= 1
+    return i + 1
+
+
+def _person_land(scene: _Scene, first: int, person: Person, known: _Known) -> str | None:
+    codes = [scene.lands[i].code for i in range(first, person.first + 1) if i in scene.lands]
+    after = person.last
+    if not codes and after + 1 < len(scene.words) and scene.words[after].low in ("of", ","):
+        codes = [scene.lands[i].code for i in (after + 1, after + 2) if i in scene.lands][:1]
+    if codes:
+        known.lands[person.surname] = codes[-1]
+    return known.lands.get(person.surname)
+
+
+def _owner_land(scene: _Scene, first: int, last: int, known: _Known) -> str | None:
+    """ "Maduro’s forces": the country of a person the text has placed."""
+    return next((c for i in range(first, last) if (c := known.lands.get(bare(scene.words[i].text)))), None)
+
+
+def _named_inside(scene: _Scene, first: int, last: int) -> str | None:
+    for i in range(first, last):
+        hit = named_at(scene.words, i)
+        if hit and hit[1].country:
+            return hit[1].country
+    return None
+
+
+def _add_named(scene: _Scene, add: object) -> None:
+    words = scene.words
+    for i in range(len(words)):
+        hit = named_at(words, i)
+        if hit is None:
+            continue
+        last, entry = hit
+        maker = entry.kind == "organisation" and last < len(words) and any(c.isdigit() for c in words[last].text)
+        if maker or (last < len(words) and words[last].low in actor_words()["tail"] and entry.kind != "force"):
+            continue
+        article = i > 0 and words[i - 1].low == "the"
+        add(i - article, last, entry.kind, entry.country)  # type: ignore[operator]
+
+
+def _country_runs(scene: _Scene) -> list[tuple[int, int, CountryWord]]:
+    runs: list[tuple[int, int, CountryWord]] = []
+    for i, land in sorted(scene.lands.items()):
+        if runs and runs[-1][2] == land:
+            runs[-1] = (runs[-1][0], i + 1, land)
+        else:
+            runs.append((i, i + 1, land))
+    return runs
+
+
+def _with_article(scene: _Scene, i: int, land: CountryWord) -> int:
+    """ "the Russians", "the United States"; not "the Russian An-124"."""
+    plural = land.kind != "demonym" or scene.text[land.start : land.end].endswith(("s", "ese", "sh", "ch", "ss"))
+    after = i + 1 < len(scene.words) and scene.words[i + 1].text[0].isalpha() and land.kind == "demonym"
+    return i - 1 if i > 0 and plural and not after and scene.words[i - 1].low == "the" else i
+
+
+def _acts(scene: _Scene, first: int, last: int, land: CountryWord) -> bool:
+    """Whether a country word stands for who acts; else it says where, or whose language, press or making."""
+    words, table = scene.words, actor_words()
+    rest = scene.text[land.end : words[last - 1].end]
+    if _MADE.match(rest):
+        return False
+    after = words[last].low.removesuffix("'s") if last < len(words) else ""
+    if after in table["tail"] or after in table["media"]:
+        return False
+    k = first - 1
+    while k >= 0 and words[k].low in ("the", "and", ",") and k > first - 2:
+        k -= 1
+    before = words[k].low if k >= 0 else ""
+    if land.kind == "demonym":
+        return True
+    if before in _WHERE or before.endswith("ern"):
+        return False
+    left = scene.text[words[0].start : land.start].lower()
+    if before == "to":
+        return bool(_GIVING.search(left))
+    if before == "from":
+        return bool(_TAKING.search(left))
+    if land.kind == "seat":
+        return _seat_acts(words, first, last, before)
+    return True
+
+
+def _seat_acts(words: tuple[Word, ...], first: int, last: int, before: str) -> bool:
+    """A capital acts as a subject, an owner or a partner; "of", "a", "for" and brackets make it a place."""
+    after = words[last] if last < len(words) else None
+    if before in {"of", "a", "an", "for", "on", "(", "/"} or (after is not None and after.text in (")", "/", ":")):
+        return False
+    if after is not None and after.text == "," and first == 0:
+        return False  # a dateline
+    return not (after is not None and after.text[0].isupper() and not words[last - 1].low.endswith("'s"))
+
+
+def _cut(scene: _Scene, first: int, last: int) -> Span:
+    start, end = scene.words[first].start, scene.words[last - 1].end
+    land = scene.lands.get(last - 1)
+    if land is not None and land.end < end:
+        end = land.end
+    elif land is not None and land.end > end:
+        end = land.end
+    text = bare(scene.text[start:end])
+    return Span(start, start + len(text), text)
+
+
+def _name(text: str) -> str:
+    """Canonical: without a leading article, the English short name for a bare country is left to `country`."""
+    return re.sub(r"^(?:the|an?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+
+
+def country_name(actor: Actor) -> str | None:
+    """English short name of an actor's country."""
+    return name_of(actor.country) if actor.country else None

@@ -1,0 +1,151 @@
+"""Persons in a sentence: runs of capitalised words after a title or rank, or that begin with a given name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sightline.extraction.lexicon import actor_words, given_names
+from sightline.extraction.sentences import Word
+
+Standing = Literal["military", "official"]
+
+_INITIAL = re.compile(r"^[A-Z]$|^[A-Z]\.[A-Z]$")
+_NAME = re.compile(r"^[^\W\d_][\w’'-]*$")
+_LONGEST = 5  # words in a name, particles and initials not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Words [first, last) with title, [name, last) the bare name. standing: what the title makes of the
+    person. surname: last word of the name, without possessive ending."""
+
+    first: int
+    name: int
+    last: int
+    standing: Standing | None
+    surname: str
+
+
+def bare(word: str) -> str:
+    """Without possessive ending."""
+    return re.sub(r"['’]s?$", "", word)
+
+
+def capital(word: Word) -> bool:
+    return word.text[:1].isupper()
+
+
+def titled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
+    """Persons named with title or rank. taken: words that belong to a country's name and cannot be a name."""
+    table = actor_words()
+    titles = table["rank"] | table["office"] | table["courtesy"]
+    found: list[Person] = []
+    at = 0
+    while at < len(words):
+        if words[at].low not in titles or not capital(words[at]):
+            at += 1
+            continue
+        start = _after_title(words, at, titles)
+        last = name_end(words, start, taken)
+        if last == start:
+            at = max(at + 1, start)
+            continue
+        first = _title_start(words, at)
+        title = {word.low for word in words[first:start]}
+        found.append(Person(first, start, last, _standing(title), bare(words[last - 1].text)))
+        at = last
+    return found
+
+
+def _after_title(words: tuple[Word, ...], at: int, titles: frozenset[str]) -> int:
+    """Index of the first word after title words, their stops and what joins them ("Lt. Gen.", "Minister for
+    the Middle East" is not joined)."""
+    link = actor_words()["link"]
+    at += 1
+    while at < len(words) and (words[at].text == "." or words[at].low in titles | link):
+        if words[at].text != "." and not capital(words[at]):
+            break
+        at += 1
+    return at
+
+
+def _title_start(words: tuple[Word, ...], at: int) -> int:
+    """Back over "Deputy Prime", "US Defense", "Foreign Office": words that belong to the title."""
+    link = actor_words()["link"]
+    while at > 0 and words[at - 1].low in link | {"office"} and (capital(words[at - 1]) or at - 1 == 0):
+        at -= 1
+    return at
+
+
+def _standing(title: set[str]) -> Standing | None:
+    table = actor_words()
+    if title & table["office"] and not title & {"general", "gen", "admiral", "colonel"}:
+        return "official"
+    if title & table["rank"]:
+        return "military"
+    return None
+
+
+def name_end(words: tuple[Word, ...], at: int, taken: Sequence[bool]) -> int:
+    """Index after the name that begins at `at`; `at` itself where none begins there."""
+    particles = actor_words()["particle"]
+    last, count = at, 0
+    i = at
+    while i < len(words) and count < _LONGEST:
+        text, low = words[i].text, words[i].low
+        if taken[i] and count == 0:
+            break
+        if _INITIAL.match(text):
+            i += 2 if i + 1 < len(words) and words[i + 1].text == "." else 1
+            continue
+        if low in particles and i + 1 < len(words) and words[i + 1].text[:1].isupper():
+            i += 1
+            continue
+        if not (_NAME.match(text) and (text[0].isupper() or re.match(r"al-[A-Z]", text))) or taken[i]:
+            break
+        if text.isupper() and len(text) > 3:
+            break
+        i += 1
+        last, count = i, count + 1
+        if bare(text) != text or low in _NEVER:
+            break
+    if count and words[last - 1].low in _NEVER:
+        last -= 1
+    return last
+
+
+_NEVER = frozenset(
+    "the a an in on at he she it they his her their its and but or for from with to of by as this that these those"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december army navy air force forces office ministry department general minister"
+    " president council command corps party government airport airbase base port street river lake island islands"
+    " province region sea bay city university institute news agency times post staff security defence defense"
+    " foreign state national international centre center group".split()
+)
+
+
+def untitled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
+    """Persons that begin with a given name: "Vasily Tonkoshkurov", not "John" alone."""
+    given = given_names()
+    found: list[Person] = []
+    at = 0
+    while at < len(words):
+        if words[at].text in given and not taken[at]:
+            last = name_end(words, at, taken)
+            if last - at >= 2:
+                found.append(Person(at, at, last, None, bare(words[last - 1].text)))
+                at = last
+                continue
+        at += 1
+    return found
+
+
+def again(words: tuple[Word, ...], taken: Sequence[bool], known: dict[str, Person]) -> list[Person]:
+    """A surname met before, standing alone ("Tonkoshkurov said")."""
+    found = []
+    for at, word in enumerate(words):
+        surname = bare(word.text)
+        if not taken[at] and surname in known and len(surname) > 2:
+            found.append(Person(at, at, at + 1, known[surname].standing, surname))
+    return found
