@@ -7,7 +7,7 @@ from sightline.model.capture import Capture
 from sightline.model.claim import Claim, Count, Item
 from sightline.model.contract import period_to_dict, place_to_dict
 from sightline.model.document import Document
-from sightline.model.event import Event
+from sightline.model.event import Event, Fusion
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.issue import Issue
