@@ -1,0 +1,425 @@
+"""What an expression says, and a context, to the days it may mean and the words for why.
+
+Nothing is guessed beyond the context: where the publication date is known only as a stretch of time, every
+day of it is tried at its ends and the answer covers both (all readings here move forward with that day).
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sightline.model.period import DAY
+from sightline.times import expr as e
+from sightline.times.calendrical import (
+    DAYS,
+    Grain,
+    When,
+    add_days,
+    add_months,
+    easter,
+    make,
+    months,
+    moved,
+    portion,
+    step,
+    unit_around,
+    weekday_from,
+    weekday_until,
+)
+from sightline.times.choose import bare_day, day_and_weekday, place_in_year
+from sightline.times.context import Context, words_for
+
+NO_PUBLICATION = "no publication date known"
+NO_YEAR = "no year known: the text gives none, and no publication date is known"
+NOTHING_BEFORE = "counts from a time told before, and none is known"
+ABSOLUTE = "a date the text gives in full"
+# a move smaller than this share of the uncertainty of publication is not worth more than that uncertainty
+_NEGLIGIBLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """when: None where no date follows. exact: instants, where the words give a time with its zone. edtf: set
+    where the bounds alone do not say it. open_start, open_end: that bound is not known after all."""
+
+    when: When | None
+    basis: str
+    exact: tuple[dt.datetime, dt.datetime] | None = None
+    edtf: str | None = None
+    open_start: bool = False
+    open_end: bool = False
+
+
+def evaluate(expr: e.Expr, context: Context) -> Answer:
+    """The answer; no date where the calendar does not reach or has no such day."""
+    try:
+        return _evaluate(expr, context)
+    except (OverflowError, ValueError):
+        return Answer(None, "no such day in the calendar of the years 1 to 9999")
+
+
+def _evaluate(expr: e.Expr, c: Context) -> Answer:
+    match expr:
+        case e.CalendarDate():
+            return _calendar_date(expr, c)
+        case e.NumericDate():
+            return _numeric(expr, c)
+        case e.Unit():
+            return _unit(expr, c)
+        case e.Shift():
+            return _shift(expr, c)
+        case e.Stretch():
+            return _stretch(expr, c)
+        case e.Season() | e.Quarter() | e.Holiday():
+            return _in_year(expr, c)
+        case e.Part() | e.Nth():
+            return _part(expr, c)
+        case e.Night():
+            return _night(expr, c)
+        case _:
+            return _other(expr, c)
+
+
+def _other(expr: e.Expr, c: Context) -> Answer:
+    match expr:
+        case e.Now():
+            if expr.wide:
+                return _from_speech(c, lambda d: When(add_days(d, -30), d, "month"), 30, "shortly before")
+            return _from_speech(c, lambda d: When(d, d, "day"), 0, "the time of")
+        case e.Years():
+            if expr.bc:
+                return _before_christ()
+            when = When(make(max(expr.first, 1)), make(expr.last, 12, 31), expr.grain)
+            return Answer(when, ABSOLUTE + (f"; {expr.note}" if expr.note else ""))
+        case e.Clock():
+            return _clock(expr, c)
+        case e.Instant():
+            when = When(expr.first.date(), expr.last.date(), "day")
+            return Answer(when, "a time with its zone, in full", exact=(expr.first, expr.last))
+        case e.Tied():
+            return Answer(None, "counts from a happening that the text names")
+        case e.Vague():
+            return Answer(None, expr.why)
+    raise AssertionError(expr)
+
+
+def _before_christ() -> Answer:
+    return Answer(None, "before the common era: outside the years that are kept as dates")
+
+
+def _whole(year: int, month: int | None, day: int | None) -> When:
+    if month is None:
+        return When(make(year), make(year, 12, 31), "year")
+    if day is None:
+        return months(year, month, 1)
+    return When(make(year, month, day), make(year, month, day), "day")
+
+
+def _calendar_date(d: e.CalendarDate, c: Context) -> Answer:
+    if d.bc:
+        return _before_christ()
+    if d.within is not None:
+        return _within(d, c)
+    if d.year is not None:
+        when = _whole(d.year, d.month, d.day)
+        edtf = f"{d.year:04d}~" if d.about else None
+        return Answer(when, ABSOLUTE, edtf=edtf)
+    if d.month is not None:
+        month, day = d.month, d.day
+        return _placed(c, lambda year: _whole(year, month, day))
+    if d.day is not None and d.weekday is not None:
+        found, why = day_and_weekday(d.day, d.weekday, c)
+        return Answer(found, why)
+    if d.day is not None:
+        found, why = bare_day(d.day, c)
+        return Answer(found, why)
+    return _weekday(d.weekday or 0, c)
+
+
+def _within(d: e.CalendarDate, c: Context) -> Answer:
+    outer = evaluate(d.within, c) if d.within is not None else Answer(None, "")
+    if outer.when is None:
+        return outer
+    first, last = outer.when.first, outer.when.last
+    if d.month is None and d.day is not None:
+        if (first.year, first.month) != (last.year, last.month):
+            return Answer(outer.when, outer.basis)
+        return Answer(_whole(first.year, first.month, d.day), outer.basis)
+    low, high = _whole(first.year, d.month, d.day), _whole(last.year, d.month, d.day)
+    return Answer(When(low.first, high.last, low.grain), outer.basis)
+
+
+def _placed(c: Context, in_year: Callable[[int], When]) -> Answer:
+    """Something of every year, put into the year that the context gives."""
+    found, why = place_in_year(in_year, c)
+    return Answer(found, why or NO_YEAR)
+
+
+def _numeric(n: e.NumericDate, c: Context) -> Answer:
+    readings = {
+        "day first": _date_or_none(n.year, n.b, n.a),
+        "month first": _date_or_none(n.year, n.a, n.b),
+    }
+    order = "day first" if n.day_first else c.order
+    if order and (chosen := readings[order]):
+        both = all(readings.values()) and n.a != n.b and not n.day_first
+        why = f"; {order}, as another date of the document shows" if both else ""
+        return Answer(When(chosen, chosen, "day"), ABSOLUTE + why)
+    found = sorted({d for d in readings.values() if d})
+    if len(found) == 1:
+        return Answer(When(found[0], found[0], "day"), ABSOLUTE)
+    edtf = f"[{found[0].isoformat()},{found[1].isoformat()}]"
+    return Answer(When(found[0], found[1], "year"), "day and month could be either way round", edtf=edtf)
+
+
+def _date_or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _from_speech(c: Context, f: Callable[[dt.date], When], reach: float, words: str) -> Answer:
+    """f at both ends of publication; `reach` is how many days f moves at most."""
+    if c.published is None:
+        return Answer(None, NO_PUBLICATION)
+    p = c.published
+    if p.width > 31 and reach * _NEGLIGIBLE <= p.width:
+        when, why = p, f"{words} publication, known only as {words_for(p)}"
+    else:
+        a, b = f(p.first), f(p.last)
+        when, why = When(a.first, b.last, a.grain), f"{words} publication, {words_for(p)}"
+    if c.open_start or c.open_end:
+        why = f"{words} publication, {'not before' if c.open_end else 'not after'} {words_for(p)}"
+    return Answer(when, why, open_start=c.open_start, open_end=c.open_end)
+
+
+def _from_text(
+    c: Context, unit: e.UnitName, f: Callable[[dt.date], When], reach: float, words: str
+) -> Answer:
+    """f at both ends of what the text dated last; publication where it dated nothing yet."""
+    base = _text_base(c, unit)
+    if base is None:
+        if c.published is None:
+            return Answer(None, NOTHING_BEFORE)
+        return _from_speech(c, f, reach, words)
+    if base.width > 31 and reach * _NEGLIGIBLE <= base.width:
+        return Answer(base, f"{words} {words_for(base)}, told before")
+    a, b = f(base.first), f(base.last)
+    return Answer(When(a.first, b.last, a.grain), f"{words} {words_for(base)}, told before")
+
+
+def _text_base(c: Context, unit: e.UnitName) -> When | None:
+    if c.recent is None or c.recent_day is None or DAYS[unit] > 7:
+        return c.recent
+    inside = c.recent.first <= c.recent_day.first and c.recent_day.last <= c.recent.last
+    return c.recent_day if inside or c.recent.width > 366 else c.recent
+
+
+def _weekday(index: int, c: Context) -> Answer:
+    name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[index]
+    if c.published is None:
+        if c.recent_day is None:
+            return Answer(None, NO_PUBLICATION)
+        day = weekday_from(c.recent_day.first, index)
+        return Answer(When(day, day, "day"), f"the first {name} from {words_for(c.recent_day)}, told before")
+    if c.tense == "future":
+        return _from_speech(c, lambda d: _day(weekday_from(d, index)), 7, f"the first {name} from")
+    if c.published.width > 31:
+        return _from_speech(c, lambda d: _day(weekday_until(d, index)), 7, f"an unknown {name} up to")
+    return _from_speech(c, lambda d: _day(weekday_until(d, index)), 7, f"the last {name} up to")
+
+
+def _day(day: dt.date) -> When:
+    return When(day, day, "day")
+
+
+def _unit(u: e.Unit, c: Context) -> Answer:
+    words = {-2: "the one before the last before", -1: "the one before", 0: "the one of", 1: "the one after"}
+    if u.base == "speech":
+        answer = _from_speech(c, lambda d: _unit_at(u, d, c), DAYS[u.unit] * (1 + abs(u.step)), words[u.step])
+    else:
+        answer = _from_text(c, u.unit, lambda d: _unit_at(u, d, c), DAYS[u.unit] * abs(u.step), words[u.step])
+    return _clipped(u, answer, c)
+
+
+def _unit_at(u: e.Unit, day: dt.date, c: Context) -> When:
+    if u.index is None:
+        if u.unit == "weekend" and u.step <= 0 and c.tense != "future":
+            last = weekday_until(day, 5)
+            return When(last, add_days(last, 1), "weekend") if u.step == 0 else _past_weekend(day)
+        return unit_around(step(day, u.unit, u.step), u.unit)
+    if u.unit == "day":
+        return _day(_named_weekday(u, day, c))
+    count, first = (1, u.index) if u.unit == "month" else (3, 3 + 3 * u.index)
+    here = months(day.year, first, count, u.unit)
+    if u.step == 0:
+        return here
+    years = (0, 1) if u.step > 0 else (0, -1, -2)
+    for shift in years:
+        there = months(day.year + shift, first, count, u.unit)
+        if (u.step > 0 and there.first > day) or (u.step < 0 and there.last < day):
+            return there
+    return months(day.year + (1 if u.step > 0 else -1), first, count, u.unit)
+
+
+def _past_weekend(day: dt.date) -> When:
+    first = weekday_until(add_days(day, -1), 5)
+    if first == add_days(day, -1) and day.weekday() == 6:
+        first = add_days(first, -7)
+    return When(first, add_days(first, 1), "weekend")
+
+
+def _named_weekday(u: e.Unit, day: dt.date, c: Context) -> dt.date:
+    index = u.index or 0
+    if u.step < 0:
+        return weekday_until(add_days(day, -1), index)
+    if u.step > 0:
+        return weekday_from(add_days(day, 1), index)
+    if u.base == "text":
+        return weekday_from(day, index)
+    return weekday_until(day, index) if c.tense == "past" else weekday_from(day, index)
+
+
+def _clipped(u: e.Unit, answer: Answer, c: Context) -> Answer:
+    """ "earlier this year" ends, "later this year" begins, with the time it counts from."""
+    clip, when = u.clip, answer.when
+    if when is None or u.step != 0 or u.unit == "day":
+        return answer
+    base = c.published if u.base == "speech" else c.recent
+    if base is None or base.width > when.width / 2:
+        return answer
+    if not clip and u.base == "speech" and u.unit != "weekend" and u.index is None:
+        clip = {"past": "earlier", "future": "later", None: ""}[c.tense]  # type: ignore[assignment]
+    if clip == "earlier" and base.last >= when.first:
+        when = When(when.first, min(when.last, base.last), when.grain)
+    if clip == "later" and base.first <= when.last:
+        when = When(max(when.first, base.first), when.last, when.grain)
+    return Answer(when, answer.basis, open_start=answer.open_start, open_end=answer.open_end)
+
+
+def _shift(s: e.Shift, c: Context) -> Answer:
+    reach = DAYS[s.unit] * s.high
+
+    def shifted(day: dt.date) -> When:
+        ends = sorted((moved(day, s.unit, s.sign * s.low), moved(day, s.unit, s.sign * s.high)))
+        return _spread(ends[0], ends[1], s.unit)
+
+    words = "before" if s.sign < 0 else "after"
+    if s.origin is not None:
+        origin = evaluate(s.origin, c)
+        if origin.when is None:
+            return origin
+        a, b = shifted(origin.when.first), shifted(origin.when.last)
+        return Answer(
+            When(a.first, b.last, a.grain), f"counted from {words_for(origin.when)}; {origin.basis}"
+        )
+    if s.base == "speech":
+        return _from_speech(c, shifted, reach, f"counted {words}")
+    return _from_text(c, s.unit, shifted, reach, f"counted {words}")
+
+
+def _spread(first: dt.date, last: dt.date, unit: e.UnitName) -> When:
+    """How exactly "three weeks ago" is meant: weeks to three days either way, months and years to the whole."""
+    if unit in ("week", "weekend", "quarter", "season"):
+        return When(add_days(first, -3), add_days(last, 3), "week")
+    if unit in ("month", "year"):
+        return When(unit_around(first, unit).first, unit_around(last, unit).last, unit)
+    if unit in ("decade", "century"):
+        return When(unit_around(first, "year").first, unit_around(last, "year").last, "year")
+    return When(first, last, "day")
+
+
+def _stretch(s: e.Stretch, c: Context) -> Answer:
+    def stretched(day: dt.date) -> When:
+        far = moved(day, s.unit, s.sign * s.high)
+        return When(min(day, far), max(day, far), s.unit)
+
+    words = "the time up to" if s.sign < 0 else "the time from"
+    if s.base == "speech":
+        return _from_speech(c, stretched, DAYS[s.unit] * s.high, words)
+    return _from_text(c, s.unit, stretched, DAYS[s.unit] * s.high, words)
+
+
+def _in_year(x: e.Season | e.Quarter | e.Holiday, c: Context) -> Answer:
+    if isinstance(x, e.Season) and x.bc:
+        return _before_christ()
+    if x.year is not None:
+        return Answer(_of_year(x, x.year), ABSOLUTE + _northern(x))
+    if x.within is not None:
+        outer = evaluate(x.within, c)
+        if outer.when is None:
+            return outer
+        a, b = _of_year(x, outer.when.first.year), _of_year(x, outer.when.last.year)
+        return Answer(When(a.first, b.last, a.grain), outer.basis + _northern(x))
+    answer = _placed(c, lambda year: _of_year(x, year))
+    return Answer(answer.when, answer.basis + (_northern(x) if answer.when else ""))
+
+
+def _northern(x: e.Expr) -> str:
+    return "; northern season, in whole months" if isinstance(x, e.Season) else ""
+
+
+def _of_year(x: e.Season | e.Quarter | e.Holiday, year: int) -> When:
+    if isinstance(x, e.Season):
+        return months(year, 3 + 3 * x.index, 3, "season")
+    if isinstance(x, e.Quarter):
+        size = 6 if x.halves else 3
+        return months(year, 1 + size * (x.index - 1), size, "quarter")
+    fixed = {"christmas": (12, 25), "christmas eve": (12, 24), "new year": (1, 1), "new year eve": (12, 31),
+             "boxing day": (12, 26), "may day": (5, 1)}  # fmt: skip
+    if x.name in fixed:
+        return _day(make(year, *fixed[x.name]))
+    return _day(add_days(easter(year), {"easter": 0, "easter monday": 1, "good friday": -2}[x.name]))
+
+
+def _part(p: e.Part | e.Nth, c: Context) -> Answer:
+    outer = evaluate(p.of, c)
+    when = outer.when
+    if when is None:
+        return outer
+    if isinstance(p, e.Part):
+        return Answer(portion(when, p.portion), outer.basis + "; vague words taken as a half of it")
+    first = when.first if p.n > 0 else add_days(when.last, 1)
+    if p.n > 0:
+        start = _step_units(first, p.unit, (p.n - 1))
+        stop = add_days(_step_units(start, p.unit, p.count), -1)
+    else:
+        start, stop = _step_units(first, p.unit, -p.count), when.last
+    if start > when.last or stop < when.first:
+        return Answer(None, "no such part of it")
+    return Answer(When(max(start, when.first), min(stop, when.last), p.unit), outer.basis)
+
+
+def _step_units(day: dt.date, unit: e.UnitName, count: int) -> dt.date:
+    if unit in ("hour", "minute"):
+        return add_days(day, 1 if count > 0 else 0)
+    if unit == "month":
+        return add_months(day, count)
+    return step(day, unit, count)
+
+
+def _night(n: e.Night, c: Context) -> Answer:
+    if n.of is None:
+        return _from_speech(c, lambda d: When(add_days(d, -1), d, "day"), 1, "the night before")
+    outer = evaluate(n.of, c)
+    if outer.when is None or outer.when.width > 2:
+        return outer
+    return Answer(When(outer.when.first, add_days(outer.when.last, 1), "day"), outer.basis)
+
+
+def _clock(k: e.Clock, c: Context) -> Answer:
+    if k.of is not None:
+        outer = evaluate(k.of, c)
+    elif c.recent_day is not None:
+        outer = Answer(c.recent_day, f"a time of {words_for(c.recent_day)}, told before")
+    else:
+        outer = _from_speech(c, lambda d: When(d, d, "day"), 0, "a time of the day of")
+    if outer.when is None or k.zone is None or outer.when.width > 1:
+        return outer
+    midnight = dt.datetime.combine(outer.when.first, dt.time(), dt.UTC)
+    start = midnight + dt.timedelta(hours=k.hour - k.zone, minutes=k.minute)
+    return Answer(outer.when, outer.basis, exact=(start, start + DAY / 1440 - dt.timedelta(seconds=1)))
+
+
+__all__ = ["Answer", "Grain", "evaluate"]

@@ -1,0 +1,199 @@
+"""What a time expression says, before it is known against what: the values that the grammars build.
+
+`base` of a relative expression is "speech" (it counts from when the text was written: "ago", "last week")
+or "text" (it counts from the time the text spoke of last: "later", "the following day").
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Base = Literal["speech", "text"]
+UnitName = Literal[
+    "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
+]
+Portion = Literal["early", "mid", "late", "start", "end", "first half", "second half", "rest", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date with any of its pieces missing. weekday: 0 is Monday. bc: years before the common era.
+    within: what gives the year (or, for a bare day, the month): "March of that year"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    bc: bool = False
+    within: "Expr | None" = None
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumericDate:
+    """Three numbers whose order the document decides. year: already four digits. a, b: the other two."""
+
+    a: int
+    b: int
+    year: int
+    day_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """index: 0 spring, 1 summer, 2 autumn, 3 winter, northern and in whole months."""
+
+    index: int
+    year: int | None = None
+    within: "Expr | None" = None
+    bc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    index: int
+    year: int | None = None
+    halves: bool = False
+    within: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Whole years, first to last: decades, centuries, fiscal years."""
+
+    first: int
+    last: int
+    grain: UnitName
+    bc: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """this (0), last (-1), next (+1) unit; `index` names the weekday, month or season."""
+
+    unit: UnitName
+    step: int
+    base: Base
+    index: int | None = None
+    clip: Literal["", "earlier", "later"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """`low` to `high` units away from the base, or from `origin`; sign -1 before, +1 after."""
+
+    low: float
+    high: float
+    unit: UnitName
+    sign: int
+    base: Base
+    origin: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The units that lead up to (sign -1) or away from (+1) the base: "the past two months"."""
+
+    low: float
+    high: float
+    unit: UnitName
+    sign: int
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th unit of something: "the first week of March"; n counts from the end where negative; `count`
+    units long."""
+
+    n: int
+    count: int
+    unit: UnitName
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    portion: Portion
+    of: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A night (or, with `of` None, the night before the text was written)."""
+
+    of: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """wide: "recently" rather than "now"."""
+
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day; the day is `of`, else the one the text speaks of. zone: hours east of UTC, None where
+    not said (then only the day is kept)."""
+
+    hour: int
+    minute: int
+    of: "Expr | None" = None
+    zone: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    first: dt.datetime
+    last: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    name: str
+    year: int | None = None
+    within: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """So many units before or after a happening that the words [start, end) of the text name."""
+
+    low: float
+    high: float
+    unit: UnitName
+    sign: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """A time expression that names no calendar period: a duration, a set, "at the time"."""
+
+    why: str
+
+
+Expr = (
+    CalendarDate
+    | NumericDate
+    | Season
+    | Quarter
+    | Years
+    | Unit
+    | Shift
+    | Stretch
+    | Nth
+    | Part
+    | Night
+    | Now
+    | Clock
+    | Instant
+    | Holiday
+    | Tied
+    | Vague
+)
+DURATION = Vague("a length of time, not a date")
+REPEATED = Vague("happens again and again, not one date")

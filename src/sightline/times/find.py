@@ -1,0 +1,125 @@
+"""find_times: every time expression of a document, with the period it means and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sightline.model.document import Document, Part
+from sightline.model.edtf import format_period
+from sightline.model.mention import Mention
+from sightline.model.period import Period, TimeRelation, day_end, day_start
+from sightline.model.span import Span
+from sightline.times import english
+from sightline.times.calendrical import DAYS
+from sightline.times.context import Context, Order, published
+from sightline.times.evaluate import Answer, evaluate
+from sightline.times.expr import CalendarDate, Clock, Expr, NumericDate, Tied, Vague
+from sightline.times.tense import tense
+from sightline.times.tokens import Tokens, tokenise
+
+_AFTERWARDS = ("comment", "pingback")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One expression: tokens [first, last) of `tokens`."""
+
+    tokens: Tokens
+    first: int
+    last: int
+    expr: Expr
+
+
+def find_times(document: Document) -> tuple[Mention, ...]:
+    """Every time expression of all parts, as mentions of kind "time" in text order, never overlapping.
+
+    Each has a `period`: resolved against the part's own publication date, else the document's, else what the
+    running text dated before; without bounds where nothing tells, its basis saying so. Extents follow TIMEX2
+    (no preposition; determiner, "early", "later", "ago" included; "8-10 May" is two mentions); durations and
+    repeated times are mentions without bounds. A time in another language is read by that language's words.
+    """
+    parts = document.parts or (Part("", "body", 0, len(document.text)),)
+    found = [(part, list(_expressions(document, part))) for part in parts]
+    order = _order([f.expr for _, fs in found for f in fs])
+    first_year = _first_dated([f.expr for part, fs in found if part.kind not in _AFTERWARDS for f in fs])
+    running = Context(order=order)
+    mentions: list[Mention] = []
+    for part, expressions in found:
+        context = replace(_published(document, part), order=order)
+        if part.kind not in _AFTERWARDS:
+            context = replace(context, recent=running.recent, recent_day=running.recent_day)
+        for one in expressions:
+            mention, context = _resolved(document, one, context, first_year)
+            mentions.append(mention)
+        if part.kind not in _AFTERWARDS:
+            running = context
+    return tuple(mentions)
+
+
+def _expressions(document: Document, part: Part) -> Iterator[_Found]:
+    tokens = tokenise(document.text, part.start, part.end)
+    for first, last, expr in english.expressions(tokens):
+        yield _Found(tokens, first, last, expr)
+
+
+def _published(document: Document, part: Part) -> Context:
+    """When the part was written. What comes after an article (comments) is only known not to be earlier."""
+    if part.published is not None and part.published.known:
+        return published(part.published)
+    if part.kind in _AFTERWARDS and document.published is not None:
+        return published(Period(earliest=document.published.earliest))
+    return published(document.published)
+
+
+def _order(expressions: list[Expr]) -> Order | None:
+    """The order of day and month that the document's own numeric dates force; None where they disagree."""
+    forced: set[Order] = set()
+    for expr in expressions:
+        if isinstance(expr, NumericDate) and not expr.day_first:
+            if expr.a > 12:
+                forced.add("day first")
+            if expr.b > 12:
+                forced.add("month first")
+    return forced.pop() if len(forced) == 1 else None
+
+
+def _first_dated(expressions: list[Expr]) -> Expr | None:
+    return next((x for x in expressions if isinstance(x, CalendarDate) and x.year and not x.bc), None)
+
+
+def _resolved(
+    document: Document, one: _Found, context: Context, first_year: Expr | None
+) -> tuple[Mention, Context]:
+    t, expr = one.tokens, one.expr
+    start, end = t.start[one.first], t.end[one.last - 1]
+    span = document.span(start, end)
+    here = replace(context, tense=tense(t, one.first, one.last))
+    answer = evaluate(expr, here)
+    if answer.when is None and context.published is None and context.recent is None and first_year:
+        # a narrative that gives its year only later on
+        later = evaluate(first_year, here)
+        if later.when is not None:
+            answer = evaluate(expr, replace(here, recent=later.when))
+    period = _period(document, answer, span, expr)
+    if answer.when is not None and not (answer.open_start or answer.open_end) and not isinstance(expr, Clock):
+        context = context.told(answer.when)
+    return Mention(span=span, kind="time", name=span.text, period=period), context
+
+
+def _period(document: Document, answer: Answer, span: Span, expr: Expr) -> Period:
+    period = Period(basis=answer.basis, span=span)
+    if isinstance(expr, Tied):
+        period = replace(period, relation=_relation(document, span, expr))
+    elif isinstance(expr, Vague):
+        return period
+    if answer.exact:
+        period = replace(period, earliest=answer.exact[0], latest=answer.exact[1])
+    elif answer.when:
+        first = None if answer.open_start else day_start(answer.when.first)
+        last = None if answer.open_end else day_end(answer.when.last)
+        period = replace(period, earliest=first, latest=last, edtf=answer.edtf)
+    return replace(period, edtf=format_period(period))
+
+
+def _relation(document: Document, span: Span, expr: Tied) -> TimeRelation:
+    low, high = sorted((expr.sign * expr.low * DAYS[expr.unit], expr.sign * expr.high * DAYS[expr.unit]))
+    return TimeRelation(span.text, low, high, document.span(expr.start, expr.end))
