@@ -85,8 +85,8 @@ def weigh(
     if not camps:
         denied = Reason("Only denials are on record", AGAINST["denial"], _ids(event.denying or event.main))
         return Assessment(4 if event.denying else 6, (denied,)), 0
-    weighed = [(_sum(own := _camp(event, camp)), sorted(camp), own) for camp in camps]
-    _, names, reasons = min(weighed, key=lambda w: w[:2])
+    weighed = [(*_camp(event, camp, against), sorted(camp)) for camp in camps]
+    reasons, strongest, names = min(weighed, key=lambda w: (_sum(w[0]), w[2]))
     voices = len(names)
     reasons += _instruments(event, evidence)
     opposed = [Reason(f"Contradicted ({c.kind}): {c.words}", AGAINST[c.kind], _flat(c)) for c in against]
@@ -94,7 +94,7 @@ def weigh(
     if voices == 1 and not opposed and not evidence and _baseless(event):
         why = "One voice without a named origin, a place or a date: nothing to judge it by"
         return Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices
-    grade = _grade(_sum(reasons), voices, bool(opposed), _doubted(event, reasons))
+    grade = _grade(_sum(reasons), voices, bool(opposed), _doubted(strongest, reasons))
     total = Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {_sum(reasons):+.2f}", 0.0)
     return Assessment(grade, (*reasons, total)), voices
 
@@ -109,12 +109,15 @@ def _grade(score: float, voices: int, opposed: bool, doubted: bool) -> Credibili
     return 4 if score >= DOUBTFUL else 5
 
 
-def _camp(event: Spoken, camp: frozenset[str]) -> list[Reason]:
-    """Reasons for what a group of agreeing voices says: the best statement, its detail, the other voices."""
-    claims = [c for c in event.stating if event.voice[c.id].id in camp]
-    best = max(_claim(c) for c in claims)
-    strongest = [c for c in claims if _claim(c) == best]
-    reasons = _claim_reasons(strongest)
+def _camp(
+    event: Spoken, camp: frozenset[str], against: Sequence[Contradiction]
+) -> tuple[list[Reason], list[Claim]]:
+    """Reasons for what a group of agreeing voices says (its strongest statements, the other voices), and
+    those statements."""
+    ranked = [(_strongest(event, voice, against), voice) for voice in sorted(camp)]
+    best = max(strength for (strength, _), _ in ranked)
+    claims = sorted((c for (s, of), _ in ranked if s == best for c in of), key=lambda c: c.id)
+    reasons = _claim_reasons(claims)
     further = len(camp) - 1
     if further:
         weight = SECOND_VOICE + min(MOST_FURTHER, FURTHER_VOICE * (further - 1))
@@ -123,7 +126,21 @@ def _camp(event: Spoken, camp: frozenset[str]) -> list[Reason]:
         disputed = len(event.voices(event.stating)) > 1
         words = "Voices disagree: one is weighed alone" if disputed else "One independent voice"
         reasons.append(Reason(words, 0.0, tuple(sorted(camp))))
-    return reasons
+    return reasons, claims
+
+
+def _strongest(event: Spoken, voice: str, against: Sequence[Contradiction]) -> tuple[float, list[Claim]]:
+    """A voice's strongest statements and their weight. Where it contradicts itself (an altered copy), the
+    weaker side is what can be held against it."""
+    mine = {c.id: c for c in event.stating if event.voice[c.id].id == voice}
+    groups = [list(mine.values())]
+    for contradiction in against:
+        sides = [[mine[c] for c in side if c in mine] for side in contradiction.sides]
+        sides = [side for side in sides if side]
+        groups += sides if len(sides) > 1 else []
+    rated = [(max(_claim(c) for c in group), group) for group in groups]
+    least = min(strength for strength, _ in rated)
+    return least, [c for strength, group in rated if strength == least for c in group if _claim(c) == least]
 
 
 def _claim(claim: Claim) -> float:
@@ -190,12 +207,12 @@ def _notes(event: Spoken) -> list[Reason]:
     return found
 
 
-def _doubted(event: Spoken, reasons: Sequence[Reason]) -> bool:
-    """Every statement hedges whether it is so, or an instrument shows the opposite."""
+def _doubted(strongest: Sequence[Claim], reasons: Sequence[Reason]) -> bool:
+    """The best that is said hedges whether it is so, or an instrument shows the opposite."""
     instrument = any(
         r.weight == INSTRUMENT["contradicts"] and r.words.startswith("Evidence") for r in reasons
     )
-    return instrument or all(c.stance == "possible" for c in event.stating)
+    return instrument or all(c.stance == "possible" for c in strongest)
 
 
 def _baseless(event: Spoken) -> bool:
