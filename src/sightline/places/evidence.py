@@ -1,0 +1,190 @@
+"""Is it a place's name at all? Evidence from the words around a stretch, added up in log-odds-like points.
+
+The weights are hand-set, seen against TR-News, LGL, GeoWebNews and GeoVirus (bench/places.py prints figures).
+"""
+
+import math
+
+from sightline.places.gazetteer import AREA_KINDS, SITE_KINDS, Gazetteer
+from sightline.places.spot import Scene, Spot
+from sightline.places.words import (
+    COUNTY_NOUNS,
+    IN_WORDS,
+    LOCAL_AFTER,
+    LOOSE_IN_WORDS,
+    MEDIA,
+    NEVER,
+    NOT_PLACE_AFTER,
+    REGION_NOUNS,
+    SETTLEMENT_NOUNS,
+    SPEECH_AFTER,
+    TITLES,
+)
+
+ACCEPT = 1.0
+_KIND_POINTS = {"country": 3.5, "continent": 3.0, "region": 2.3, "water": 3.0, "area": 2.6, "landform": 2.6, "seat": 3.0}
+
+
+def persons(here: Scene, gazetteer: Gazetteer) -> frozenset[int]:
+    """Numbers of words that belong to persons' names: after a title, or a given name and what follows it;
+    later mentions by surname too."""
+    inside: set[int] = set()
+    surnames: set[str] = set()
+    for i, word in enumerate(here.words):
+        if not word.capital or i in inside:
+            continue
+        titled = i > 0 and here.words[i - 1].fold in TITLES and here.gap_before(i).strip() in ("", ".")
+        if titled and word.fold in TITLES:
+            continue
+        if titled or _given(here, gazetteer, i):
+            last = _person_end(here, i)
+            if last > i or titled:
+                inside.update(range(i, last + 1))
+                surnames.add(here.words[last].fold)
+    for i, word in enumerate(here.words):
+        if word.capital and word.fold in surnames and not _placed(here, i):
+            inside.add(i)
+    return frozenset(inside)
+
+
+def _given(here: Scene, gazetteer: Gazetteer, i: int) -> bool:
+    """A word that corpora use as a given name more than as a place, with another capitalised word after it."""
+    use = gazetteer.use(here.words[i].fold)
+    if use.first < 1 or use.first <= use.place + 0.3 * use.other or here.words[i].fold in NEVER:
+        return False
+    return i + 1 < len(here.words) and here.adjacent(i + 1) and here.words[i + 1].capital
+
+
+def _person_end(here: Scene, i: int) -> int:
+    last = i
+    while last + 1 < len(here.words) and last - i < 3:
+        gap, word = here.gaps[last], here.words[last + 1]
+        initial = len(here.words[last].text) == 1 and gap.strip() == "."
+        if not (gap.strip() in ("", "-") or initial) or "\n" in gap or not word.capital or word.text.isdigit():
+            break
+        last += 1
+    return last
+
+
+def _placed(here: Scene, i: int) -> bool:
+    """A place word stands right before, or a comma and a capitalised word right after."""
+    return i > 0 and here.adjacent(i) and here.words[i - 1].fold in IN_WORDS
+
+
+def weigh(spot: Spot, here: Scene, gazetteer: Gazetteer, people: frozenset[int]) -> None:
+    """Set spot.evidence (and wants, notes) from its kind, its neighbours and what corpora say of its words."""
+    points = spot.evidence + _by_kind(spot) + _by_use(spot, here, gazetteer) + _by_neighbours(spot, here)
+    if spot.first in people or spot.last - 1 in people:
+        points -= 4.5
+    spot.evidence = points
+
+
+def _by_kind(spot: Spot) -> float:
+    if spot.country:
+        return 4.0
+    if not spot.rows:
+        return 0.0
+    best = max(_KIND_POINTS.get(r.kind, 0.0) for r in spot.rows)
+    people = max(r.population for r in spot.rows)
+    if people:
+        best = max(best, min(2.6, 0.6 * (math.log10(people + 1) - 2.4)))
+    if any(r.kind in SITE_KINDS for r in spot.rows):
+        best = max(best, 1.2)
+    if any(r.kind in AREA_KINDS for r in spot.rows):
+        best = max(best, 2.6)
+    return best + (1.2 if spot.last - spot.first > 1 else 0.0)
+
+
+def _by_use(spot: Spot, here: Scene, gazetteer: Gazetteer) -> float:
+    """Single words: how corpora and this document use them."""
+    if spot.last - spot.first > 1 or spot.country:
+        if any(gazetteer.use(w.fold).small for w in here.words[spot.first : spot.last]) and not spot.country:
+            shown = [w.fold for w in here.words[spot.first : spot.last]]
+            plain = all(gazetteer.use(w).small > gazetteer.use(w).place for w in shown)
+            return -2.0 if plain and here.sentence_start(spot.first) else (-1.0 if plain else 0.0)
+        return 0.0
+    word = here.words[spot.first]
+    use = gazetteer.use(word.fold)
+    person = use.first + use.later
+    points = 0.8 * math.log((use.place + 0.7) / (person + 0.7 * use.other + 0.7))
+    points = max(-2.5, min(2.0, points))
+    if use.small > 5 * use.place:
+        points -= min(2.5, 0.5 + 0.5 * math.log(1 + use.small))
+        if here.sentence_start(spot.first):
+            points -= 1.0
+    if word.fold in here.small:
+        points -= 1.0
+    if word.text.isupper() and len(word.text) <= 5 and not _shouting(here, spot.first):
+        points -= 3.0
+    return points
+
+
+def _shouting(here: Scene, i: int) -> bool:
+    """A dateline or a headline in capitals: the neighbours shout too, or a dash or comma and a place follow."""
+    near = [w for w in here.words[max(0, i - 2) : i + 3] if w is not here.words[i]]
+    gap = here.gaps[i] if i < len(here.gaps) else ""
+    return any(w.text.isupper() and len(w.text) > 3 for w in near) or any(c in gap for c in "-–—(,")
+
+
+def _by_neighbours(spot: Spot, here: Scene) -> float:
+    points = 0.0
+    i, j = spot.first, spot.last
+    before = here.words[i - 1] if i > 0 and here.gap_before(i).strip() in ("", "(", "-", "“", '"') else None
+    after = here.words[j] if j < len(here.words) and here.adjacent(j) else None
+    if before is not None:
+        points += _before(spot, here, i)
+    elif i > 0 and here.gap_before(i).strip() == "." and here.words[i - 1].fold in TITLES:
+        points -= 4.0
+    if after is not None:
+        points += _after(spot, here, j)
+    if here.sentence_start(i) and j < len(here.gaps) and any(c in here.gaps[j - 1] for c in "—–(") and i < 3:
+        points += 2.0
+        spot.notes.append("stands as a dateline")
+    return points
+
+
+def _before(spot: Spot, here: Scene, i: int) -> float:
+    word = here.words[i - 1]
+    noun = here.words[i - 2].fold if i >= 2 else ""
+    if word.fold in ("of", "de", "del", "di") and noun in SETTLEMENT_NOUNS | REGION_NOUNS | COUNTY_NOUNS:
+        spot.wants = _wanted(noun)
+        return 3.0
+    if word.fold in SETTLEMENT_NOUNS | REGION_NOUNS and not word.capital:
+        spot.wants = _wanted(word.fold)
+        return 1.5
+    if word.fold in TITLES and word.fold not in ("county", "state", "city"):
+        return -4.0 if not spot.country else -0.5
+    if word.fold in IN_WORDS:
+        return 1.6
+    if word.fold in LOOSE_IN_WORDS:
+        return 0.5
+    name_part = word.capital and word.fold not in NEVER and not here.sentence_start(i - 1)
+    return -1.8 if name_part and not spot.country and not spot.site else 0.0
+
+
+def _wanted(noun: str) -> str:
+    if noun in COUNTY_NOUNS:
+        return "county"
+    return "region" if noun in REGION_NOUNS else "settlement"
+
+
+def _after(spot: Spot, here: Scene, j: int) -> float:
+    word = here.words[j]
+    if word.fold in COUNTY_NOUNS | REGION_NOUNS and not (word.fold == "state" and word.capital):
+        spot.wants = _wanted(word.fold)
+        return 2.0
+    if word.fold in ("city", "town", "village"):
+        spot.wants = "settlement"
+        return 1.5
+    if word.fold in SPEECH_AFTER and not spot.country:
+        return -0.7
+    if not word.capital:
+        return 0.0
+    if word.fold in MEDIA:
+        return -5.0
+    if word.fold in NOT_PLACE_AFTER:
+        return -4.0
+    if word.fold in LOCAL_AFTER:
+        spot.notes.append(f"stands in a longer name ({spot.text} {word.text})")
+        return 0.4
+    return -1.6 if not spot.country and not spot.site else 0.0

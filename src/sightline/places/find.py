@@ -1,0 +1,144 @@
+"""find_places: every name of a place in a document, with what it most likely is and why."""
+
+from sightline.model.countries import by_seat
+from sightline.model.document import Document
+from sightline.model.mention import Mention
+from sightline.model.place import Place
+from sightline.model.span import Span
+from sightline.model.vocabulary import Precision
+from sightline.places.coordinates import find_coordinates
+from sightline.places.evidence import ACCEPT, persons, weigh
+from sightline.places.gazetteer import SITE_KINDS, Gazetteer, candidate, radius_of
+from sightline.places.rank import Ranked, find_containers, resolve
+from sightline.places.spot import Scene, Spot, scene, spots
+from sightline.places.store import Row
+from sightline.places.unknown import unknown_names
+from sightline.places.words import SPEAKS
+
+SPEAKS_NOTE = "speaks: the government is meant"
+ADJECTIVE_NOTE = "a word for its people or of its adjective: the country is meant"
+
+
+def find_places(document: Document, gazetteer: Gazetteer, *, adjectives: bool = True) -> tuple[Mention, ...]:
+    """Mentions of kind "place" and "coordinate" in all parts of the document, in text order.
+
+    Each has a Place: point (degrees WGS84), radius (km) that holds the truth as far as the name says,
+    precision, country, gazetteer id, reasons in words, candidates best first. What is clearly a place's name
+    but not in the gazetteer keeps its text, with precision "unknown" and no point.
+    adjectives: whether words for peoples ("Russian") are given too, as the country, with that reason.
+    """
+    found: list[Mention] = []
+    kept: list[tuple[Scene, list[Spot]]] = []
+    for part in document.parts:
+        here = scene(document.text, part.start, part.end, part.language or document.language)
+        kept.append((here, choose(here, gazetteer)))
+        found += find_coordinates(document.text, part.start, part.end)
+    everything = [s for _, chosen in kept for s in chosen]
+    ranked = resolve([s for s in everything if s.rows], gazetteer)
+    for here, chosen in kept:
+        for spot in chosen:
+            if adjectives or not spot.adjective:
+                found.append(_mention(spot, ranked.get(spot.family), here))
+    taken = [m.span for m in found]
+    return tuple(sorted((m for m in found if not _inside_coordinate(m, taken, found)), key=lambda m: m.span))
+
+
+def _inside_coordinate(mention: Mention, taken: list[Span], found: list[Mention]) -> bool:
+    return mention.kind == "place" and any(
+        m.kind == "coordinate" and m.span.overlaps(mention.span) for m in found
+    )
+
+
+def choose(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
+    """The stretches of one part taken for names of places: never overlapping, in text order."""
+    people = persons(here, gazetteer)
+    every = [*spots(here, gazetteer), *unknown_names(here, gazetteer, people)]
+    for spot in every:
+        weigh(spot, here, gazetteer, people)
+    _after_comma(every, here)
+    every = [s for s in every if s.evidence >= ACCEPT]
+    every.sort(key=lambda s: (-_worth(s), s.start))
+    chosen: list[Spot] = []
+    used: set[int] = set()
+    for spot in every:
+        cover = range(spot.first, spot.last)
+        if not used.intersection(cover):
+            used.update(cover)
+            chosen.append(spot)
+    chosen.sort(key=lambda s: s.start)
+    _merge_countries(chosen)
+    find_containers(here, chosen, gazetteer)
+    return chosen
+
+
+def _worth(spot: Spot) -> float:
+    """Longer names first; a known site before the town in its name, a country before a hamlet."""
+    return (spot.last - spot.first) * 10 + spot.evidence + (2.0 if spot.rows else -12.0)
+
+
+def _after_comma(every: list[Spot], here: Scene) -> None:
+    """A region or country behind a comma makes the name before it a place: "Nice, France", "Mobile, Ala."."""
+    holders = {s.first: s for s in every if s.country or any(r.kind in ("region", "country") for r in s.rows)}
+    for spot in every:
+        gap = here.gaps[spot.last - 1] if spot.last - 1 < len(here.gaps) else ""
+        outer = holders.get(spot.last)
+        if outer is None or outer.adjective or gap.strip() not in (",", "("):
+            continue
+        codes = {outer.country} | {r.country for r in outer.rows}
+        if any(r.country in codes for r in spot.rows):
+            spot.evidence += 2.5
+            outer.evidence += 4.0 if len(outer.key) <= 5 else 1.0
+
+
+def _merge_countries(chosen: list[Spot]) -> None:
+    """A country's name found through the gazetteer and through the table of countries is one family."""
+    names = {s.key: s for s in chosen if s.country and not s.adjective}
+    for spot in chosen:
+        if not spot.country and spot.key in names:
+            spot.family = names[spot.key].family
+
+
+def _mention(spot: Spot, ranked: Ranked | None, here: Scene) -> Mention:
+    span = Span(spot.start, spot.end, spot.text)
+    if ranked is None or not ranked.rows:
+        why = (*spot.notes, "not in the gazetteer") if spot.site or spot.notes else ("not in the gazetteer",)
+        return Mention(span, "place", place=Place(span, name=spot.text, reasons=why))
+    place = place_of(span, ranked, (*_own_reasons(spot, here, ranked), *spot.notes))
+    return Mention(span, "place", name=place.name, ref=place.ref, place=place)
+
+
+def place_of(span: Span, ranked: Ranked, more: tuple[str, ...] = ()) -> Place:
+    best = ranked.rows[0][0]
+    return Place(
+        span=span,
+        name=best.name,
+        ref=best.ref,
+        country=best.country,
+        lat=best.lat,
+        lon=best.lon,
+        radius_km=round(radius_of(best), 1),
+        precision=precision_of(best),
+        candidates=tuple(candidate(row, share) for row, share in ranked.rows),
+        reasons=(*ranked.reasons, *more),
+    )
+
+
+def precision_of(row: Row) -> Precision:
+    if row.kind in SITE_KINDS or row.kind == "seat":
+        return "site"
+    if row.kind == "settlement":
+        return "settlement"
+    if row.kind in ("region", "country"):
+        return row.kind  # type: ignore[return-value]
+    return "area"
+
+
+def _own_reasons(spot: Spot, here: Scene, ranked: Ranked) -> tuple[str, ...]:
+    if spot.adjective:
+        return (ADJECTIVE_NOTE,)
+    best = ranked.rows[0][0]
+    follows = here.words[spot.last] if spot.last < len(here.words) and here.adjacent(spot.last) else None
+    capital = best.kind == "seat" or (best.kind == "settlement" and by_seat(best.name) == best.country)
+    if follows is not None and follows.fold in SPEAKS and (capital or best.kind == "country"):
+        return (SPEAKS_NOTE,)
+    return ()

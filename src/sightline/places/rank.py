@@ -1,0 +1,224 @@
+"""Which place of that name? Every candidate is scored from what the text says around it; reasons in words.
+
+Features after the survey of toponym resolution by Gritta, Pilehvar and Collier (2018): population, the kind
+asked for, the container named beside it, regions and countries of the document, nearness to its other places.
+Hand-set weights; scores are turned into shares that add up to one over the candidates.
+"""
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from sightline.model.countries import by_seat
+from sightline.places.gazetteer import SITE_KINDS, Gazetteer, row_distance_km
+from sightline.places.spot import Scene, Spot
+from sightline.places.store import Row
+from sightline.places.words import COUNTY_NOUNS, REGION_NOUNS, SETTLEMENT_NOUNS
+
+_KIND = {
+    "country": 7.5, "continent": 7.5, "region": 5.6, "water": 6.5, "area": 6.2, "landform": 5.5, "seat": 7.5, "county": 2.6,
+    "naval-base": 4.5, "airbase": 4.5, "missile-site": 4.5, "range": 4.0, "camp": 4.0, "port": 4.5,
+    "military-site": 4.5, "airfield": 2.5,
+}  # fmt: skip
+_TEMPERATURE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document as a whole speaks of: shares of its place words by country and region, and the places
+    settled so far with how often each is named."""
+
+    countries: dict[str, float]
+    regions: dict[int, float]
+    settled: tuple[tuple[str, Row, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates best first with their shares, and why the first one."""
+
+    rows: tuple[tuple[Row, float], ...]
+    reasons: tuple[str, ...]
+
+
+def find_containers(here: Scene, chosen: list[Spot], gazetteer: Gazetteer) -> None:
+    """Set spot.container where a region or country stands right behind ("Paris, Texas"; "Guarico state of
+    Venezuela"; "Homs (Syria)"), or before ("the Syrian city of Homs", "Syria's Homs")."""
+    for spot, after in zip(chosen, chosen[1:], strict=False):
+        between = here.text[spot.end : after.start]
+        if len(between) > 40 or "\n" in between:
+            continue
+        middle = between.replace(",", " ").replace("(", " ").replace(".", " ").split()
+        nouns = {w.lower() for w in middle} - {"in", "of", "the", "'s", "’s", "de", "del", "en"}
+        linked = not nouns - REGION_NOUNS - SETTLEMENT_NOUNS - COUNTY_NOUNS - {"western", "eastern", "northern", "southern", "central"}
+        comma_only = between.strip() in (",", "(") or between.strip(" ,.") == ""
+        if not linked or after.adjective or ":" in between or not between.strip():
+            if after.adjective is False and between.strip() == "":
+                pass
+            elif spot.country and linked and not after.adjective:
+                after.container = spot
+            continue
+        if _holds(after) and (comma_only or middle) and not _same_level(spot, after):
+            spot.container = after.container and after or after
+    for spot, after in zip(chosen, chosen[1:], strict=False):
+        between = here.text[spot.end : after.start]
+        if spot.country and after.container is None and not after.country and len(between) < 30:
+            rest = {w.lower() for w in between.replace("’s", " ").replace("'s", " ").split()}
+            if rest <= {"of", "the"} | REGION_NOUNS | SETTLEMENT_NOUNS | COUNTY_NOUNS | {"northern", "southern", "eastern", "western", "central"}:
+                after.container = spot
+
+
+def _holds(spot: Spot) -> bool:
+    return bool(spot.country) or any(r.kind in ("region", "country", "county", "area") for r in spot.rows)
+
+
+def _same_level(spot: Spot, after: Spot) -> bool:
+    """Two countries or two regions in a list hold nothing of each other."""
+    return bool(spot.country)
+
+
+def context(chosen: list[Spot], settled: dict[str, Row]) -> Context:
+    countries: Counter[str] = Counter()
+    regions: Counter[int] = Counter()
+    named: Counter[str] = Counter(s.family for s in chosen)
+    for spot in chosen:
+        if spot.country:
+            countries[spot.country] += 1
+        elif row := settled.get(spot.family):
+            weight = 1.0 if row.kind in ("region", "country") else 0.6
+            if row.country:
+                countries[row.country] += weight  # type: ignore[assignment]
+            if row.kind == "region":
+                regions[row.number] += 1
+            elif row.region is not None:
+                regions[row.region] += weight  # type: ignore[assignment]
+    total, kept = sum(countries.values()) or 1, sum(regions.values()) or 1
+    points = tuple((f, r, named[f]) for f, r in settled.items() if r.kind not in ("country", "continent", "water", "area"))
+    return Context({c: n / total for c, n in countries.items()}, {r: n / kept for r, n in regions.items()}, points)
+
+
+def rank(group: list[Spot], seen: Context, gazetteer: Gazetteer) -> Ranked:
+    """Candidates of spots that share a name, best first."""
+    rows = list(dict.fromkeys(r for s in group for r in s.rows))
+    scored: list[tuple[float, list[str], Row]] = []
+    for row in rows[:60]:
+        why: list[str] = []
+        points = _prior(row, why) + _by_container(row, group, gazetteer, why) + _by_wish(row, group, why)
+        points += _by_document(row, group, seen, why)
+        scored.append((points, why, row))
+    scored.sort(key=lambda s: (-s[0], s[2].number))
+    top = scored[0][0] if scored else 0.0
+    shares = [math.exp((s[0] - top) / _TEMPERATURE) for s in scored]
+    total = sum(shares) or 1.0
+    reasons = list(scored[0][1]) if scored else []
+    if len(rows) == 1:
+        reasons.insert(0, "the only place of this name in the gazetteer")
+    elif rows:
+        reasons.insert(0, f"likeliest of {len(rows)} places of this name")
+    ranked = tuple((s[2], share / total) for s, share in zip(scored, shares, strict=True))
+    return Ranked(ranked[:6], tuple(reasons))
+
+
+def _prior(row: Row, why: list[str]) -> float:
+    if row.kind != "settlement":
+        return _KIND.get(row.kind, 3.0)
+    points = 1.05 * math.log10(row.population + 30)
+    if row.population >= 100_000:
+        why.append(f"a city of about {_round(row.population)} people")
+    if by_seat(row.name) == row.country and row.country:
+        points += 1.5
+        why.append("a capital")
+    return points
+
+
+def _round(people: int) -> str:
+    return f"{people / 1e6:.1f} million" if people >= 1_000_000 else f"{round(people, -3):,}"
+
+
+def _by_container(row: Row, group: list[Spot], gazetteer: Gazetteer, why: list[str]) -> float:
+    """A container named beside any spot of the group decides for all."""
+    points = 0.0
+    for spot in group:
+        if (outer := spot.container) is None:
+            continue
+        if outer.country and row.country == outer.country:
+            points += 5.0
+            why.append(f"{outer.text} is named beside it")
+            continue
+        region = gazetteer.region_of(row)
+        inside = any(_inside(row, region, r) for r in outer.rows)
+        if inside:
+            points += 6.0
+            why.append(f"in {outer.text}, named beside it")
+        else:
+            points -= 1.5
+    return max(-3.0, min(points, 9.0))
+
+
+def _inside(row: Row, region: Row | None, outer: Row) -> bool:
+    if outer.number == row.number:
+        return False
+    if outer.kind == "country":
+        return row.country == outer.country
+    if outer.kind == "region":
+        if region is not None:
+            return region.number == outer.number and row.number != outer.number
+        near = row_distance_km(row, outer) <= (outer.radius or 0.0)
+        return row.country == outer.country and near and row.kind in SITE_KINDS | {"county"}
+    if outer.kind in ("county", "area"):
+        return row.kind != outer.kind and row_distance_km(row, outer) <= (outer.radius or 0.0)
+    return False
+
+
+def _by_wish(row: Row, group: list[Spot], why: list[str]) -> float:
+    for spot in group:
+        if spot.site and row.kind in SITE_KINDS:
+            why.append(f"the words say {spot.site.replace('-', ' ')}")
+            return 2.0 + (0.5 if row.ref.startswith("site:") or row.kind != "airfield" else 0.0)
+        if spot.wants == row.kind:
+            why.append(f"the words ask for a {row.kind}")
+            return 3.5
+        if spot.wants and {spot.wants, row.kind} == {"region", "county"}:
+            return 1.5
+        if spot.wants == "region" and row.kind == "settlement":
+            return -1.5
+        if spot.wants == "settlement" and row.kind in ("region", "county"):
+            return -2.5
+    return 0.0
+
+
+def _by_document(row: Row, group: list[Spot], seen: Context, why: list[str]) -> float:
+    points = 0.0
+    if row.country and (share := seen.countries.get(row.country, 0.0)):
+        points += 1.2 * min(1.0, share * 2) + 0.8 * share
+        if share > 0.3 and row.kind != "country":
+            why.append("its country is named often in the text")
+    region = row.region if row.region is not None else (row.number if row.kind == "region" else None)
+    if region is not None and (share := seen.regions.get(region, 0.0)):
+        points += 2.2 * min(1.0, share * 2)
+        if row.kind != "region":
+            why.append("its region is named in the text")
+    near = 0.0
+    own = {s.family for s in group}
+    for family, other, _times in seen.settled:
+        if family not in own and other.number != row.number:
+            near += math.exp(-row_distance_km(row, other) / 150.0)
+    if near > 0.5 and row.kind not in ("country", "continent"):
+        why.append("near other places of the text")
+    return points + 2.0 * min(1.0, near)
+
+
+def resolve(chosen: list[Spot], gazetteer: Gazetteer) -> dict[str, Ranked]:
+    """Family -> ranking. Three rounds: names that can mean one thing first, then all, then all again with
+    what the rounds before settled as context."""
+    groups: dict[str, list[Spot]] = defaultdict(list)
+    for spot in chosen:
+        groups[spot.family].append(spot)
+    settled: dict[str, Row] = {f: g[0].rows[0] for f, g in groups.items() if len(g[0].rows) == 1}
+    settled |= {f: g[0].rows[0] for f, g in groups.items() if g[0].country and g[0].rows}
+    ranked: dict[str, Ranked] = {}
+    for _ in range(3):
+        seen = context(chosen, settled)
+        ranked = {f: rank(g, seen, gazetteer) for f, g in groups.items()}
+        settled = {f: r.rows[0][0] for f, r in ranked.items() if r.rows}
+    return ranked

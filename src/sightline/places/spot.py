@@ -1,0 +1,258 @@
+"""Spotting: stretches of words that the gazetteer knows, and stretches whose shape says place or site."""
+
+from dataclasses import dataclass, field
+
+from sightline.model.countries import country_words
+from sightline.places.fold import Word, fold_word, words
+from sightline.places.gazetteer import Gazetteer
+from sightline.places.store import Row
+from sightline.places.words import NAME_LINKS, NEVER, SITE_HEADS, SITE_NOUNS
+
+MOST_WORDS = 7
+
+
+@dataclass(slots=True)
+class Spot:
+    """Words [first, last) of a stretch that may be a place's name. rows: what it may mean. site: the kind that
+    a class noun in it says. adjective: a word for a people. evidence: how surely it is a place's name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    key: str
+    rows: tuple[Row, ...]
+    site: str | None = None
+    adjective: bool = False
+    country: str | None = None
+    evidence: float = 0.0
+    notes: list[str] = field(default_factory=list)
+    container: "Spot | None" = None
+    wants: str | None = None
+    family: str = ""  # same name, same sense: spots that share it are resolved together
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One part of a document, cut into words. gaps[i]: what stands between word i and word i + 1."""
+
+    text: str
+    words: list[Word]
+    gaps: list[str]
+    small: frozenset[str]
+    language: str | None
+
+    def gap_before(self, i: int) -> str:
+        return self.gaps[i - 1] if i > 0 else "\n"
+
+    def sentence_start(self, i: int) -> bool:
+        gap = self.gap_before(i)
+        return i == 0 or "\n" in gap or any(c in gap for c in ".!?:;“\"«—[") or gap.strip() in ("'", "‘", "•", "*")
+
+    def adjacent(self, i: int) -> bool:
+        """Whether word i follows word i - 1 with nothing but space or hyphen between."""
+        return i > 0 and self.gap_before(i).strip() in ("", "-") and "\n" not in self.gap_before(i)
+
+
+def scene(text: str, start: int, end: int, language: str | None) -> Scene:
+    found = words(text, start, end)
+    gaps = [text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+    small = frozenset(w.fold for w in found if w.text.islower())
+    return Scene(text, found, gaps, small, language)
+
+
+def _joins(gap: str) -> bool:
+    """Whether a name may run over this gap."""
+    return len(gap) <= 2 and gap.strip(" \u00a0") in ("", "-", ".", "‑", "–", "/") and "\n" not in gap
+
+
+def spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
+    """All stretches that may be names, overlapping ones included, in text order."""
+    found = _country_spots(here, gazetteer)
+    for i, word in enumerate(here.words):
+        if word.capital and not word.text.isdigit():
+            found += _name_spots(here, gazetteer, i)
+    found += _site_spots(here, gazetteer)
+    return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _name_spots(here: Scene, gazetteer: Gazetteer, i: int) -> list[Spot]:
+    reach = i + 1
+    while reach < len(here.words) and reach - i < MOST_WORDS and _joins(here.gaps[reach - 1]):
+        reach += 1
+    joined = " ".join(w.fold for w in here.words[i:reach])
+    lengths = {}
+    for key in gazetteer.store.prefixes(joined):
+        if key == joined or joined[len(key)] == " ":
+            lengths[key.count(" ") + 1] = key
+    if not lengths and (key := _inflected(here.words[i], gazetteer)):
+        lengths[1] = key
+    out = []
+    for n, key in sorted(lengths.items(), reverse=True):
+        last = i + n
+        if not _cased(here.words[i:last]) or (n == 1 and not _alone(here, i)):
+            continue
+        rows = tuple(r for r in gazetteer.folded(key) if not (r.kind == "country" and _shout(here.words[i])))
+        if rows:
+            out.append(_spot(here, i, last, key, rows))
+    return out
+
+
+def _shout(word: Word) -> bool:
+    """Short words in mixed case are not abbreviations of countries ("Us")."""
+    return len(word.fold) <= 3 and not word.text.isupper() and word.fold in ("us", "usa", "uk", "uae")
+
+
+def _cased(stretch: list[Word]) -> bool:
+    """Every word has a capital, links excepted; the last one is no link."""
+    return stretch[-1].capital and all(w.capital or w.fold in NAME_LINKS or w.text.isdigit() for w in stretch)
+
+
+def _alone(here: Scene, i: int) -> bool:
+    """Whether a single word may be a name at all."""
+    word = here.words[i]
+    if word.fold in NEVER or len(word.fold) < 2 or len(word.text) == 1:
+        return False
+    return not (len(word.fold) == 2 and word.text.isascii() and not word.text.isupper())
+
+
+def _inflected(word: Word, gazetteer: Gazetteer) -> str | None:
+    """A Slavic name in another case ("в Москве", "під Харковом"): the ending changed until a settlement,
+    region or country of that name is found. Folded endings; nouns of the common declensions only."""
+    if word.text.isascii() or not "\u0400" <= word.text[0] <= "\u04ff" or len(word.fold) < 4:
+        return None
+    for ending, instead in _ENDINGS:
+        if word.fold.endswith(ending):
+            stem = word.fold[: -len(ending)]
+            for nominative in instead:
+                if len(stem) >= 3 and gazetteer.store.numbers(stem + nominative):
+                    return stem + nominative
+    return None
+
+
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (fold_word(ending), tuple(fold_word(n) for n in instead.split("|")))
+    for ending, instead in (
+        ("ском", "ск"), ("ского", "ский|ское"), ("ской", "ская"), ("скую", "ская"), ("ому", "ый|ое|ий"),
+        ("ом", "|о"), ("ем", "ь|й"), ("ою", "а"), ("ой", "а|ая"), ("ей", "я|и"), ("ах", "ы|и|а"), ("ами", "ы|и"),
+        ("ии", "ия"), ("ию", "ия"), ("ою", "а"), ("ів", "ів"), ("ові", ""), ("у", "|а|о"), ("ю", "я|ь"),
+        ("е", "|а|о|я"), ("і", "|а|я|ь"), ("а", "|о"), ("я", "ь|й"), ("ы", "а"), ("и", "а|ь|я"),
+    )
+)  # fmt: skip
+
+
+def _spot(here: Scene, first: int, last: int, key: str, rows: tuple[Row, ...]) -> Spot:
+    start, end = here.words[first].start, here.words[last - 1].end
+    return Spot(first, last, start, end, here.text[start:end], key, rows, family=key)
+
+
+def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
+    """Names of countries and words for their peoples, from the table of countries."""
+    if not here.words:
+        return []
+    base, stop = here.words[0].start, here.words[-1].end + 1
+    index = {w.start: i for i, w in enumerate(here.words)}
+    ends = {w.end: i + 1 for i, w in enumerate(here.words)}
+    found = []
+    for hit in country_words(here.text[base:stop], here.language):
+        row = gazetteer.country(hit.code)
+        start, end = base + hit.start, base + hit.end
+        if hit.kind == "seat" or row is None or start not in index:
+            continue
+        last = ends.get(end, index[start] + 1)
+        spot = _spot(here, index[start], last, f"iso {hit.code}", (row,))
+        spot.end = max(end, spot.end) if end in ends else spot.end
+        spot.text = here.text[spot.start : spot.end]
+        spot.adjective, spot.country = hit.kind == "demonym", hit.code
+        spot.family = f"iso {hit.code}"
+        found.append(spot)
+    return found
+
+
+def _site_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
+    """Names with a class noun of sites behind or before them, known to the gazetteer or not."""
+    found = []
+    for i in range(len(here.words)):
+        for forms, heads in ((SITE_NOUNS, False), (SITE_HEADS, True)):
+            hit = next((f for f in forms if _at(here, i, f[0])), None)
+            if hit and (spot := _site_at(here, gazetteer, i, len(hit[0]), hit[1], heads=heads)):
+                found.append(spot)
+    return found
+
+
+def _at(here: Scene, i: int, noun: tuple[str, ...]) -> bool:
+    if here.words[i].fold != noun[0] or i + len(noun) > len(here.words):
+        return False
+    return all(here.words[i + k].fold == w and _joins(here.gaps[i + k - 1]) for k, w in enumerate(noun) if k)
+
+
+def _site_at(
+    here: Scene, gazetteer: Gazetteer, i: int, width: int, kind: str, *, heads: bool
+) -> Spot | None:
+    """The longest run of name words beside the class noun that the gazetteer has as a site; else the run
+    itself, unresolved, where it is written with capitals throughout."""
+    if heads:
+        last = i + width
+        while last < len(here.words) and last - i < 8 and _joins(here.gaps[last - 1]) and _name_word(here, last):
+            last += 1
+        while last > i + width and not here.words[last - 1].capital:
+            last -= 1
+        runs = [(i, n) for n in range(last, i + width, -1)]
+    else:
+        first = i
+        while first > 0 and i - first < 7 and _joins(here.gaps[first - 1]) and _name_word(here, first - 1):
+            first -= 1
+        while first < i and not here.words[first].capital:
+            first += 1
+        runs = [(n, i + width) for n in range(first, i)]
+    for a, b in runs:
+        names = here.words[a:i] if not heads else here.words[i + width : b]
+        if not names[0].capital or not names[-1].capital or all(w.fold in NEVER for w in names):
+            continue
+        if rows := _fitting(gazetteer.sites(" ".join(w.text for w in names)), kind):
+            return _site_spot(here, a, b, rows, kind, 4.0)
+    capital = here.words[i].capital if not heads else True
+    if not runs or not capital or kind == "port" or here.words[i].fold in ("fort", "raf"):
+        return None
+    a, b = runs[0]
+    names = here.words[a:i] if not heads else here.words[i + width : b]
+    if here.sentence_start(a) and names[0].fold in NEVER:
+        a, names = a + 1, names[1:]
+    if not names or all(w.fold in NEVER for w in names):
+        return None
+    text = here.text[here.words[a].start : here.words[b - 1].end]
+    if close := gazetteer.fuzzy_sites(text, limit=1, cutoff=88.0):
+        rows = _fitting((close[0][0],), kind)
+        if rows:
+            spot = _site_spot(here, a, b, rows, kind, 2.0)
+            spot.notes.append(f"spelt almost like {rows[0].name} ({close[0][1]:.0f} of 100)")
+            return spot
+    return _site_spot(here, a, b, (), kind, 1.5)
+
+
+def _name_word(here: Scene, i: int) -> bool:
+    word = here.words[i]
+    return word.capital or word.fold in NAME_LINKS or word.text.isdigit()
+
+
+def _fitting(rows: tuple[Row, ...], kind: str) -> tuple[Row, ...]:
+    """Rows of the wanted class: airfields for airbases, anything military for a plain base."""
+    air = {"airbase", "airfield"}
+    allowed = {
+        "airbase": air,
+        "airfield": air,
+        "port": {"port", "naval-base"},
+        "naval-base": {"naval-base", "port"},
+        "camp": {"camp", "range", "military-site"},
+        "range": {"range", "missile-site", "camp"},
+        "missile-site": {"missile-site", "range"},
+    }.get(kind)
+    return tuple(r for r in rows if allowed is None or r.kind in allowed)
+
+
+def _site_spot(here: Scene, a: int, b: int, rows: tuple[Row, ...], kind: str, evidence: float) -> Spot:
+    key = "@ " + " ".join(w.fold for w in here.words[a:b])
+    spot = _spot(here, a, b, key, rows)
+    spot.site, spot.evidence = kind, evidence
+    return spot
