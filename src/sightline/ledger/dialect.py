@@ -6,6 +6,7 @@ SQLite today; each function is where a second dialect goes.
 import re
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteTrouble
@@ -51,21 +52,23 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
     connection.execute(
         "PRAGMA synchronous = FULL"
     )  # a document that was reported as added outlives a power cut
-    _write_ahead(connection)
 
 
-def _write_ahead(connection: SqliteConnection) -> None:
-    """Readers and the writer do not wait for each other. Changing the mode does not heed busy_timeout, so two
+def write_ahead(engine: Engine) -> None:
+    """Readers and the writer do not wait for each other. The file remembers it, so it is asked for only
+    once the file is known to be ours. Changing the mode does not heed busy_timeout, so two
     processes that make a ledger at once have to try again."""
-    for wait in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 0.0):
-        try:
-            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            return
-        except SqliteTrouble as trouble:
-            if "locked" not in str(trouble) or not wait:
-                raise
-        time.sleep(wait)
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        for wait in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 0.0):
+            try:
+                if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                    cursor.execute("PRAGMA journal_mode = WAL").fetchone()
+                return
+            except SqliteTrouble as trouble:
+                if "locked" not in str(trouble) or not wait:
+                    raise
+            time.sleep(wait)
 
 
 def _begin(connection: Connection) -> None:

@@ -49,6 +49,11 @@ class Ledger:
             with writing.begin():
                 yield writing
 
+    def write_ahead(self) -> None:
+        """Lets readers and a writer go on side by side; kept in the file. Raises LedgerError."""
+        with in_words(self.name):
+            dialect.write_ahead(self._engine)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -117,6 +122,7 @@ def _bring_up(ledger: Ledger, known: Sequence[migrate.Migration]) -> None:
         _ours_or_empty(connection, ledger.name)
         have = migrate.applied(connection)
     migrate.check(have, known, ledger.name)
+    ledger.write_ahead()
     if len(have) < len(known):
         with ledger.write() as connection:  # what is missing is asked again: another process may be quicker
             migrate.migrate(connection, known, ledger.name)

@@ -3,7 +3,7 @@
 What each column means stands in the migration that made it.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
 
 FACTS = MetaData()
 DERIVED = MetaData()  # the view and the two indexes that are made from facts
@@ -64,7 +64,7 @@ reading_mentions = Table(
 claims = Table(
     "claims", FACTS,
     _seq(), _text("id"), _text("content"), _text("event"), _text("stance"),
-    *(Column(name, Float) for name in ("lat", "lon", "south", "west", "north", "east")),
+    *(Column(name, REAL) for name in ("lat", "lon", "south", "west", "north", "east")),
     Column("earliest", Integer), Column("latest", Integer), _text("payload"),
     UniqueConstraint("id", "content"),
 )  # fmt: skip
@@ -100,5 +100,5 @@ current_readings = Table(
 )
 claim_words = Table("claim_words", DERIVED, Column("rowid", Integer, primary_key=True), _text("quote"))
 claim_boxes = Table(
-    "claim_boxes", DERIVED, _seq(), *(Column(name, Float) for name in ("west", "east", "south", "north"))
+    "claim_boxes", DERIVED, _seq(), *(Column(name, REAL) for name in ("west", "east", "south", "north"))
 )
