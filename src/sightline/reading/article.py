@@ -24,7 +24,9 @@ _PHOTO = re.compile(
     r"|\((?:u\.?s\.? [\w ]+ )?photo by\b",
     re.I,
 )
-_CAPTION = re.compile(r"(?:file photo|caption|figure \d{1,3}|fig\. \d{1,3}|photo \d{1,3})\s*[:.–—-]\s+\S", re.I)
+_CAPTION = re.compile(
+    r"(?:file photo|caption|figure \d{1,3}|fig\. \d{1,3}|photo \d{1,3})\s*[:.–—-]\s+\S", re.I
+)
 _RIGHTS = re.compile(
     r"(?:©|\(c\)\s|copyright\b|all rights reserved|reporting by\b|\(?additional reporting by\b|editing by\b"
     r"|originally published (?:by|on|in|at)\b|this article (?:was )?(?:first|originally) (?:appeared|published)\b"
@@ -115,7 +117,7 @@ def credit_year(line: str) -> re.Match[str] | None:
 
 
 def _is_credit_for(line: str) -> bool:
-    """"Photo: Reuters", "Pictures: author's collection, 2025": a few words and no sentence."""
+    """ "Photo: Reuters", "Pictures: author's collection, 2025": a few words and no sentence."""
     after = line.partition(":")[2] or line
     return len(after.split()) <= 8 and not re.search(r"[.!?]\s+[A-Z]", after)
 
@@ -124,7 +126,9 @@ def _is_headline(lines: Sequence[Line]) -> bool:
     if len(lines) < 2 or not 12 <= len(lines[0].text) <= MAX_HEADLINE or len(lines[0].text.split()) < 3:
         return False
     first, second = lines[0].text, lines[1]
-    if (ends_sentence(first) and not first.endswith(("?", "!"))) or first.endswith((",", ";", ":", "-", "–", "—")):
+    if (ends_sentence(first) and not first.endswith(("?", "!"))) or first.endswith(
+        (",", ";", ":", "-", "–", "—")
+    ):
         return False
     if not first[0].isupper() and not first[0].isdigit() and first[0] not in "\"'“‘«¿¡":
         return False

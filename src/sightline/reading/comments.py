@@ -14,7 +14,7 @@ from sightline.reading.lines import is_furniture, is_opener, is_weak
 from sightline.reading.tree import Element, attributes, elements, remove, words_of
 
 _ONE = re.compile(
-    r"(?:^|\s)(?:(?:user|single|blog|wpd|c|reader|article|post|media|b)[-_]{1,2})?comment(?:[-_]?(?:item|block|entry|node"
+    r"(?:^|\s)(?:[a-z]{1,8}[-_]{1,2})?(?:comment|kommentar)(?:[-_]{0,2}(?:item|block|entry|node|card"
     r"|container|wrap(?:per)?|box|thread|row|post|li|single))?(?=\s|$)|(?:^|\s)(?:pingback|trackback)(?=\s|$)"
     r"|(?:^|\s)(?:li-|div-)?(?:comment|kommentar|comentario|commentaire)[-_]?(?:id-?)?\d+(?=\s|$)"
 )
@@ -66,7 +66,9 @@ def take_comments(root: Element) -> list[Comment]:
 def nameless(comments: Sequence[Comment]) -> list[Comment]:
     """The same with each other's names taken out of what they say."""
     names = {c.handle for c in comments if c.handle and c.kind == "comment"}
-    cleaned = (replace(c, text=handles.without(c.text, names)) if c.kind == "comment" else c for c in comments)
+    cleaned = (
+        replace(c, text=handles.without(c.text, names)) if c.kind == "comment" else c for c in comments
+    )
     return [c for c in cleaned if c.text.strip()]
 
 
@@ -87,8 +89,8 @@ def _is_article(element: Element, whole: int) -> bool:
 
 
 def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
-    own = [e for e in _own(element, inside)]
-    content = next((e for e in own if _says(e)), None)
+    own = _own(element, inside)
+    content = max((e for e in own if _says(e)), key=lambda e: len(words_of(e, inside)), default=None)
     handle = _handle(own, content)
     stamp, day = _when(own, content)
     text = words_of(content if content is not None else element, inside)
@@ -96,7 +98,9 @@ def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
     text = "\n".join(lines)
     if not any(c.isalnum() for c in text):
         return None
-    ping = re.search(r"(?:^|\s)(?:pingback|trackback)(?:\s|$)", attributes(element)) or phrases.is_pingback(text)
+    ping = re.search(r"(?:^|\s)(?:pingback|trackback)(?:\s|$)", attributes(element)) or phrases.is_pingback(
+        text
+    )
     if ping:
         text = phrases.PING_HEAD.sub("", text, count=1) or text
     return Comment("pingback" if ping else "comment", text, handle, day, stamp)
@@ -136,13 +140,18 @@ def _handle(own: Sequence[Element], content: Element | None) -> str | None:
 
 def _when(own: Sequence[Element], content: Element | None) -> tuple[stamps.Stamp | None, dt.date | None]:
     for e in own:
-        if iso := _ISO.match(e.get("datetime") or (e.get("content") or "" if "date" in (e.get("itemprop") or "") else "")):
+        dated = "date" in (e.get("itemprop") or "")
+        if iso := _ISO.match(e.get("datetime") or (e.get("content") if dated else "") or ""):
             try:
                 return None, dt.date.fromisoformat(iso[1])
             except ValueError:
                 continue
     for e in own:
-        if e is not content and e.tag != "p" and (_DATE.search(attributes(e)) or e.tag in ("time", "small", "a")):
+        if (
+            e is not content
+            and e.tag != "p"
+            and (_DATE.search(attributes(e)) or e.tag in ("time", "small", "a"))
+        ):
             for text in (e.get("title") or "", words_of(e)[:200]):
                 if stamp := stamps.find(text):
                     return stamp, None

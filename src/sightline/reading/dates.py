@@ -18,7 +18,9 @@ from sightline.model.span import Span
 from sightline.reading import months, stamps
 
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2}|[a-z]{3})(?:[/-](\d{1,2}))?(?=[/._-]|$)", re.I)
-_NO_PLACE = frozenset("on in by since at from the a an as after before until between during this last".split())
+_NO_PLACE = frozenset(
+    "on in by since at from the a an as after before until between during this last".split()
+)
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-ÞА-ЯІЇЄĞİŞ][^.!?()\n]{1,60}?),?\s+"
     r"(?P<date>(?P<w1>[^\W\d_]{3,12})\.?\s+(?P<d1>\d{1,2})|(?P<d2>\d{1,2})\.?\s+(?P<w2>[^\W\d_]{3,12}))"
@@ -49,10 +51,14 @@ def from_url(url: str | None) -> DateCandidate | None:
         period = edtf.parse(text)
     except ValueError:
         return None
-    return DateCandidate("url", "medium", replace(period, basis=f"address of the page ({found[0]})"), found[0])
+    return DateCandidate(
+        "url", "medium", replace(period, basis=f"address of the page ({found[0]})"), found[0]
+    )
 
 
-def from_stamp(source: str, trust: str, stamp: stamps.Stamp, order: stamps.Order | None) -> DateCandidate | None:
+def from_stamp(
+    source: str, trust: str, stamp: stamps.Stamp, order: stamps.Order | None
+) -> DateCandidate | None:
     period = stamps.period(stamp, order)
     return period and DateCandidate(source, trust, period, stamp.words)
 
@@ -65,7 +71,7 @@ def from_credit_year(text: str, start: int, year: re.Match[str]) -> DateCandidat
 
 
 def from_dateline(text: str, start: int, end: int) -> DateCandidate | None:
-    """"CARACAS, March 24 (Reuters) -" at the head of the body [start, end). Without a year the day is a
+    """ "CARACAS, March 24 (Reuters) -" at the head of the body [start, end). Without a year the day is a
     candidate whose period is unknown: `note` holds the words, for whoever learns the year."""
     m = _DATELINE.match(text, start, min(end, start + 160))
     if not m or not _is_dateline(m, text):
@@ -91,7 +97,9 @@ def _is_dateline(m: re.Match[str], text: str) -> bool:
     """A place in capitals, an agency in brackets, a dash, or the date as the end of its line; and no sentence
     that merely begins with names and a date ("The Battle of Mukden commenced on 20 February 1905")."""
     words = m["place"].replace(",", " ").split()
-    named = all(w[0].isupper() or w in ("de", "of", "del", "la", "al", "and") or not w[0].isalpha() for w in words)
+    named = all(
+        w[0].isupper() or w in ("de", "of", "del", "la", "al", "and") or not w[0].isalpha() for w in words
+    )
     ends_line = m.end() >= len(text) or text[m.end()] in "\r\n"
     marked = words[0].isupper() or m["agency"] or m["end"] in ("--", "-", "–", "—") or ends_line
     return named and len(words) <= 6 and words[0].casefold() not in _NO_PLACE and bool(marked)
@@ -119,6 +127,7 @@ def decide(candidates: Sequence[DateCandidate]) -> tuple[Period | None, tuple[st
     bound = next((c.period for c in candidates if c.source == "first comment"), None)
     stated = [c for c in candidates if c.source != "first comment" and c.trust != "low"]
     high = [c.period for c in stated if c.trust == "high"]
+    high += [c.period for c in stated if high and c.trust == "medium" and _next_day(c.period, high[0])]
     period, notes = _together(high) if high else _narrowing(_with_year(stated))
     if period is None or not period.known:
         return _unstated(period, bound, candidates), notes
@@ -152,6 +161,14 @@ def _narrowing(stated: Sequence[DateCandidate]) -> tuple[Period | None, tuple[st
     return decided, tuple(notes)
 
 
+def _next_day(period: Period, other: Period) -> bool:
+    """Whether they name days side by side: one is given in another time zone, and both stand."""
+    if not (period.earliest and other.earliest and period.latest):
+        return False
+    short = period.latest - period.earliest < dt.timedelta(days=1)
+    return short and abs(period.earliest - other.earliest) == dt.timedelta(days=1)
+
+
 def _with_year(stated: Sequence[DateCandidate]) -> list[DateCandidate]:
     """A dateline without its year, where another candidate lies within one year."""
     years = {c.period.earliest.year for c in stated if _within_a_year(c.period) and c.period.earliest}
@@ -172,7 +189,9 @@ def _within_a_year(period: Period) -> bool:
     return bool(period.earliest and period.latest and period.earliest.year == period.latest.year)
 
 
-def _unstated(period: Period | None, bound: Period | None, candidates: Sequence[DateCandidate]) -> Period | None:
+def _unstated(
+    period: Period | None, bound: Period | None, candidates: Sequence[DateCandidate]
+) -> Period | None:
     guesses = [c.note for c in candidates if c.trust == "low" and c.note]
     said = (period.basis or "") if period else "the page gives no date"
     if guesses:

@@ -11,7 +11,9 @@ from sightline.model.period import days
 from sightline.reading import stamps
 from sightline.reading.tree import Element, attributes, elements, words_of
 
-_ARTICLE = re.compile(r"(?:News|Reportage|Analysis|Opinion|Report|Review|Scholarly|Tech)?\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting")
+_ARTICLE = re.compile(
+    r"(?:News|Reportage|Analysis|Opinion|Report|Review|Scholarly|Tech)?\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting"
+)
 _PUBLISHED = frozenset(
     "article:published_time og:published_time og:article:published_time datepublished pubdate publishdate publish-date "
     "publish_date publication_date publication-date dc.date.issued dcterms.issued dcterms.created dc.date.created "
@@ -20,7 +22,9 @@ _PUBLISHED = frozenset(
 )
 _DATED = frozenset("date dc.date dcterms.date datecreated article:created_time created".split())
 _TIME_CLASS = re.compile(r"publi|posted|entry-date|post-date|article-date|dateline|byline")
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|by-line|author-name|article-author|post-author|entry-author)(?:$|[\s_-])")
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|by-line|author-name|article-author|post-author|entry-author)(?:$|[\s_-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +73,18 @@ def _json_ld(root: Element) -> Iterator[dict[str, Any]]:
             node = stack.pop()
             if isinstance(node, dict):
                 yield node
-                stack += [v for k, v in reversed(node.items()) if k in ("@graph", "mainEntity", "mainEntityOfPage")]
+                stack += [
+                    v for k, v in reversed(node.items()) if k in ("@graph", "mainEntity", "mainEntityOfPage")
+                ]
             elif isinstance(node, list):
                 stack += reversed(node)
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(k, str) and _ARTICLE.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(k, str) and _ARTICLE.fullmatch(k) for k in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _tags(root: Element) -> list[tuple[str, str]]:
@@ -122,7 +130,9 @@ def _machine(source: str, trust: str, value: object, where: str) -> DateCandidat
     """The calendar day that a timestamp shows, in its own time zone."""
     if not isinstance(value, str):
         return None
-    stamp = stamps.find(value[:60]) or (stamps.find(f"{value[:4]}-{value[4:6]}-{value[6:8]}") if value[:8].isdecimal() else None)
+    stamp = stamps.find(value[:60]) or (
+        stamps.find(f"{value[:4]}-{value[4:6]}-{value[6:8]}") if value[:8].isdecimal() else None
+    )
     if stamp is None:
         return None
     period = stamps.period(stamp, stamps.settle([stamp]))

@@ -62,8 +62,7 @@ def read_page(markup: str, url: str | None) -> Page:
     dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
     body, extracted = _article(root, url)
     voices = voices or _loose_comments(extracted.comments)
-    title = known.title or extracted.title
-    title = html.unescape(title).strip() if title else None
+    title = _title(root, known.title or extracted.title, known.site or extracted.site)
     paragraphs = [x for x in body if not (is_furniture(x) or is_opener(x))]
     dropped += len(body) - len(paragraphs)
     if title and paragraphs and paragraphs[0].casefold() == title.casefold():
@@ -79,6 +78,18 @@ def read_page(markup: str, url: str | None) -> Page:
         "\n\n".join(text.chunks), tuple(text.pieces), title, known.byline or extracted.author,
         known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped,
     )  # fmt: skip
+
+
+def _title(root: Element, title: str | None, site: str | None) -> str | None:
+    """The headline without the site's name behind it."""
+    if not title:
+        return None
+    title = " ".join(html.unescape(title).split())
+    heads = [" ".join(tree.words_of(h).split()) for h in root.iter("h1")]
+    if head := next((h for h in heads if len(h) >= 15 and h in title), None):
+        return head
+    front, _, last = title.rpartition(" | ") if " | " in title else title.rpartition(" - ")
+    return front if front and site and last.casefold() == site.casefold() else title
 
 
 def _put(
@@ -145,7 +156,9 @@ def _loose_comments(text: str) -> list[Comment]:
     lines = lines_of(text)
     pieces, _, _ = entries.entries(lines)
     voices = [
-        Comment("pingback" if p.kind == "pingback" else "comment", text[p.start : p.end], p.handle, None, p.stamp)
+        Comment(
+            "pingback" if p.kind == "pingback" else "comment", text[p.start : p.end], p.handle, None, p.stamp
+        )
         for p in pieces
     ]
     return comments.nameless(voices)

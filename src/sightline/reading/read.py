@@ -91,7 +91,9 @@ def _plain(text: str) -> Draft:
     title = next((text[p.start : p.end] for p in found.pieces if p.kind == "headline"), None)
     byline = next((p.byline for p in found.pieces if p.byline), None)
     notes = (_NAMES_STAY,) if found.handles else ()
-    return Draft(text, found.pieces, found.furniture, 0, title, byline, notes=notes, dates=_printed(text, found.pieces))
+    return Draft(
+        text, found.pieces, found.furniture, 0, title, byline, notes=notes, dates=_printed(text, found.pieces)
+    )
 
 
 def _page(markup: str, url: str | None) -> Draft:
@@ -114,7 +116,7 @@ def _printed(text: str, pieces: Sequence[Piece]) -> tuple[DateCandidate, ...]:
     found = []
     for piece in pieces:
         words = text[piece.start : piece.end]
-        year = article.credit_year(words) if piece.kind == "credit" and not piece.stamp else None
+        year = article.credit_year(words) if piece.kind == "credit" and not stamps.find(words) else None
         if year:
             found.append(dates.from_credit_year(words, piece.start, year))
     body = next((p for p in pieces if p.kind == "body"), None)

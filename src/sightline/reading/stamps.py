@@ -62,7 +62,9 @@ def settle(stamps: Iterable[Stamp], *, not_after: dt.date | None = None) -> Orde
             orders = {order for order, day in stamp.readings if _possible(day, not_after)}
             if orders:
                 seen, allowed = True, allowed & orders
-    if "year-month-day" in allowed and len(allowed) > 1:  # two-digit years first: only where nothing else fits
+    if (
+        "year-month-day" in allowed and len(allowed) > 1
+    ):  # two-digit years first: only where nothing else fits
         allowed.discard("year-month-day")
     return next(iter(allowed)) if seen and len(allowed) == 1 else None
 
@@ -77,7 +79,7 @@ def period(stamp: Stamp, order: Order | None, *, not_after: dt.date | None = Non
     if order in readings:
         day = readings[order]
         basis = f'date stamp "{stamp.words}", read as {order}'
-        if len(readings) > 1:
+        if len(set(readings.values())) > 1:
             basis += " like the other stamps of the page"
         return days(day, day, edtf=day.isoformat(), basis=basis)
     if len(readings) > 1:
