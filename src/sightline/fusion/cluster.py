@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sightline.fusion.match import CLEAR, Match, match, reason
+from sightline.fusion.items import ItemKey, alike_sets
+from sightline.fusion.match import CLEAR, NEAR_MISS_SECONDS, Match, match, reason, time_gap
 from sightline.fusion.statement import Statement
 from sightline.model.event import Reason
 from sightline.model.place import EARTH_RADIUS_KM
@@ -134,27 +135,34 @@ def _fit(a: Cluster, b: Cluster, memory: _Memory, bridging: bool) -> bool:
 
 
 class _Blocks:
-    """Which statements are worth comparing: same family of event, places near or wide, materiel in common."""
+    """Which statements are worth comparing: same family of event, places near or wide, materiel and time that
+    do not exclude each other. What is left out here, `match` would veto."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[str, tuple[int, int, int]], list[Statement]] = defaultdict(list)
-        self._wide: dict[str, list[Statement]] = defaultdict(list)
-        self._all: dict[str, list[Statement]] = defaultdict(list)
+        self._wide: dict[str, dict[frozenset[ItemKey], list[Statement]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        self._all: dict[str, dict[frozenset[ItemKey], list[Statement]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
 
     def add(self, one: Statement) -> None:
         cell = _cell(one)
         if cell is None:
-            self._wide[one.family].append(one)
+            self._wide[one.family][one.items].append(one)
         else:
             self._cells[one.family, cell].append(one)
-        self._all[one.family].append(one)
+        self._all[one.family][one.items].append(one)
 
     def near(self, one: Statement) -> Iterable[Statement]:
         cell = _cell(one)
+        kept = (self._all if cell is None else self._wide).get(one.family, {})
+        for items, others in kept.items():
+            if alike_sets(one.items, items) is not None:
+                yield from (o for o in others if time_gap(one, o) <= NEAR_MISS_SECONDS)
         if cell is None:
-            yield from self._all[one.family]
             return
-        yield from self._wide[one.family]
         x, y, z = cell
         for i in (x - 1, x, x + 1):
             for j in (y - 1, y, y + 1):

@@ -104,3 +104,12 @@ def alike(a: ItemKey, b: ItemKey) -> float:
     if b.category in _GENERAL.get(a.category, ()) or a.category in _GENERAL.get(b.category, ()):
         return GENERAL
     return 0.0
+
+
+@lru_cache(maxsize=262_144)
+def alike_sets(a: frozenset[ItemKey], b: frozenset[ItemKey]) -> float | None:
+    """The strongest link between any two items; 0 where one side names none; None where they exclude each
+    other: both name materiel and none of it can be the same."""
+    if not a or not b:
+        return 0.0
+    return max(alike(x, y) for x in a for y in b) or None

@@ -9,7 +9,7 @@ they need the same materiel and nearly the same words.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sightline.fusion.items import FAMILY, alike
+from sightline.fusion.items import FAMILY, alike_sets
 from sightline.fusion.statement import Statement
 from sightline.model.event import Reason
 from sightline.model.place import Place, apart_km
@@ -21,6 +21,7 @@ NEAR_MISS_KM = 50.0
 NEAR_MISS_SECONDS = 2 * 86_400.0
 NEARBY = 600  # code points: two statements of one paragraph
 SAME_WORDS, LIKE_WORDS = 85.0, 65.0
+_MOST_TEXT, _MOST_WITHIN = 1.5, 2.0
 
 WORDS: dict[str, str] = {
     "kind": "both speak of the same kind of event",
@@ -73,19 +74,23 @@ def match(a: Statement, b: Statement) -> Match | None:
     if a.planned != b.planned:
         parts.append(("plan", -0.5))
     parts += _actors(a, b)
+    within = bool(a.documents & b.documents)
+    threshold = JOIN_WITHIN if within else JOIN
+    missed = any(code.endswith("-miss") for code, _ in (*time, *place))
+    so_far = sum(weight for _, weight in parts)
+    if so_far + _MOST_TEXT + (_MOST_WITHIN if within else 0.0) < threshold:  # no wording can make it enough
+        return None if missed else Match(so_far, tuple(parts), joins=False)
     text = _text(a, b)
     parts += text
-    missed = any(code.endswith("-miss") for code, _ in parts)
     if missed and not (text and text[0][0] == "text" and item and item[0][1] >= FAMILY):
         return None
     content = any(weight > 0.5 for _, weight in (*item, *place, *text))
-    within = bool(a.documents & b.documents)
     if within:
         parts.append(("document", 1.0))
         if _nearby(a, b):
             parts.append(("paragraph", 1.0))
     score = sum(weight for _, weight in parts)
-    return Match(score, tuple(parts), content and score >= (JOIN_WITHIN if within else JOIN))
+    return Match(score, tuple(parts), content and score >= threshold)
 
 
 def reason(found: Match, a: Statement, b: Statement) -> Reason:
@@ -95,8 +100,13 @@ def reason(found: Match, a: Statement, b: Statement) -> Reason:
     return Reason(f"Taken for one event: {said}", round(found.score, 2), (a.claims[0].id, b.claims[0].id))
 
 
+def time_gap(a: Statement, b: Statement) -> float:
+    """Seconds between the two periods; negative where they meet."""
+    return max(a.start, b.start) - min(a.end, b.end)
+
+
 def _time(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
-    gap = max(a.start, b.start) - min(a.end, b.end)
+    gap = time_gap(a, b)
     if gap > 0:
         tight = a.vague[2] == 0 and b.vague[2] == 0
         return [("time-miss", -1.5)] if tight and gap <= NEAR_MISS_SECONDS else None
@@ -109,11 +119,9 @@ def _time(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
 
 
 def _items(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
-    if not a.items or not b.items:
-        return []
-    best = max(alike(x, y) for x in a.items for y in b.items)
-    if best == 0:
-        return None
+    best = alike_sets(a.items, b.items)
+    if not best:
+        return None if best is None else []
     return [("item" if best >= 3 else "family" if best >= FAMILY else "item-like", best)]
 
 
