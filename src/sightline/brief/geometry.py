@@ -55,7 +55,7 @@ def middle_meridian(lons: Sequence[float]) -> float:
 
 
 def view_of(
-    circles: Iterable[tuple[float, float, float]], width: float, height: float, *, least_km: float = 500
+    circles: Iterable[tuple[float, float, float]], width: float, height: float, *, least_km: float = 800
 ) -> View:
     """The window that holds every (lon, lat, radius_km), with room round it; at least `least_km` high.
 

@@ -74,7 +74,8 @@ def _draw(found: list[Spot], width: float, height: float, prefix: str) -> str:
     fine = [s for s in found if s.precision != "country"] or found
     view = geo.view_of([(s.lon, s.lat, s.radius_km) for s in fine], width, height)
     hatched = {s.country for s in found if s.precision == "country"}
-    land, labels = _land(view, hatched, prefix)
+    keep_off = [view.at(view.near(s.lon), s.lat) for s in found]
+    land, labels = _land(view, hatched, prefix, keep_off)
     parts = [
         f'<svg class="map" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-labelledby="{prefix}-map-title {prefix}-map-desc">',
@@ -113,7 +114,9 @@ def _turns(view: geo.View) -> list[float]:
     return [turn for turn in (-360.0, 0.0, 360.0) if view.west < 180 + turn and view.east > -180 + turn]
 
 
-def _land(view: geo.View, hatched: set[str | None], prefix: str) -> tuple[str, str]:
+def _land(
+    view: geo.View, hatched: set[str | None], prefix: str, keep_off: list[geo.Point]
+) -> tuple[str, str]:
     paths: list[str] = []
     over: list[str] = []
     labels: list[str] = []
@@ -133,14 +136,14 @@ def _land(view: geo.View, hatched: set[str | None], prefix: str) -> tuple[str, s
             over.append(f'<path class="hatched" fill="url(#{prefix}-hatch)" fill-rule="evenodd" d="{d}"/>')
         largest = max(shapes, key=geo.area)
         if geo.area(largest) > 2600:
-            x, y = _inside(largest)
+            x, y = _inside(largest, keep_off)
             labels.append(f'<text class="land-name" x="{x:.0f}" y="{y:.0f}">{escape(country.name)}</text>')
     land = f'<path class="land" fill-rule="evenodd" d="{"".join(paths)}"/>' + "".join(over)
     return land, "".join(labels)
 
 
-def _inside(ring: list[geo.Point]) -> geo.Point:
-    """A point for a label: the middle of the widest run of the ring on a few level lines."""
+def _inside(ring: list[geo.Point], keep_off: list[geo.Point]) -> geo.Point:
+    """A point for a label: the middle of the widest run of the ring on a few level lines, away from markers."""
     ys = [p[1] for p in ring]
     best = (0.0, ring[0])
     for i in range(1, 12):
@@ -152,8 +155,11 @@ def _inside(ring: list[geo.Point]) -> geo.Point:
         xs.sort()
         for left, right in zip(xs[::2], xs[1::2], strict=False):
             weight = (right - left) * (1 - abs(i - 6) / 12)
+            x = (left + right) / 2
+            if any(abs(x - u) < 110 and abs(y - v) < 36 for u, v in keep_off):
+                weight /= 4
             if weight > best[0]:
-                best = (weight, ((left + right) / 2, y))
+                best = (weight, (x, y))
     return best[1]
 
 

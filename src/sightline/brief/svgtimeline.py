@@ -128,9 +128,9 @@ def _lane(lane: Lane, row: int, axis: Axis, prefix: str, width: float) -> str:
     solid = start + (fade if open_left else 0), end - (fade if open_right else 0)
     bar = f'<rect class="bar {lane.mark}" x="{solid[0]:.1f}" y="{y}" width="{solid[1] - solid[0]:.1f}" height="9" rx="2"/>'
     if open_left:
-        bar += f'<rect fill="url(#{prefix}-{lane.mark}-l)" x="{start:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
+        bar += f'<rect class="fade {lane.mark}" fill="url(#{prefix}-{lane.mark}-l)" x="{start:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
     if open_right:
-        bar += f'<rect fill="url(#{prefix}-{lane.mark}-r)" x="{end - fade:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
+        bar += f'<rect class="fade {lane.mark}" fill="url(#{prefix}-{lane.mark}-r)" x="{end - fade:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
     letters = int((width - 20) / 6.6)
     label = lane.label if len(lane.label) <= letters else lane.label[: letters - 1].rstrip() + "…"
     room = 6.4 * len(label)

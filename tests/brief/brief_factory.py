@@ -94,7 +94,9 @@ def span(doc: Document, words: str, after: int = 0) -> Span:
     return Span(start, start + len(words), words)
 
 
-def claim(doc: Document, quote: str, event: str, stance: str = "asserted", trigger: str = "", **more: object) -> Claim:
+def claim(
+    doc: Document, quote: str, event: str, stance: str = "asserted", trigger: str = "", **more: object
+) -> Claim:
     whole = span(doc, quote)
     hit = span(doc, trigger, whole.start) if trigger else None
     part = next(p for p in doc.parts if p.start <= whole.start < p.end)
@@ -125,19 +127,23 @@ def one(event: str, title: str, claims: list[Claim], voices: tuple[str, ...], pl
 def case() -> tuple[Facts, Fusion]:
     """The whole example: 3 documents, 2 voices, 8 events, claims of every stance."""
     a = document("", "news.example", "Air-defence missiles seen at a Venezuelan airbase",
-                 [("headline", FIRST.split("\n\n")[0]), ("body", FIRST.split("\n\n")[1]),
+                 [("headline", FIRST.split("\n\n", maxsplit=1)[0]), ("body", FIRST.split("\n\n")[1]),
                   ("comment", COMMENT), ("pingback", PINGBACK)],
                  published=days(D(2019, 3, 30), D(2019, 3, 30), edtf="2019-03-30", basis="meta article:published_time"))  # fmt: skip
     b = document("", "mirror.example", "Missiles at airbase", [("body", COPY)],
                  published=Period(earliest=None, latest=dt.datetime(2019, 12, 31, 23, 59, 59, tzinfo=dt.UTC), basis="credit line: 2019"))  # fmt: skip
     c = document("", "analysis.example", "Four launchers, not five",
-                 [("headline", THIRD.split("\n\n")[0]), ("body", THIRD.split("\n\n")[1])],
+                 [("headline", THIRD.split("\n\n", maxsplit=1)[0]), ("body", THIRD.split("\n\n")[1])],
                  published=days(D(2019, 4, 8), D(2019, 4, 8), edtf="2019-04-08", basis="json-ld datePublished"))  # fmt: skip
     claims: dict[str, Claim] = {}
     events: list[Event] = []
     spring = days(D(2019, 3, 1), D(2019, 3, 30), basis="before publication")
-    april = days(D(2019, 4, 2), D(2019, 4, 5), edtf="2019-04-02/2019-04-05", span=span(c, "between 2 and 5 April 2019"))
-    imagery = "New satellite images show S-300 launchers at the Captain Manuel Rios air base in Guarico state."
+    april = days(
+        D(2019, 4, 2), D(2019, 4, 5), edtf="2019-04-02/2019-04-05", span=span(c, "between 2 and 5 April 2019")
+    )
+    imagery = (
+        "New satellite images show S-300 launchers at the Captain Manuel Rios air base in Guarico state."
+    )
     holds = "The position holds five launchers and a 9S32ME guidance radar."
 
     def seen(d: Document, key: str, words: str) -> Claim:
@@ -157,14 +163,34 @@ def case() -> tuple[Facts, Fusion]:
     claims["four"] = claim(c, counted, "presence", trigger="count", time=april, place=RIOS,
         attribution=(Attribution(span(c, "commercial imagery"), "imagery"),),
         items=(item(c, "four launchers", "launcher", "sam-launcher", 4, 4),))  # fmt: skip
-    at_base = [seen(a, "seen-a", imagery), held(a, "held-a"), seen(b, "seen-b", imagery.removeprefix("New ").capitalize().replace("s-300", "S-300").replace("captain manuel rios", "Captain Manuel Rios").replace("guarico", "Guarico")), held(b, "held-b"), claims["four"]]
+    at_base = [
+        seen(a, "seen-a", imagery),
+        held(a, "held-a"),
+        seen(
+            b,
+            "seen-b",
+            imagery.removeprefix("New ")
+            .capitalize()
+            .replace("s-300", "S-300")
+            .replace("captain manuel rios", "Captain Manuel Rios")
+            .replace("guarico", "Guarico"),
+        ),
+        held(b, "held-b"),
+        claims["four"],
+    ]
     events.append(one("deployment", "S-300 launchers at Capitán Manuel Ríos Airbase", at_base, ("v1", "v2"), RIOS,
         days(D(2019, 3, 1), D(2019, 4, 5)), 3,
         quantities=(Quantity("launcher", "sam-launcher", Count(4, 5), (claims["held-a"].id, claims["four"].id)),
                     Quantity("9S32ME guidance radar", "radar", Count(1, 1), (claims["held-a"].id,))),
         contradictions=(Contradiction("count", "five launchers against four launchers",
             ((claims["held-a"].id, claims["held-b"].id), (claims["four"].id,))),)))  # fmt: skip
-    saturday = days(D(2019, 3, 23), D(2019, 3, 23), edtf="2019-03-23", span=span(a, "Saturday"), basis="the Saturday before 30 March 2019")
+    saturday = days(
+        D(2019, 3, 23),
+        D(2019, 3, 23),
+        edtf="2019-03-23",
+        span=span(a, "Saturday"),
+        basis="the Saturday before 30 March 2019",
+    )
     landed = "An Antonov An-124 landed in Caracas on Saturday with General Vasily Tonkoshkurov, special troops and 35 tons of cargo."
     claims["landed"] = claim(a, landed, "arrival", trigger="landed", time=saturday, place=replace(CARACAS, span=span(a, "Caracas")),
         actors=(actor(a, "General Vasily Tonkoshkurov", "General Vasily Tonkoshkurov", "person", "passenger", "RU"),),
@@ -174,7 +200,9 @@ def case() -> tuple[Facts, Fusion]:
         gaps=(Gap("no independent voice", "no second voice states it", (claims["landed"].id,)),)))  # fmt: skip
     after = Period(dt.datetime(2019, 3, 24, tzinfo=dt.UTC), dt.datetime(2019, 3, 24, 23, 59, 59, tzinfo=dt.UTC), edtf="2019-03-24",
         relation=TimeRelation("A day after the landing", 1, 1, span(a, "the landing"), claims["landed"].id))  # fmt: skip
-    activated = "A day after the landing the National Bolivarian Armed Forces reportedly activated the missiles."
+    activated = (
+        "A day after the landing the National Bolivarian Armed Forces reportedly activated the missiles."
+    )
     claims["activated"] = claim(a, activated, "activation", "reported", "activated", time=after, hedges=(span(a, "reportedly"),),
         attribution=(Attribution(span(a, "reportedly"), "unnamed"),),
         actors=(actor(a, "National Bolivarian Armed Forces", "the National Bolivarian Armed Forces", "force", "agent", "VE"),),
@@ -188,26 +216,48 @@ def case() -> tuple[Facts, Fusion]:
         relation=TimeRelation("Three months earlier", -105, -75))  # fmt: skip
     claims["drill"] = claim(a, "Three months earlier Russia and Venezuela held joint exercises on Venezuelan soil.", "exercise", trigger="exercises",
         time=drill, place=VENEZUELA, actors=(actor(a, "Russia", "Russia", "state", "agent", "RU"), actor(a, "Venezuela held", "Venezuela", "state", "partner", "VE")))  # fmt: skip
-    events.append(one("exercise", "Joint exercise in Venezuela", [claims["drill"]], ("v1",), VENEZUELA, drill, 6))
+    events.append(
+        one("exercise", "Joint exercise in Venezuela", [claims["drill"]], ("v1",), VENEZUELA, drill, 6)
+    )
     claims["tanks"] = claim(a, "Tanks were also moved, one resident said.", "movement", "reported", "moved", place=NOWHERE,
         attribution=(Attribution(span(a, "one resident"), "witness"),), items=(item(a, "Tanks", "tank", "tank"),))  # fmt: skip
-    events.append(one("movement", "Tanks moved", [claims["tanks"]], ("v1",), NOWHERE, None, 6, gaps=(Gap("undated", "no date is given", ()),)))
+    events.append(
+        one(
+            "movement",
+            "Tanks moved",
+            [claims["tanks"]],
+            ("v1",),
+            NOWHERE,
+            None,
+            6,
+            gaps=(Gap("undated", "no date is given", ()),),
+        )
+    )
     may = days(D(2019, 5, 1), D(2019, 5, 31), edtf="2019-05", span=span(c, "May"))
-    claims["bridge"] = claim(c, "A second air bridge is planned for May.", "arrival", "planned", "air bridge", time=may)
+    claims["bridge"] = claim(
+        c, "A second air bridge is planned for May.", "arrival", "planned", "air bridge", time=may
+    )
     events.append(one("arrival", "Second air bridge announced", [claims["bridge"]], ("v2",), None, may, 6))
     claims["crews"] = claim(c, "The crews may have come from Syria.", "arrival", "possible", "come", hedges=(span(c, "may"),),
         from_place=Place(None, "Syria", "iso:SY", "SY", 35.0, 38.0, 400.0, "country"),
         actors=(actor(c, "The crews", "the crews", "force", "agent"),))  # fmt: skip
     events.append(one("arrival", "Crews from Syria", [claims["crews"]], ("v2",), None, None, 6))
-    claims["unclear"] = claim(a, "It remains unclear how active the Russian officers will be.", "assessment", "unknown", "unclear")
+    claims["unclear"] = claim(
+        a, "It remains unclear how active the Russian officers will be.", "assessment", "unknown", "unclear"
+    )
     claims["unlikely"] = claim(a, "It is unlikely that the United States will use force.", "assessment", "forecast", "unlikely",
         likelihood=Likelihood("unlikely", 0.20, 0.45))  # fmt: skip
     claims["comment"] = claim(a, COMMENT, "assessment", "forecast", "will be gone")
-    claims["pingback"] = claim(a, PINGBACK, "presence", items=(item(a, "T-72", "T-72", "tank"), item(a, "BMP-3", "BMP-3", "ifv")))
+    claims["pingback"] = claim(
+        a, PINGBACK, "presence", items=(item(a, "T-72", "T-72", "tank"), item(a, "BMP-3", "BMP-3", "ifv"))
+    )
     voices = (Voice("v1", (a.id, b.id), (Reason("the text of the second is 98 % that of the first: counted once", 0.0, (a.id, b.id)),)),
               Voice("v2", (c.id,)))  # fmt: skip
     captures = tuple(
-        Capture(d.capture, d.id, len(d.text), d.url or "", d.url, d.url, 200, (), "text/html", NOW, "sightline/0") for d in (a, b, c)
+        Capture(
+            d.capture, d.id, len(d.text), d.url or "", d.url, d.url, 200, (), "text/html", NOW, "sightline/0"
+        )
+        for d in (a, b, c)
     )
     loose = tuple(claims[k].id for k in ("unclear", "unlikely", "comment", "pingback"))
     sources = (Source("news.example", "News", "C", "set by the user"), Source("analysis.example", "Analysis"))
