@@ -1,0 +1,81 @@
+"""Which quantity belongs to a noun phrase, and what its article says."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sightline.extraction.quantities import Quantity
+from sightline.model.claim import Count
+
+_BRIDGE = re.compile(
+    r"[\s-]*(?:(?:of|the|its|their|his|her|our|these|those|such|more|other|further|additional|new|remaining|strong|de|des|d['’]|los|las|les"
+    r"|worth|in|по|из|із|з|kadar|adet|ait|первых|других|інших|next|last|or so|brand-new)[\s«\"“„]+)*[«\"“„]?(?P<extra>(?-i:[a-z]{3,}(?:-[a-z]+)?) )?",
+    re.IGNORECASE,
+)
+_STOP = frozenset(
+    "and the for from with that which who were was are has have had been into over near after before when while but not are "
+    "its their his her our did does said says will would could may might can must also only just than then them they "
+    "there here where what all any each both such these those this days hours years miles weeks months times".split()
+)
+_MONEY = frozenset(("USD", "EUR", "GBP"))
+_LITTLE = re.compile(r"(?:^|[\s(«\"“])(an?|another|the|this|that|its|their|his|her|our|my|your|one|each|every|el|la|un|una|le|une|su|este|esta|bir|один|одна|одну|одного|ещё один|ще один)\s+[«\"“]?$", re.IGNORECASE)  # fmt: skip
+_POSSESSIVE = re.compile(r"\w['’]s\s+$")
+_NONE = re.compile(r"(?:^|\s)(?:no|any|ni|ningún|aucun|hiçbir)\s+$", re.IGNORECASE)
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A count and where the phrase begins once an unknown adjective after the number is taken in."""
+
+    count: Count
+    start: int
+
+
+def count_of(text: str, start: int, quantities: tuple[Quantity, ...], *, singular: bool, one: bool, language: str) -> Found | None:  # fmt: skip
+    """The count of the phrase that begins at `start`.
+
+    singular: the phrase's last word is in the singular. one: it names a single thing by itself (a ship's
+    name, "the third launcher"). None where the text does not say how many.
+    """
+    at = bisect_right(quantities, start, key=lambda q: q.end) - 1
+    if at >= 0 and (found := _from_quantity(text, start, quantities, at, singular)):
+        return found
+    before = text[max(0, start - _REACH) : start]
+    if _NONE.search(before):
+        return None
+    if one:
+        return Found(Count(1, 1, None, ""), start)
+    little = _LITTLE.search(before) or _POSSESSIVE.search(before)
+    if singular and little:
+        return Found(Count(1, 1, None, little.group().strip()), start)
+    if language == "es" and singular and (little := _LITTLE.search(before)):
+        return Found(Count(1, 1, None, little.group().strip()), start)
+    return None
+
+
+def _from_quantity(text: str, start: int, quantities: tuple[Quantity, ...], at: int, singular: bool) -> Found | None:
+    q = quantities[at]
+    between = text[q.end : start]
+    if len(between) > _REACH or "\n" in between:
+        return None
+    m = _BRIDGE.fullmatch(between)
+    if m is None or (m["extra"] and (m["extra"].strip() in _STOP or m["extra"].strip().endswith(("ing", "ly")))):
+        return None
+    if q.article and not singular:
+        return None
+    if re.search(r"\bof\s+(?:the|its|their|these|those|his|her)?\s*$", between) is None and at > 0:
+        q = _partitive(text, quantities, at)
+    elif at > 0:
+        q = _partitive(text, quantities, at)
+    if m["extra"] is None or m["extra"].strip() in ("more",):
+        return Found(q.count, start)
+    return Found(q.count, start - len(m["extra"]))
+
+
+def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Quantity:
+    """"Eighteen of the 20 tanks": eighteen."""
+    q, before = quantities[at], quantities[at - 1]
+    if re.fullmatch(r"\s+of\s+(?:the|its|their|his|these|those)?\s*", text[before.end : q.start]):
+        return before
+    return q
