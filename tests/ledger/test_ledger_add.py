@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_made import at, capture_of, numbered, plain_reading
 from sqlalchemy.exc import IntegrityError
@@ -172,7 +172,7 @@ def deeds(draw):
     return list(unique.values())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(deeds(), st.data())
 def test_any_order_any_number_of_times_gives_the_same_facts(made, data):
     other = data.draw(st.permutations(made + data.draw(st.lists(st.sampled_from(made), max_size=4))))

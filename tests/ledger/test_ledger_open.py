@@ -61,6 +61,7 @@ def test_places_where_no_ledger_can_be(tmp_path):
     assert refusal(tmp_path / "a.db", create=False).code == "no-ledger"
     (tmp_path / "empty.db").touch()
     assert refusal(tmp_path / "empty.db", create=False).code == "no-ledger"
+    assert refusal(tmp_path / ("x" * 300)).code == "ledger-unreadable"
     assert refusal(":memory:").code == "ledger-kind"
     assert refusal("postgresql://host/db").code == "ledger-kind"
     assert not (tmp_path / "a.db").exists()

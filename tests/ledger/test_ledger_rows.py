@@ -4,7 +4,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_made import CAPTURES, CLAIMS, DOCUMENTS, INSTANT, MAYBE, MENTIONS, NOON, SHARE, SOME, TEXT, tuples
 
@@ -16,39 +16,49 @@ from sightline.model.judgement import Judgement
 from sightline.model.place import Place, distance_km
 from sightline.model.source import Source
 
+# Drawing a whole document takes long on a busy machine; that says nothing about the law.
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@CALM
 @given(CAPTURES)
 def test_a_capture_comes_back(capture):
     assert rows.capture_value(rows.capture_row(capture, NOON)) == capture
 
 
+@CALM
 @given(DOCUMENTS)
 def test_a_document_comes_back(document):
     payload = rows.document_payload(document)
     assert rows.document_value(payload, document.id, document.capture, document.text) == document
 
 
+@CALM
 @given(MENTIONS)
 def test_a_mention_comes_back(mention):
     assert rows.mention_value(rows.mention_row(mention)["payload"]) == mention
 
 
+@CALM
 @given(CLAIMS)
 def test_a_claim_comes_back(claim):
     row = rows.claim_row(claim)
     assert rows.claim_value(row["payload"], claim.id, claim.document, claim.origin) == claim
 
 
+@CALM
 @given(st.builds(Issue, SOME, TEXT, TEXT, TEXT, TEXT, TEXT, INSTANT, MAYBE))
 def test_an_issue_comes_back(issue):
     assert rows.issue_value(rows.issue_row(issue)) == issue
 
 
+@CALM
 @given(st.builds(Judgement, SOME, TEXT, st.sampled_from(["accepted", "split"]), TEXT, TEXT, INSTANT))
 def test_a_judgement_comes_back(judgement):
     assert rows.judgement_value(rows.judgement_row(judgement)) == judgement
 
 
+@CALM
 @given(
     st.builds(
         Evidence, SOME, SOME, TEXT, st.sampled_from(words.VERDICTS), tuples(TEXT),
@@ -59,6 +69,7 @@ def test_evidence_comes_back(evidence):
     assert rows.evidence_value(rows.evidence_row(evidence)) == evidence
 
 
+@CALM
 @given(st.builds(Source, SOME, TEXT, st.sampled_from("ABCDEF"), TEXT))
 def test_a_source_comes_back(source):
     assert rows.source_value(rows.source_row(source, NOON)) == source
@@ -69,6 +80,7 @@ def test_a_file_name_that_is_no_text_is_kept_visible():
     assert rows.issue_value(rows.issue_row(issue)).input == "bad\\udcff.txt"
 
 
+@CALM
 @given(INSTANT, INSTANT)
 def test_the_order_of_stamps_is_the_order_of_time(a, b):
     assert (rows.stamp(a) < rows.stamp(b)) == (a < b)
@@ -85,6 +97,7 @@ def test_what_is_no_number_is_refused(value):
         rows.to_json([value])
 
 
+@CALM
 @given(st.floats(-89, 89), st.floats(-180, 180), st.floats(0.01, 3000), st.floats(0, 360))
 @example(89.0, 10.0, 500.0, 0.0)
 @example(60.0, 179.9, 900.0, 75.0)

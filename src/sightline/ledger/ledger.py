@@ -103,15 +103,24 @@ def ledger_path(url_or_path: str | Path) -> Path:
 
 
 def _refuse(path: Path, *, create: bool) -> None:
-    if path.is_dir():
+    try:
+        folder, parent = path.is_dir(), path.parent.is_dir()
+        empty = not path.exists() or path.stat().st_size == 0
+    except OSError as trouble:  # a folder we may not enter, a name that is too long
+        raise LedgerError(
+            "ledger-unreadable",
+            f"cannot look at {path}: {trouble.strerror}",
+            "check the path and your rights to it",
+        ) from trouble
+    if folder:
         raise LedgerError(
             "not-a-ledger", f"{path} is a folder", f"name a file, for example {path / 'sightline.db'}"
         )
-    if not path.parent.is_dir():
+    if not parent:
         raise LedgerError(
             "no-folder", f"there is no folder {path.parent}", "make it first, or name another file"
         )
-    if not create and (not path.exists() or path.stat().st_size == 0):
+    if empty and not create:
         raise LedgerError(
             "no-ledger", f"there is no ledger at {path}", "make one by adding something: sightline add"
         )
