@@ -47,6 +47,9 @@ def sqlite_engine(path: Path) -> Engine:
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by us (_begin), never guessed by the driver
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute(
+        "PRAGMA page_size = 8192"
+    )  # new files only: on 4096, two claims fill a page and waste a third
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE deletes past the triggers
     connection.execute(
