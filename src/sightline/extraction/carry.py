@@ -1,0 +1,179 @@
+"""What a sentence leaves unsaid because one before has said it: where, when, and who travelled along.
+
+Half of the arguments that stand outside a claim's own sentence stand in the one before it (measured on the
+open training documents). So the nearest earlier claim of the same part lends its place or time, and only:
+to a claim of its own paragraph (or the next sentence), that has none, and that is a happening.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sightline.extraction.frames import Found
+from sightline.extraction.sentences import Sentence
+from sightline.model.claim import Actor, Claim, Item
+from sightline.model.countries import country_words
+from sightline.model.document import Document
+from sightline.model.span import Span, cut
+
+_MOTION = frozenset({"arrival", "departure", "movement", "deployment"})
+_COMPANY = re.compile(r"\b(?:(?:was|were|is|are|been) )?(?:accompanied|joined) by\b|\baccompanying\b")
+_PAIR = re.compile(
+    r"\b(?:the )?(?:two|both) (?:\w+ )?(?:allies|countries|nations|states|sides|governments|neighbou?rs|partners"
+    r"|capitals|militaries|armies|navies|air forces|powers)\b",
+    re.IGNORECASE,
+)
+_BACKWARD = frozenset("the this that these those its their such".split())
+_STATED_BACK = 3  # sentences a definite noun ("the deployment") reaches back at most, beyond its paragraph
+_COMPANY_BACK = 2
+_PAIR_REACH = 1200  # characters before "the two allies" in which they are named
+
+
+def carry_over(
+    document: Document, listed: Sequence[Sentence], claims: list[Claim], found: Found
+) -> list[Claim]:
+    """The claims of a part with what earlier sentences lend them, and claims of company added."""
+    claims = sorted([*claims, *_company(document, listed, claims, found)], key=_start)
+    out: list[Claim] = []
+    for claim in claims:
+        named = replace(claim, actors=_pairs_named(document.text, claim.actors))
+        out.append(_lent(document, listed, named, out))
+    return out
+
+
+def _start(claim: Claim) -> tuple[int, int]:
+    anchor = claim.trigger or claim.quote
+    return anchor.start, anchor.end
+
+
+def _lent(document: Document, listed: Sequence[Sentence], claim: Claim, earlier: list[Claim]) -> Claim:
+    if claim.event == "assessment":
+        return claim
+    here = _sentence_of(listed, claim)
+    place, time = claim.place, claim.time
+    backward = _definite(document, claim)
+    for other in reversed(earlier):
+        if other.event == "assessment" or (place and time):
+            continue
+        there = _sentence_of(listed, other)
+        near = here - there <= 1 and listed[here].paragraph == listed[there].paragraph
+        again = backward and here - there <= _STATED_BACK and _kin(claim.event, other.event)
+        if not (near or again):
+            if here - there > _STATED_BACK:
+                break
+            continue
+        if (
+            place is None
+            and claim.from_place is None
+            and other.place
+            and (again or _same_scene(claim, other))
+        ):
+            place = other.place
+        if time is None and other.time and (again or _same_scene(claim, other)):
+            time = other.time
+    return replace(claim, place=place, time=time)
+
+
+def _same_scene(claim: Claim, other: Claim) -> bool:
+    """Whether two claims stand so close that one setting serves both: a standing situation lends nothing to
+    an action and takes nothing from a plan."""
+    return other.stance not in {"planned", "denied"} or claim.stance == other.stance
+
+
+def _kin(a: str, b: str) -> bool:
+    families = ({"deployment", "presence"}, {"arrival", "movement"}, {"strike", "loss"})
+    return a == b or any(a in f and b in f for f in families)
+
+
+def _definite(document: Document, claim: Claim) -> bool:
+    """ "The active deployment", "this exercise": a noun that points back at a happening told before."""
+    if claim.trigger is None:
+        return False
+    before = document.text[max(0, claim.trigger.start - 24) : claim.trigger.start].lower().split()
+    return any(w in _BACKWARD for w in before[-2:])
+
+
+def _sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
+    at = (claim.trigger or claim.quote).start
+    return max((n for n, s in enumerate(listed) if s.start <= at), default=0)
+
+
+def _company(
+    document: Document, listed: Sequence[Sentence], claims: list[Claim], found: Found
+) -> list[Claim]:
+    """ "X was accompanied by Y": Y made the journey told before."""
+    out: list[Claim] = []
+    for number, sentence in enumerate(listed):
+        for m in _COMPANY.finditer(document.text, sentence.start, sentence.end):
+            journey = _journey(listed, claims, number, m.start())
+            trigger = cut(document.text, m.start(), m.end())
+            items = tuple(i for i in found.items if m.end() <= i.span.start and i.span.end <= sentence.end)
+            if journey is None or not items or any(c.trigger and c.trigger.overlaps(trigger) for c in claims):
+                continue
+            out.append(_company_claim(document, sentence, journey, trigger, items, found.actors))
+    return out
+
+
+def _journey(listed: Sequence[Sentence], claims: list[Claim], number: int, before: int) -> Claim | None:
+    for claim in reversed(claims):
+        at = (claim.trigger or claim.quote).start
+        near = number - _sentence_of(listed, claim) <= _COMPANY_BACK
+        if at < before and near and claim.event in _MOTION:
+            return claim
+    return None
+
+
+def _company_claim(
+    document: Document,
+    sentence: Sentence,
+    journey: Claim,
+    trigger: Span,
+    items: tuple[Item, ...],
+    actors: tuple[Actor, ...],
+) -> Claim:
+    who = tuple(
+        replace(a, role="passenger" if a.kind == "person" else "agent")
+        for a in actors
+        if sentence.start <= a.span.start and a.span.end <= trigger.start
+    )
+    start = min((a.span.start for a in who), default=trigger.start)
+    quote = cut(document.text, start, items[-1].span.end)
+    return replace(
+        journey,
+        quote=quote,
+        trigger=trigger,
+        hedges=(),
+        likelihood=None,
+        attribution=(),
+        stance=journey.stance,
+        actors=who,
+        items=items,
+        confidence=0.5,
+    )
+
+
+def _pairs_named(text: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "the two allies": the two states meant, each as an actor of its own on the same words."""
+    out: list[Actor] = []
+    for actor in actors:
+        if actor.country is None and _PAIR.search(actor.span.text):
+            two = _two_before(text[max(0, actor.span.start - _PAIR_REACH) : actor.span.start])
+            if len(two) == 2:
+                out += [replace(actor, country=c, role="partner", kind="state") for c in two]
+                continue
+        out.append(actor)
+    return tuple(out)
+
+
+def _two_before(text: str) -> list[str]:
+    """The nearest two states named as a pair ("Russian-Venezuelan", "Russia and Cuba"), else the last two."""
+    named = country_words(text)
+    for a, b in reversed(list(pairwise(named))):
+        if a.code != b.code and re.fullmatch(r"\s*(?:-|–|and|&)\s*", text[a.end : b.start]):
+            return sorted((a.code, b.code))
+    seen: list[str] = []
+    for word in reversed(named):
+        if word.code not in seen:
+            seen.append(word.code)
+    return sorted(seen[:2])

@@ -1,0 +1,267 @@
+"""extract: a Document to Mentions and Claims, by rules.
+
+The seam for the trained model is the table of extractors in `wiring.py`: anything with this signature. Two
+extractors may find one claim; `merge` keeps both origins.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from sightline.extraction.actors import find_actors
+from sightline.extraction.assessments import Cue, find_cues
+from sightline.extraction.carry import carry_over
+from sightline.extraction.catalogue import Catalogue
+from sightline.extraction.frames import Found, Frame, frames
+from sightline.extraction.items import find_items
+from sightline.extraction.mentions import mentions_of
+from sightline.extraction.quotes import quote_around
+from sightline.extraction.sentences import Sentence, sentences
+from sightline.extraction.shallow import shallow_claims
+from sightline.extraction.stance import Manner, denied_next, find_likelihood, manner
+from sightline.extraction.triggers import Trigger, find_triggers
+from sightline.extraction.voices import Voice, find_voices
+from sightline.model.claim import Actor, Attribution, Claim, Item, claim_id
+from sightline.model.document import Document, Part
+from sightline.model.mention import Mention
+from sightline.model.place import Place
+from sightline.model.span import Span, cut
+
+ORIGIN = "rules 0.1"
+_ASSESSED_AT_MOST = 3
+_SCOPE_LIMIT = 700  # characters; a wider scope of a voice is a fault of reading, not a statement
+_INSTRUMENTS = frozenset({"imagery", "tracking"})
+_ADVERBS = frozenset({"reportedly", "allegedly", "apparently", "purportedly"})
+_ADVERB_REACH = 20  # characters; "was reportedly sent" has its adverb close
+_DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects", "dismissed", "refuted"})
+FULL_LANGUAGES = frozenset({"en", None})
+CLAIM_PARTS = frozenset({"headline", "body", "caption", "comment", "pingback"})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the finders found in one document; spans of one kind do not overlap."""
+
+    items: tuple[Item, ...]
+    actors: tuple[Actor, ...]
+    voices: tuple[Voice, ...]
+    places: tuple[Place, ...]
+    times: tuple[Mention, ...]
+
+
+def extract(
+    document: Document, places: tuple[Place, ...], times: tuple[Mention, ...], *, catalogue: Catalogue
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """Mentions and claims of a document. places: its place phrases, times: its time mentions; a claim's place
+    and time carry their words, for the stages that resolve them."""
+    clock = tuple(t.span for t in times)
+    items = find_items(document, catalogue, blocked=clock)
+    actors = find_actors(document, blocked=clock)
+    material = Material(items, actors, find_voices(document), places, times)
+    return mentions_of(document, items, actors), claims_of(document, material)
+
+
+def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
+    """The claims of every part, in text order; places and times carry the words only, to be resolved."""
+    out: list[Claim] = []
+    for part in document.parts:
+        if part.kind not in CLAIM_PARTS:
+            continue
+        if part.language in FULL_LANGUAGES:
+            out += _part_claims(document, part, material)
+        else:
+            out += shallow_claims(document, part, material.items, material.places, material.times)
+    return tuple(_numbered(out))
+
+
+def _part_claims(document: Document, part: Part, material: Material) -> list[Claim]:
+    found = Found(
+        tuple(i for i in material.items if _inside(i.span, part)),
+        tuple(a for a in material.actors if _inside(a.span, part)),
+        tuple(p for p in material.places if p.span and _inside(p.span, part)),
+        tuple(t.span for t in material.times if _inside(t.span, part)),
+    )
+    out: list[Claim] = []
+    listed = list(sentences(document.text, part.start, part.end))
+    for number, sentence in enumerate(listed):
+        cues = tuple(find_cues(document.text, sentence))
+        judged = [cut(document.text, c.start, c.end) for c in cues if c.stance in {"unknown", "forecast"}]
+        happenings = frames(sentence, find_triggers(sentence.words), found, judged)
+        claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
+        if number + 1 < len(listed) and denied_next(
+            document.text[listed[number + 1].start : listed[number + 1].end]
+        ):
+            claims = [replace(c, stance="denied") for c in claims]
+        claims += _assessments(document, part, sentence, cues, found, material.voices, claims)
+        out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
+    return carry_over(document, listed, out, found)
+
+
+def _inside(span: Span, part: Part) -> bool:
+    return part.start <= span.start and span.end <= part.end
+
+
+def _claim(
+    document: Document,
+    part: Part,
+    sentence: Sentence,
+    frame: Frame,
+    voices: tuple[Voice, ...],
+) -> Claim:
+    words = sentence.words
+    trigger = document.span(words[frame.trigger.first].start, words[frame.trigger.last].end)
+    heard = voices_over(trigger, voices)
+    how = _manner(sentence, frame.trigger, heard)
+    inside = [trigger, *(i.span for i in frame.items), *(a.span for a in frame.actors), *how.hedges]
+    inside += [p.span for p in (frame.place, frame.from_place, frame.time) if p and p.span]
+    inside += [v.span for v in heard]
+    quote = quote_around(document.text, sentence, trigger, inside)
+    return Claim(
+        id="",
+        document=document.id,
+        part=part.id,
+        quote=quote,
+        event=frame.event,
+        stance=how.stance,
+        trigger=trigger,
+        hedges=how.hedges,
+        likelihood=how.likelihood,
+        attribution=tuple(Attribution(v.span, v.kind) for v in heard),
+        actors=frame.actors,
+        items=frame.items,
+        place=frame.place,
+        from_place=frame.from_place,
+        time=frame.time,
+        confidence=round(frame.strength, 2),
+        origin=ORIGIN,
+    )
+
+
+def voices_over(trigger: Span, voices: tuple[Voice, ...]) -> list[Voice]:
+    """The voices whose scope holds the trigger, nearest (narrowest scope) first."""
+    holding = [
+        v
+        for v in voices
+        if v.scope.contains(trigger)
+        and v.scope.end - v.scope.start <= _SCOPE_LIMIT
+        and not v.span.contains(trigger)
+        and not (v.cue and v.cue.overlaps(trigger))
+        and not _only_later(v, trigger)
+    ]
+    return sorted(holding, key=lambda v: (v.scope.end - v.scope.start, v.span.start))[:3]
+
+
+def _only_later(voice: Voice, trigger: Span) -> bool:
+    """An adverb ("reportedly") speaks for the words after it, not for an earlier clause."""
+    return voice.span.text.lower() in _ADVERBS and trigger.end <= voice.span.start - _ADVERB_REACH
+
+
+def _manner(sentence: Sentence, trigger: Trigger, heard: list[Voice]) -> Manner:
+    spoken = [v for v in heard if v.kind not in _INSTRUMENTS]
+    denied = bool(spoken and spoken[0].cue and spoken[0].cue.text.split()[0].lower() in _DENYING)
+    how = manner(
+        sentence,
+        trigger.first,
+        trigger.last,
+        reported=bool(spoken),
+        denied_voice=denied,
+        base=trigger.entry.base,
+    )
+    said = tuple(v.span for v in spoken if v.span.text.lower() in _ADVERBS)
+    extra = tuple(s for s in said if s not in how.hedges)
+    return replace(how, hedges=tuple(sorted(how.hedges + extra))) if extra else how
+
+
+def _assessments(
+    document: Document,
+    part: Part,
+    sentence: Sentence,
+    cues: tuple[Cue, ...],
+    found: Found,
+    voices: tuple[Voice, ...],
+    known: list[Claim],
+) -> list[Claim]:
+    here = [i for i in found.items if sentence.start <= i.span.start < sentence.end]
+    who = [a for a in found.actors if sentence.start <= a.span.start < sentence.end]
+    if not here and not who and not known:
+        return []
+    out: list[Claim] = []
+    for cue in cues:
+        trigger = cut(document.text, cue.start, cue.end)
+        if any(c.trigger and c.trigger.overlaps(trigger) for c in (*known, *out)):
+            continue
+        if any(h.overlaps(trigger) for c in known for h in c.hedges):
+            continue  # it hedges a happening; it is no judgement of its own
+        low, high = _cue_words(sentence, trigger)
+        quote = quote_around(document.text, sentence, trigger, [trigger])
+        if any(_same_clause(c.quote, quote) for c in out):
+            continue
+        how = manner(sentence, low, high, reported=False)
+        heard = voices_over(trigger, voices)
+        items = tuple(i for i in here if quote.contains(i.span))
+        actors = tuple(a for a in who if quote.contains(a.span))
+        place = next((p for p in found.places if p.span and quote.contains(p.span)), None)
+        out.append(
+            Claim(
+                id="",
+                document=document.id,
+                part=part.id,
+                quote=quote,
+                event="assessment",
+                stance=cue.stance,
+                trigger=trigger,
+                hedges=_assessment_hedges(how, trigger, cue.stance),
+                likelihood=find_likelihood(sentence, low, high) if cue.stance == "forecast" else None,
+                attribution=tuple(Attribution(v.span, v.kind) for v in heard),
+                actors=_assessed(document.text, actors, trigger),
+                items=items,
+                place=place if not any(place and a.span == place.span for a in actors) else None,
+                confidence=cue.weight,
+                origin=ORIGIN,
+            )
+        )
+    return out
+
+
+def _assessment_hedges(how: Manner, trigger: Span, stance: str) -> tuple[Span, ...]:
+    own = tuple(h for h in how.hedges if not h.overlaps(trigger))
+    return tuple(sorted((*own, trigger))) if stance in {"unknown", "forecast", "possible"} else own
+
+
+def _assessed(text: str, actors: tuple[Actor, ...], trigger: Span) -> tuple[Actor, ...]:
+    """Whose doing is judged: the last one named before the cue in its clause, or the first after "that"; who
+    stands behind "to", "against", "from" is aimed at. Others in the sentence are left out."""
+    before = [
+        a for a in actors if a.span.end <= trigger.start and "," not in text[a.span.end : trigger.start]
+    ]
+    after = [a for a in actors if a.span.start >= trigger.end]
+    out = [replace(before[-1], role="agent")] if before else []
+    for actor in after:
+        lead = re.findall(r"[a-z']+", text[trigger.start : actor.span.start].lower())[-2:]
+        if not out and not {"to", "against", "from"} & set(lead):
+            out.append(replace(actor, role="agent"))
+        elif {"to", "against", "from"} & set(lead) and len(out) < _ASSESSED_AT_MOST:
+            out.append(replace(actor, role="target"))
+    return tuple(sorted(out, key=lambda a: a.span))
+
+
+def _cue_words(sentence: Sentence, cue: Span) -> tuple[int, int]:
+    inside = [n for n, w in enumerate(sentence.words) if w.start < cue.end and cue.start < w.end]
+    return inside[0], inside[-1]
+
+
+def _same_clause(a: Span, b: Span) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared > 0.6 * min(a.end - a.start, b.end - b.start)
+
+
+def _numbered(claims: list[Claim]) -> list[Claim]:
+    """Ids from content; several claims on one trigger are numbered in order."""
+    seen: dict[tuple[str, str, Span], int] = {}
+    out = []
+    for claim in claims:
+        anchor = claim.trigger or claim.quote
+        key = (claim.part, claim.event, anchor)
+        nth = seen.get(key, 0)
+        seen[key] = nth + 1
+        out.append(replace(claim, id=claim_id(claim.document, claim.part, claim.event, anchor, nth)))
+    return out

@@ -1,0 +1,272 @@
+"""From the words of one sentence to claims: triggers, what belongs to them, and how it is said.
+
+A pure function of what was found in the sentence, so that gold mentions, rules and, later, the trained model
+can feed it alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sightline.extraction.link import REACH, Group, cost, groups, side_cost, word_range
+from sightline.extraction.roles import actors_of
+from sightline.extraction.sentences import Sentence
+from sightline.extraction.triggers import Trigger
+from sightline.model.claim import Actor, Item
+from sightline.model.countries import by_demonym
+from sightline.model.period import Period
+from sightline.model.place import Place
+from sightline.model.span import Span
+from sightline.model.vocabulary import EventKind
+
+_PEOPLE = frozenset({"troops", "unit", "advisers"})
+_FLYING = frozenset(
+    {
+        "missile",
+        "ballistic-missile",
+        "cruise-missile",
+        "anti-ship-missile",
+        "rocket",
+        "nuclear-weapon",
+        "munition",
+    }
+)
+_SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
+_FROM_WORDS = frozenset({"from", "leaving", "off"})
+_TO_WORDS = frozenset({"to", "for", "toward", "towards", "into"})
+_DIRECTED = frozenset({"departure", "movement", "arrival", "delivery"})
+_MOTION = frozenset({"departure", "movement", "arrival"})
+_IN_WORDS = frozenset(
+    "in at on near over around outside inside within across along off through under above onto upon between beyond"
+    " throughout against of by".split()
+)
+_FILLERS = frozenset("the a an its their this that city town village port province state region".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a document, each kind in text order."""
+
+    items: tuple[Item, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    times: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One happening said by one trigger, its words linked but nothing resolved."""
+
+    event: EventKind
+    trigger: Trigger
+    items: tuple[Item, ...]
+    actors: tuple[Actor, ...]
+    place: Place | None
+    from_place: Place | None
+    time: Period | None
+    strength: float
+
+
+def frames(
+    sentence: Sentence, triggers: Sequence[Trigger], found: Found, judged: Sequence[Span] = ()
+) -> list[Frame]:
+    """The happenings of a sentence. A trigger whose needs are not met makes none; of two triggers that say
+    the same event of the same things, the one nearer to them stays. judged: words that make a judgement; no
+    trigger of a happening stands in them."""
+    item_groups = groups(sentence, [i.span for i in found.items])
+    triggers = [t for t in triggers if not _in_judgement(sentence, t, judged)]
+    out: list[Frame] = []
+    for trigger in triggers:
+        if _names_an_item(sentence, trigger, found.items) or _rides_along(trigger, triggers):
+            continue
+        linked = _items(sentence, trigger, item_groups, found.items, triggers)
+        actors = actors_of(sentence, trigger, found.actors, linked, triggers)
+        place, origin = _places(sentence, trigger, found.places, triggers)
+        if not _needs_met(sentence, trigger, found, linked, actors, place):
+            continue
+        time = _time(sentence, trigger, found.times, triggers)
+        event = _event(trigger, linked)
+        strength = 0.35 + 0.2 * bool(linked) + 0.1 * bool(actors) + 0.1 * bool(place or origin)
+        strength += 0.1 if trigger.entry.needs == "-" else 0.0
+        out.append(Frame(event, trigger, linked, actors, place, origin, time, min(strength, 0.95)))
+    return _one_each(out)
+
+
+def _in_judgement(sentence: Sentence, trigger: Trigger, judged: Sequence[Span]) -> bool:
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    return any(j.start < end and start < j.end for j in judged)
+
+
+def _rides_along(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """ "landed ... carrying a general": what is carried belongs to the journey told before it."""
+    if trigger.entry.base not in {"carry", "bring", "transport"} or trigger.entry.form != "ing":
+        return False
+    return any(t.event in _MOTION and 0 < trigger.first - t.last <= 10 for t in triggers)
+
+
+def _names_an_item(sentence: Sentence, trigger: Trigger, items: tuple[Item, ...]) -> bool:
+    """ "ships", "mines", "positions": words of the lexicon that here are the thing itself."""
+    start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
+    return trigger.entry.frame != "n" and any(i.span.start <= start and end <= i.span.end for i in items)
+
+
+def _items(
+    sentence: Sentence,
+    trigger: Trigger,
+    candidates: list[Group],
+    items: tuple[Item, ...],
+    triggers: Sequence[Trigger],
+) -> tuple[Item, ...]:
+    priced = []
+    for group in candidates:
+        price = cost(sentence.words, trigger, group.first, group.last, triggers)
+        price += side_cost(trigger, group.first)
+        members = [items[i] for i in group.members]
+        if _is_subject_force(trigger, group, members):
+            continue
+        if price <= REACH:
+            priced.append((price, group, members))
+    if not priced:
+        return ()
+    priced.sort(key=lambda x: x[0])
+    best = priced[0][0]
+    chosen = [m for price, _, members in priced[:3] if price <= best + 2.0 for m in members]
+    return tuple(sorted(chosen, key=lambda i: i.span))
+
+
+def _is_subject_force(trigger: Trigger, group: Group, members: list[Item]) -> bool:
+    """Troops before an active verb act; they are not what is acted on."""
+    people = all(m.category in _PEOPLE for m in members)
+    acting = (
+        trigger.entry.frame in {"act", "give", "get"} and not trigger.passive and trigger.entry.form != "ing"
+    )
+    return (
+        people and acting and group.last < trigger.first and trigger.event not in {"activation", "exercise"}
+    )
+
+
+def _places(
+    sentence: Sentence, trigger: Trigger, places: tuple[Place, ...], triggers: Sequence[Trigger]
+) -> tuple[Place | None, Place | None]:
+    """Where it happened and where it came from."""
+    where: list[tuple[float, Place]] = []
+    origin: list[tuple[float, Place]] = []
+    for place in places:
+        at = word_range(sentence, place.span) if place.span else None
+        if not at or place.span is None or by_demonym(place.span.text) or _owned(trigger, at, triggers):
+            continue
+        before = _preposition(sentence, at[0])
+        price = cost(sentence.words, trigger, at[0], at[1], triggers)
+        price += 0.0 if before else 4.0  # a name without a preposition is more often an actor
+        if trigger.event in _DIRECTED and (before in _FROM_WORDS or _left_object(trigger, at[0])):
+            origin.append((price, place))
+        elif price <= REACH:
+            where.append((price + (0.0 if at[0] > trigger.last else 1.5), place))
+    return _cheapest(where), _cheapest([o for o in origin if o[0] <= REACH])
+
+
+def _owned(trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
+    """Whether the words at `at` stand right behind another trigger, on its side of this one."""
+    if trigger.last < at[0]:
+        return any(trigger.last < t.first <= t.last < at[0] and at[0] - t.last <= 4 for t in triggers)
+    return any(t.last < at[0] and at[0] - t.last <= 4 and t is not trigger for t in triggers)
+
+
+def _cheapest(priced: list[tuple[float, Place]]) -> Place | None:
+    return min(priced, key=lambda x: x[0])[1] if priced else None
+
+
+def _preposition(sentence: Sentence, first: int) -> str:
+    for back in range(1, 4):
+        if first - back < 0:
+            return ""
+        low = sentence.words[first - back].low
+        if low in _FROM_WORDS | _TO_WORDS | _IN_WORDS:
+            return low
+        if low not in _FILLERS and not low.endswith(("ern", "al")):
+            return ""
+    return ""
+
+
+def _left_object(trigger: Trigger, first: int) -> bool:
+    """ "left Cuba", "evacuate the base": what follows is where it came from."""
+    return trigger.event == "departure" and trigger.entry.pos == "v" and 0 < first - trigger.last <= 3
+
+
+def _time(
+    sentence: Sentence, trigger: Trigger, times: tuple[Span, ...], triggers: Sequence[Trigger]
+) -> Period | None:
+    priced = []
+    for span in times:
+        at = word_range(sentence, span)
+        if at and not _ties_to(sentence, trigger, at, triggers):
+            price = cost(sentence.words, trigger, at[0], at[1], triggers)
+            priced.append((price, span))
+    return Period(span=min(priced)[1]) if priced else None
+
+
+def _ties_to(sentence: Sentence, trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
+    """ "A day after the landing, ... activated": the words date what follows by this trigger, not it."""
+    if not (at[0] < trigger.first and trigger.first - at[1] <= 8):
+        return False
+    tied = [w.low for w in sentence.words[at[0] : trigger.first]]
+    return bool({"after", "following", "before", "since"} & set(tied)) and any(
+        t.first > trigger.last for t in triggers
+    )
+
+
+def _event(trigger: Trigger, items: tuple[Item, ...]) -> EventKind:
+    """Neighbouring events told apart by what was fired at what."""
+    base = trigger.entry.base
+    if base == "fire" and any(i.category in _SITES or i.category in _PEOPLE for i in items):
+        return "strike"
+    return trigger.event
+
+
+def _needs_met(
+    sentence: Sentence,
+    trigger: Trigger,
+    found: Found,
+    items: tuple[Item, ...],
+    actors: tuple[Actor, ...],
+    place: Place | None,
+) -> bool:
+    forces = [a for a in actors if a.kind == "force"]
+    match trigger.entry.needs:
+        case "m":
+            return bool(items or forces) or any(word_range(sentence, i.span) for i in found.items)
+        case "i":
+            return bool(items)
+        case "o":
+            return bool(items or forces)
+        case "w":
+            return any(i.category in _FLYING for i in items)
+        case "s":
+            return any(i.category in _SITES for i in items) or place is not None
+        case "g":
+            return bool(items) and place is not None
+        case "t":
+            return bool(items or place) and bool(items or actors)
+    return True
+
+
+def _one_each(out: list[Frame]) -> list[Frame]:
+    """One claim for one happening although several words name it."""
+    kept: list[Frame] = []
+    for frame in sorted(out, key=lambda f: -f.strength):
+        same = [
+            k
+            for k in kept
+            if k.event == frame.event
+            and (_spans(k.items) & _spans(frame.items) or not frame.items)
+            and abs(k.trigger.first - frame.trigger.first) <= 12
+        ]
+        overlapping = [
+            k for k in kept if k.trigger.first <= frame.trigger.last and frame.trigger.first <= k.trigger.last
+        ]
+        if not same and not overlapping:
+            kept.append(frame)
+    return sorted(kept, key=lambda f: f.trigger.first)
+
+
+def _spans(items: tuple[Item, ...]) -> set[Span]:
+    return {i.span for i in items}
