@@ -124,7 +124,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _detect(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - heavy, rarely needed
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
     return _known(best.encoding) or "cp1252" if best else "cp1252"

@@ -60,7 +60,7 @@ def from_stamp(
     source: str, trust: str, stamp: stamps.Stamp, order: stamps.Order | None
 ) -> DateCandidate | None:
     period = stamps.period(stamp, order)
-    return period and DateCandidate(source, trust, period, stamp.words)
+    return DateCandidate(source, trust, period, stamp.words) if period else None
 
 
 def from_credit_year(text: str, start: int, year: re.Match[str]) -> DateCandidate:
@@ -172,17 +172,20 @@ def _next_day(period: Period, other: Period) -> bool:
 def _with_year(stated: Sequence[DateCandidate]) -> list[DateCandidate]:
     """A dateline without its year, where another candidate lies within one year."""
     years = {c.period.earliest.year for c in stated if _within_a_year(c.period) and c.period.earliest}
-    found = []
-    for c in stated:
-        if c.source == "dateline" and not c.period.known and len(years) == 1:
-            try:
-                on = dt.date.fromisoformat(f"{next(iter(years)):04d}-{c.note}")
-            except ValueError:
-                continue
-            basis = f'dateline "{c.period.span.text if c.period.span else c.note}", year from another line'
-            c = replace(c, period=days(on, on, edtf=on.isoformat(), basis=basis, span=c.period.span))
-        found.append(c)
-    return found
+    return [_in_year(c, next(iter(years))) if len(years) == 1 else c for c in stated]
+
+
+def _in_year(candidate: DateCandidate, year: int) -> DateCandidate:
+    if candidate.source != "dateline" or candidate.period.known:
+        return candidate
+    try:
+        on = dt.date.fromisoformat(f"{year:04d}-{candidate.note}")
+    except ValueError:  # 29 February of another year
+        return candidate
+    basis = f"{candidate.period.basis}; the year from another line"
+    return replace(
+        candidate, period=days(on, on, edtf=on.isoformat(), basis=basis, span=candidate.period.span)
+    )
 
 
 def _within_a_year(period: Period) -> bool:

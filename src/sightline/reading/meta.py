@@ -121,8 +121,8 @@ def _credit(root: Element) -> tuple[str | None, DateCandidate | None]:
             text = " ".join(words_of(e).split())
             if 3 <= len(text) <= 160 and any(c.isalpha() for c in text):
                 stamp = stamps.find(text)
-                period = stamp and stamps.period(stamp, stamps.settle([stamp]))
-                return text, period and DateCandidate("byline", "medium", period, text)
+                period = stamps.period(stamp, stamps.settle([stamp])) if stamp else None
+                return text, DateCandidate("byline", "medium", period, text) if period else None
     return None, None
 
 

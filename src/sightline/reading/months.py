@@ -33,13 +33,13 @@ def _english() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _everywhere() -> dict[str, int]:
-    from babel.dates import get_month_names  # noqa: PLC0415 - reads locale files
+    from babel.dates import get_month_names
 
     found: dict[str, int] = {}
     for locale in LOCALES:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for number, name in get_month_names(width, context, locale).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, locale).items():
                     key = str(name).casefold().strip(".")
                     if not key.isdecimal() and len(key) > 1:
                         found.setdefault(key, int(number))
@@ -48,7 +48,7 @@ def _everywhere() -> dict[str, int]:
 
 @lru_cache(maxsize=1)
 def _weekdays() -> frozenset[str]:
-    from babel.dates import get_day_names  # noqa: PLC0415 - reads locale files
+    from babel.dates import get_day_names
 
     names = set()
     for locale in LOCALES:

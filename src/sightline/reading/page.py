@@ -11,6 +11,7 @@ from sightline.reading.comments import Comment
 from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
 from sightline.reading.tree import Element
 
+MIN_BARE = 200  # characters that a page without a recognisable article must at least hold
 MIN_BODY = 60  # characters; less than this from the extractor, and all paragraphs are taken
 _ASIDE = frozenset(("nav", "aside", "footer", "form"))
 MAX_CAPTIONS = 60
@@ -62,6 +63,8 @@ def read_page(markup: str, url: str | None) -> Page:
     dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
     body, extracted = _article(root, url)
     voices = voices or _loose_comments(extracted.comments)
+    if not body and not voices and len((bare := _bare(markup)).text) >= MIN_BARE:
+        return bare
     title = _title(root, known.title or extracted.title, known.site or extracted.site)
     paragraphs = [x for x in body if not (is_furniture(x) or is_opener(x))]
     dropped += len(body) - len(paragraphs)
@@ -130,7 +133,8 @@ class _Extracted:
 
 def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
     """The article's paragraphs, and what trafilatura makes of its head."""
-    import trafilatura  # noqa: PLC0415 - heavy
+    import trafilatura
+    from trafilatura.settings import Document
 
     found = trafilatura.bare_extraction(
         root,
@@ -140,12 +144,12 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": True},
     )
-    text = (found.text or "") if found else ""
+    text = (found.text or "") if isinstance(found, Document) else ""
     if len(text) < MIN_BODY:
         _, bare, _ = trafilatura.baseline(root)
         text = bare if len(bare) > len(text) else text
     paragraphs = [" ".join(x.split()) for x in text.split("\n") if x.strip()]
-    if found is None:
+    if not isinstance(found, Document):
         return paragraphs, _Extracted()
     return paragraphs, _Extracted(found.title, found.author, found.sitename, found.date, found.comments or "")
 

@@ -20,6 +20,9 @@ from sightline.reading.lines import (
 )
 
 MIN_ARTICLE = 120  # characters of prose that must stand before the comments
+MAX_FURNITURE = 60  # lines of buttons between an opener and the first comment
+MAX_LOOKED_AT = 400  # lines below a stamp that are searched for the buttons of comments
+MAX_TRIED = 300  # places looked at; a text with more of them is a table or an attack
 LONG_COMMENT = 1500  # after so short an article, a first comment this long is the article itself
 SHORT_ARTICLE = 400
 _NOT_COMMENTS = ("related", "also like", "more from", "newsletter", "follow", "share", "skip to")
@@ -31,12 +34,19 @@ _REPLY = frozenset(
 
 def comments_start(lines: Sequence[Line]) -> int | None:
     """Index of the first line of the comments section, its buttons included; None where there is none."""
-    prose = 0
+    prose = tried = 0
     for i, line in enumerate(lines):
-        if prose >= MIN_ARTICLE and (_opens(lines, i, prose) or _opens_unannounced(lines, i)):
-            return _with_furniture_before(lines, i)
+        if prose >= MIN_ARTICLE and tried < MAX_TRIED and _may_open(lines, i):
+            tried += 1
+            if _opens(lines, i, prose) or _opens_unannounced(lines, i):
+                return _with_furniture_before(lines, i)
         prose += len(line.text) if is_prose(line.text) else 0
     return None
+
+
+def _may_open(lines: Sequence[Line], i: int) -> bool:
+    text = lines[i].text
+    return is_opener(text) or is_weak_opener(text) or is_furniture(text) or is_head(lines, i)
 
 
 def is_head(lines: Sequence[Line], i: int) -> bool:
@@ -81,7 +91,7 @@ def _opens_unannounced(lines: Sequence[Line], i: int) -> bool:
         return False
     if phrases.SAYS.fullmatch(text) and not stamp_line(text):
         return True
-    rest = [x.text for x in lines[i + 1 :]]
+    rest = [x.text for x in lines[i + 1 : i + 1 + MAX_LOOKED_AT]]
     replies = sum(1 for x in rest if x.casefold().strip(" .:") in _REPLY)
     between = sum(len(x) for x in rest)
     if replies:
@@ -92,7 +102,7 @@ def _opens_unannounced(lines: Sequence[Line], i: int) -> bool:
 
 
 def _next_content(lines: Sequence[Line], i: int) -> int | None:
-    for k in range(i, len(lines)):
+    for k in range(i, min(len(lines), i + MAX_FURNITURE)):
         text = lines[k].text
         if not (is_opener(text) or is_furniture(text) or is_weak(text) or is_weak_opener(text)):
             return k

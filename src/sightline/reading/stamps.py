@@ -74,8 +74,10 @@ def period(stamp: Stamp, order: Order | None, *, not_after: dt.date | None = Non
     no time zone: the day is the page's own."""
     readings = {o: d for o, d in stamp.readings if _possible(d, not_after)}
     if not stamp.numeric:
-        day = next(iter(readings.values()), None)
-        return day and days(day, day, edtf=day.isoformat(), basis=f'date stamp "{stamp.words}"')
+        only = next(iter(readings.values()), None)
+        if only is None:
+            return None
+        return days(only, only, edtf=only.isoformat(), basis=f'date stamp "{stamp.words}"')
     if order in readings:
         day = readings[order]
         basis = f'date stamp "{stamp.words}", read as {order}'

@@ -1,8 +1,8 @@
 """Small helpers over lxml trees, none of them recursive: pages from outside can be nested without end."""
 
+import html
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 
 MAX_DEPTH = 240  # libxml2 stops at 256 and drops what lies deeper
@@ -12,17 +12,20 @@ _BLOCKS = frozenset(
     "p div section article main li ul ol dd dt dl h1 h2 h3 h4 h5 h6 blockquote pre td tr table br figure "
     "figcaption header footer aside nav form address hr".split()
 )
+# Tags longer than this carry pictures or data in their attributes; libxml2 gives up on a page with 10 MB in one.
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})[^<>]{20000,}>")
 Element = Any  # lxml ships no types
 
 
 def parse(markup: str) -> Element | None:
     """The page's tree, or None where nothing can be made of it. Names no network and expands no entities."""
-    from lxml import etree, html  # noqa: PLC0415 - heavy
+    from lxml import etree
+    from lxml import html as lxml_html
 
-    parser = html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
-    data = markup.replace("\0", "").encode("utf-8", "replace")
+    parser = lxml_html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
+    data = _LONG_TAG.sub(r"<\1>", markup.replace("\0", "")).encode("utf-8", "replace")
     try:
-        return html.document_fromstring(data, parser=parser)
+        return lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
 
@@ -30,7 +33,7 @@ def parse(markup: str) -> Element | None:
 def depth(root: Element) -> int:
     """How deep the tree is, up to MAX_DEPTH."""
     deepest = level = 0
-    from lxml import etree  # noqa: PLC0415 - heavy
+    from lxml import etree
 
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         level += 1 if event == "start" else -1
@@ -77,35 +80,15 @@ def remove(element: Element) -> None:
         element.drop_tree()
 
 
-class _Flat(HTMLParser):
-    """Text of a page too broken for a tree: a tokenizer keeps no stack and minds no depth."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.skipping: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style", "template", "noscript"):
-            self.skipping = tag
-        if tag in _BLOCKS:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.skipping:
-            self.skipping = None
-        if tag in _BLOCKS:
-            self.found.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.skipping is None:
-            self.found.append(data)
+_NO_TEXT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript|title)\b.*?(?:</\1\s*>|\Z)", re.I | re.S
+)
+_TAG = re.compile(r"</?([a-zA-Z][\w-]{0,30})[^<>]*>?|<[!?][^<>]*>?")
 
 
 def flat_text(markup: str) -> str:
-    """All readable text, a line for each block, without building a tree."""
-    flat = _Flat()
-    flat.feed(markup[:MAX_MARKUP].replace("\0", ""))
-    flat.close()
-    lines = (" ".join(line.split()) for line in "".join(flat.found).split("\n"))
+    """All readable text, a line for each block, without building a tree: each step is one pass over the page."""
+    bare = _NO_TEXT.sub("\n", markup[:MAX_MARKUP].replace("\0", ""))
+    bare = _TAG.sub(lambda m: "\n" if (m[1] or "").lower() in _BLOCKS else "", bare)
+    lines = (" ".join(line.split()) for line in html.unescape(bare).split("\n"))
     return "\n".join(line for line in lines if line)
