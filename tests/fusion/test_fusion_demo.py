@@ -36,7 +36,7 @@ def test_the_other_count_is_a_contradiction_of_one_event():
     assert contradiction.sides == tuple(sorted([(counted[0].id,), tuple(sorted([said[2].id, copied[2].id]))]))
     assert "4 (watch.example)" in contradiction.words
     assert "5 (mirror.example, news.example)" in contradiction.words
-    assert event.assessment.credibility == 2, "two voices that dispute the count confirm nothing"
+    assert event.assessment.credibility == 3, "two voices that dispute the count confirm nothing"
 
 
 def test_the_detail_belongs_to_its_deployment_and_the_aircraft_does_not():

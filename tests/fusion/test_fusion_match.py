@@ -12,6 +12,7 @@ from fusion_factory import (
     VENEZUELA,
     agent,
     claim,
+    copies,
     day,
     event_of,
     facts,
@@ -150,7 +151,7 @@ def test_only_a_denial():
 def test_a_plan_is_said_to_be_one():
     a = said("S-300 will go there.", "a.example", "deployment", "planned", items=[S300], place=RIOS)
     (event,) = fuse(facts([a[0]], [a[1]])).events
-    assert event.title == "Planned: S-300 deployed at Capitán Manuel Ríos Airbase, Venezuela"
+    assert event.title == "Planned deployment of S-300 at Capitán Manuel Ríos Airbase, Venezuela"
     assert any("planned" in r.words for r in event.assessment.reasons)
 
 
@@ -204,6 +205,66 @@ def test_numbers_within_one_page_are_no_contradiction():
     assert event.quantities[0].count.text == "2 to 5"
 
 
+def test_an_aircraft_and_what_it_brought_arrive_together():
+    d = page(
+        "An An-124 landed in Caracas. Special troops came with it, and 35 tons of cargo.", site="a.example"
+    )
+    one = claim(d, "An An-124 landed in Caracas", "arrival", items=[AN124], place=CARACAS)
+    two = claim(d, "Special troops came with it", "arrival", items=[item("troops", "troops")], place=CARACAS)
+    assert len(fuse(facts([d], [one, two])).events) == 1
+
+
+def test_a_denial_of_something_else_is_none():
+    d = page(
+        "Talks failed and the town was shelled on Monday. It never had orders to raid ships.",
+        site="a.example",
+    )
+    one = claim(d, "the town was shelled on Monday", "strike")
+    two = claim(d, "It never had orders to raid ships.", "strike", "denied", items=[item("ships", "ship")])
+    assert len(fuse(facts([d], [one, two])).events) == 2
+
+
+def test_a_pingback_does_not_continue_the_article():
+    d = page(
+        "Russian troops landed in Caracas.",
+        site="a.example",
+        comments=[("pingback", "h:1", "Forces that move towards the border")],
+    )
+    one = claim(
+        d, "Russian troops landed in Caracas.", "arrival", items=[item("troops", "troops")], place=CARACAS
+    )
+    border = near(7.8, -72.4, 400, "the border", "VE")
+    two = claim(
+        d, "Forces that move towards the border", "movement", items=[item("forces", "unit")], place=border
+    )
+    fusion = fuse(facts([d], [one, two]))
+    assert event_of(fusion, one).claims == (one.id,)
+    assert event_of(fusion, two).assessment.credibility == 6
+
+
+def test_two_vague_reports_confirm_nothing():
+    """One town, no date, no materiel in common: nothing says that it is one happening."""
+    a = said(
+        "Forces liberated the area last week.",
+        "a.example",
+        "loss",
+        items=[item("area", "site")],
+        place=CARACAS,
+    )
+    b = said("A terrain was taken.", "b.example", "loss", items=[item("terrain", "site")], place=CARACAS)
+    assert together(a, b) == 2
+
+
+def test_pictures_without_an_owner_weigh_less():
+    grades = []
+    for words_ in ("Satellite images", "Maxar satellite images"):
+        d, c = said(
+            "S-300 stand at the base.", "a.example", items=[S300], place=RIOS, by=[voice(words_, "imagery")]
+        )
+        grades.append(fuse(facts([d], [c])).events[0].assessment.credibility)
+    assert grades == [3, 2]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -231,3 +292,14 @@ def test_families_of_designations(name, expected):
 def test_items_that_can_be_the_same(a, b, compatible):
     assert (alike(key_of(a), key_of(b)) > 0) is compatible
     assert alike(key_of(a), key_of(b)) == alike(key_of(b), key_of(a))
+
+
+def test_two_contents_of_one_page_are_no_dispute_however_often_copied():
+    d = page("Russia sent S-300 to the base. Venezuela sent S-300 to the base.", site="a.example")
+    one = claim(d, "Russia sent S-300 to the base.", items=[S300], place=RIOS, actors=[agent("Russia", "RU")])
+    two = claim(
+        d, "Venezuela sent S-300 to the base.", items=[S300], place=RIOS, actors=[agent("Venezuela", "VE")]
+    )
+    documents, claims = copies(d, [one, two], 2)
+    (event,) = fuse(facts([d, *documents], [one, two, *claims])).events
+    assert not event.contradictions

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sightline.fusion.items import ItemKey, alike_sets
-from sightline.fusion.match import CLEAR, NEAR_MISS_SECONDS, Match, match, reason, time_gap
+from sightline.fusion.match import CLEAR, MOVING, NEAR_MISS_SECONDS, Match, match, reason, time_gap
 from sightline.fusion.statement import Statement
 from sightline.model.event import Reason
 from sightline.model.place import EARTH_RADIUS_KM
@@ -159,7 +159,7 @@ class _Blocks:
         cell = _cell(one)
         kept = (self._all if cell is None else self._wide).get(one.family, {})
         for items, others in kept.items():
-            if alike_sets(one.items, items) is not None:
+            if alike_sets(one.items, items, one.family in MOVING) is not None:
                 yield from (o for o in others if time_gap(one, o) <= NEAR_MISS_SECONDS)
         if cell is None:
             return

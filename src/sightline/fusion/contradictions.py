@@ -6,6 +6,7 @@ and its part. An altered copy does contradict its original: that somebody change
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from sightline.fusion.items import alike, key_of
 from sightline.fusion.quantities import Tally, agreeing, hull, tallies
@@ -46,8 +47,13 @@ def _place(event: Spoken) -> Contradiction | None:
         apart = apart_km(a.place, b.place) or 0.0
         return apart <= (a.place.radius_km or 0) + (b.place.radius_km or 0)
 
-    placed.sort(key=lambda c: (c.place.radius_km if c.place and c.place.radius_km else 0.0, c.id))
-    sides = _sides(placed, meet)
+    def key(claim: Claim) -> tuple[float, str, str]:
+        place = claim.place
+        return (
+            (place.radius_km or 0.0, f"{place.lat} {place.lon}", place.name or "") if place else (0.0, "", "")
+        )
+
+    sides = _sides(placed, key, meet)
     names = [next((_place_name(c) for c in side if _place_name(c)), "unnamed") for side in sides]
     return _made(event, "place", "Where", names, sides)
 
@@ -59,8 +65,11 @@ def _place_name(claim: Claim) -> str:
 
 def _time(event: Spoken) -> Contradiction | None:
     dated = [c for c in event.stating if c.time and c.time.known]
-    dated.sort(key=lambda c: (str(c.time and c.time.latest), str(c.time and c.time.earliest), c.id))
-    sides = _sides(dated, lambda a, b: a.time is None or b.time is None or a.time.meets(b.time))
+
+    def key(claim: Claim) -> tuple[str, str]:
+        return (str(claim.time.latest), str(claim.time.earliest)) if claim.time else ("", "")
+
+    sides = _sides(dated, key, lambda a, b: a.time is None or b.time is None or a.time.meets(b.time))
     return _made(event, "time", "When", [_when(side[0]) for side in sides], sides)
 
 
@@ -73,12 +82,13 @@ def _when(claim: Claim) -> str:
 
 def _actor(event: Spoken) -> Contradiction | None:
     """Countries that act in one document and none that acts in both; partners in one document are no dispute."""
-    acting: dict[str, set[str]] = defaultdict(set)
-    for claim in event.stating:
-        acting[claim.id] |= {a.country for a in claim.actors if a.country and a.role == "agent"}
-    claims = [c for c in event.stating if acting[c.id]]
-    sides = _sides(claims, lambda a, b: a.document == b.document or bool(acting[a.id] & acting[b.id]))
-    return _made(event, "actor", "Who", ["/".join(sorted(acting[s[0].id])) for s in sides], sides)
+
+    def acting(claim: Claim) -> frozenset[str]:
+        return frozenset(a.country for a in claim.actors if a.country and a.role == "agent")
+
+    claims = [c for c in event.stating if acting(c)]
+    sides = _sides(claims, lambda c: sorted(acting(c)), lambda a, b: bool(acting(a) & acting(b)))
+    return _made(event, "actor", "Who", ["/".join(sorted(acting(s[0]))) for s in sides], sides)
 
 
 def _denial(event: Spoken) -> Contradiction | None:
@@ -94,20 +104,37 @@ def _denial(event: Spoken) -> Contradiction | None:
     said = [c for c in event.stating if answered(c)]
     if not said:
         return None
-    words = f"{event.names(said)} says that it happened; {event.names(event.denying)} carries a denial"
+    for_it, against = event.names(said), event.names(event.denying)
+    words = f"{for_it} says that it is so; {against} carries a denial"
+    if for_it == against:
+        words = f"{for_it} carries both the statement and a denial"
     return Contradiction("denial", words, (_ids(said), _ids(event.denying)))
 
 
-def _sides(claims: Sequence[Claim], meet: Callable[[Claim, Claim], bool]) -> list[list[Claim]]:
-    """Claims put with the first side all of whose members they meet."""
-    sides: list[list[Claim]] = []
-    for claim in claims:
-        home = next((s for s in sides if all(meet(claim, other) for other in s)), None)
-        if home is None:
-            sides.append([claim])
+def _sides(
+    claims: Sequence[Claim], key: Callable[[Claim], Any], meet: Callable[[Claim, Claim], bool]
+) -> list[list[Claim]]:
+    """Claims put with the first side all of whose members they meet. `key`: what is said; claims with one key
+    stand together, and two contents that some document holds both of are no dispute, however often it is
+    copied."""
+    contents: list[list[Claim]] = []
+    for claim in sorted(claims, key=lambda c: (key(c), c.id)):
+        if contents and key(contents[-1][0]) == key(claim):
+            contents[-1].append(claim)
         else:
-            home.append(claim)
-    return sides
+            contents.append([claim])
+
+    def agree(a: list[Claim], b: list[Claim]) -> bool:
+        return meet(a[0], b[0]) or not {c.document for c in a}.isdisjoint(c.document for c in b)
+
+    sides: list[list[list[Claim]]] = []
+    for content in contents:
+        home = next((s for s in sides if all(agree(content, other) for other in s)), None)
+        if home is None:
+            sides.append([content])
+        else:
+            home.append(content)
+    return [[c for content in side for c in content] for side in sides]
 
 
 def _made(

@@ -20,6 +20,10 @@ _SEA = _set(
 _MISSILES = _set("ballistic-missile cruise-missile anti-ship-missile")
 _AIR_DEFENCE = _set("sam-system sam-launcher radar command-post")
 _PEOPLE = _set("troops advisers unit")
+_CARRIERS = _set("transport-aircraft aircraft helicopter landing-ship auxiliary-ship ship vehicle")
+_CARRIED = _PEOPLE | {"cargo"}
+# Words so wide that two statements can share them by chance.
+_WIDE = _set("troops unit site building weapon equipment cargo vehicle aircraft ship")
 _SITES = _set("building fighting-position tunnel depot")
 # A general word and what it may stand for.
 _GENERAL: dict[str, frozenset[str]] = {
@@ -39,7 +43,7 @@ _GENERAL: dict[str, frozenset[str]] = {
     "weapon": _LAND | _AIR_DEFENCE | _MISSILES | {"missile", "rocket", "small-arms", "munition"},
 }
 
-SAME, FAMILY, KIND, GENERAL, PART = 3.0, 2.5, 1.5, 1.0, 0.7
+SAME, FAMILY, KIND, GENERAL, PART, LOOSE = 3.0, 2.5, 1.5, 1.0, 0.7, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def alike(a: ItemKey, b: ItemKey) -> float:
     if a.category == b.category:
         if a.ref and b.ref:
             return 0.0
+        if a.category in _WIDE:
+            return GENERAL if a.word == b.word else LOOSE
         return KIND if a.word == b.word else GENERAL
     if b.category in _GENERAL.get(a.category, ()) or a.category in _GENERAL.get(b.category, ()):
         return GENERAL
@@ -107,9 +113,17 @@ def alike(a: ItemKey, b: ItemKey) -> float:
 
 
 @lru_cache(maxsize=262_144)
-def alike_sets(a: frozenset[ItemKey], b: frozenset[ItemKey]) -> float | None:
+def alike_sets(a: frozenset[ItemKey], b: frozenset[ItemKey], moving: bool) -> float | None:
     """The strongest link between any two items; 0 where one side names none; None where they exclude each
-    other: both name materiel and none of it can be the same."""
+    other: both name materiel and none of it can be the same. moving: in arrivals, movements and deliveries an
+    aircraft, ship or truck goes with the people and goods it may carry."""
     if not a or not b:
         return 0.0
-    return max(alike(x, y) for x in a for y in b) or None
+    best = max(alike(x, y) for x in a for y in b)
+    if best == 0 and moving and any(_carries(x, y) or _carries(y, x) for x in a for y in b):
+        return PART
+    return best or None
+
+
+def _carries(a: ItemKey, b: ItemKey) -> bool:
+    return a.category in _CARRIERS and b.category in _CARRIED

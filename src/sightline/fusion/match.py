@@ -15,13 +15,17 @@ from sightline.model.event import Reason
 from sightline.model.place import Place, apart_km
 
 JOIN = 4.5  # statements of different documents join from here
+ANCHORS = 2  # ... and on at least two of place, time, materiel and wording
+MOVING = frozenset({"transit", "departure", "delivery"})
 JOIN_WITHIN = 3.0  # of one document: the author writes about one thing at a time
 CLEAR = 0.4  # a vague statement joins the best event only where the second best is this much worse
 NEAR_MISS_KM = 50.0
 NEAR_MISS_SECONDS = 2 * 86_400.0
 NEARBY = 600  # code points: two statements of one paragraph
 SAME_WORDS, LIKE_WORDS = 85.0, 65.0
-_MOST_TEXT, _MOST_WITHIN = 1.5, 2.0
+_MOST_TEXT = 1.5
+_ANCHOR = 1.0
+_ABOUT = frozenset({"item", "family", "item-like", "text", "text-like"})
 
 WORDS: dict[str, str] = {
     "kind": "both speak of the same kind of event",
@@ -46,6 +50,9 @@ WORDS: dict[str, str] = {
     "text-like": "similar words",
     "document": "one document",
     "paragraph": "close together in it",
+    "counts-differ": "other numbers in one document",
+    "name": "a place of the same name",
+    "names-differ": "places of other names",
 }
 
 
@@ -72,25 +79,56 @@ def match(a: Statement, b: Statement) -> Match | None:
     parts = [*time, *item, *place]
     parts.append(("kind", 1.0) if a.kind == b.kind else ("kin", 0.5))
     if a.planned != b.planned:
-        parts.append(("plan", -0.5))
+        parts.append(("plan", -1.0))
     parts += _actors(a, b)
-    within = bool(a.documents & b.documents)
-    threshold = JOIN_WITHIN if within else JOIN
+    within = a.low == b.low and bool(a.documents & b.documents)  # a comment is not the author's next sentence
+    if within:
+        parts += _within(a, b)
+    threshold = JOIN_WITHIN if within and a.denied == b.denied else JOIN
     missed = any(code.endswith("-miss") for code, _ in (*time, *place))
     so_far = sum(weight for _, weight in parts)
-    if so_far + _MOST_TEXT + (_MOST_WITHIN if within else 0.0) < threshold:  # no wording can make it enough
+    if so_far + _MOST_TEXT < threshold:  # no wording can make it enough
         return None if missed else Match(so_far, tuple(parts), joins=False)
     text = _text(a, b)
     parts += text
     if missed and not (text and text[0][0] == "text" and item and item[0][1] >= FAMILY):
         return None
-    content = any(weight > 0.5 for _, weight in (*item, *place, *text))
-    if within:
-        parts.append(("document", 1.0))
-        if _nearby(a, b):
-            parts.append(("paragraph", 1.0))
     score = sum(weight for _, weight in parts)
-    return Match(score, tuple(parts), content and score >= threshold)
+    return Match(
+        score, tuple(parts), score >= threshold and _anchored(a, b, within, [*time, *item, *place, *text])
+    )
+
+
+def _anchored(a: Statement, b: Statement, within: bool, parts: list[tuple[str, float]]) -> bool:
+    """Whether the statements share something particular, not only the sort of event. A denial must speak of
+    the same materiel or in the same words as what it denies."""
+    if a.denied != b.denied and not any(code in _ABOUT for code, _ in parts):
+        return False
+    if within and a.denied == b.denied:
+        return any(weight > 0.5 for code, weight in parts if code not in ("days", "month"))
+    return sum(weight >= _ANCHOR for _, weight in parts) >= ANCHORS
+
+
+def _within(a: Statement, b: Statement) -> list[tuple[str, float]]:
+    """What it says that both stand in one document: its next sentence on the matter, unless the number is
+    another: an author who counts twice mostly counts two things."""
+    parts = [("document", 1.0)]
+    if _nearby(a, b):
+        parts.append(("paragraph", 1.0))
+    if any(_apart(x, y) for x in a.counts for y in b.counts):
+        parts.append(("counts-differ", -1.5))
+    return parts
+
+
+def _apart(
+    a: tuple[str, str, float | None, float | None], b: tuple[str, str, float | None, float | None]
+) -> bool:
+    if a[:2] != b[:2]:
+        return False
+    low_a, high_a, low_b, high_b = a[2], a[3], b[2], b[3]
+    return (high_a is not None and low_b is not None and high_a < low_b) or (
+        high_b is not None and low_a is not None and high_b < low_a
+    )
 
 
 def reason(found: Match, a: Statement, b: Statement) -> Reason:
@@ -119,7 +157,7 @@ def _time(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
 
 
 def _items(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
-    best = alike_sets(a.items, b.items)
+    best = alike_sets(a.items, b.items, a.family in MOVING)
     if not best:
         return None if best is None else []
     return [("item" if best >= 3 else "family" if best >= FAMILY else "item-like", best)]
@@ -133,9 +171,19 @@ def _place(a: Place | None, b: Place | None) -> list[tuple[str, float]] | None:
         return [("country", 0.5)] if wide else [("site", 3.0 if (a.radius_km or 0) <= 100 else 1.5)]
     if wide or not (a.known and b.known):
         if a.country and b.country:
-            return [("country", 0.5)] if a.country == b.country else None
-        return []
+            if a.country != b.country:
+                return None
+            return [("country", 0.5)] if wide else _names(a, b)
+        return [] if wide else _names(a, b)
     return _distance(a, b)
+
+
+def _names(a: Place, b: Place) -> list[tuple[str, float]]:
+    """Places that no gazetteer knows, by what they are called."""
+    one, other = ((p.name or (p.span.text if p.span else "")).casefold() for p in (a, b))
+    if not one or not other:
+        return []
+    return [("name", 1.5)] if one == other and a.relation == b.relation else [("names-differ", -1.0)]
 
 
 def _distance(a: Place, b: Place) -> list[tuple[str, float]] | None:

@@ -77,11 +77,14 @@ def interval_words(low: float | None, high: float | None, unit: str | None = Non
     tail = f" {unit}" if unit else ""
     if low is None and high is None:
         return "some" + tail
-    if high is None:
-        return f"at least {low:g}{tail}"
-    if low is None:
-        return f"at most {high:g}{tail}"
-    return f"{low:g}{tail}" if low == high else f"{low:g} to {high:g}{tail}"
+    if high is None or low is None:
+        return f"at least {_number(low)}{tail}" if high is None else f"at most {_number(high)}{tail}"
+    return f"{_number(low)}{tail}" if low == high else f"{_number(low)} to {_number(high)}{tail}"
+
+
+def _number(value: float | None) -> str:
+    """1,100,000 and 2.5, never 1.1e+06."""
+    return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def agreeing(intervals: Sequence[tuple[float | None, float | None]]) -> list[list[int]]:

@@ -34,13 +34,14 @@ class Statement:
     family: str
     kind: str
     planned: bool
+    denied: bool
     low: bool
     quote: str
     place: Place | None
     start: float
     end: float
     items: frozenset[ItemKey]
-    counts: frozenset[tuple[float | None, float | None]]
+    counts: tuple[tuple[str, str, float | None, float | None], ...]
     agents: frozenset[str]
     countries: frozenset[str]
     spots: tuple[tuple[str, int], ...]
@@ -92,13 +93,16 @@ def _statement(key: str, claims: list[Claim], low: frozenset[str]) -> Statement:
         family=FAMILIES.get(claim.event, claim.event),
         kind=claim.event,
         planned=claim.stance == "planned",
+        denied=claim.stance == "denied",
         low=claim.id in low,
         quote=" ".join(claim.quote.text.casefold().split()),
         place=claim.place,
         start=start,
         end=end,
         items=frozenset(key_of(i) for i in claim.items),
-        counts=frozenset((i.count.low, i.count.high) for i in claim.items if i.count),
+        counts=tuple(
+            (key_of(i).group, i.count.unit or "", i.count.low, i.count.high) for i in claim.items if i.count
+        ),
         agents=frozenset(a.country for a in claim.actors if a.country and a.role == "agent"),
         countries=frozenset(a.country for a in claim.actors if a.country),
         spots=tuple(sorted((c.document, c.quote.start) for c in claims)),

@@ -43,23 +43,29 @@ _NOUN: dict[EventKind, str] = {
 _UNDIRECTED = frozenset({"strike", "exercise", "construction", "delivery", "launch"})
 
 
+_BY = frozenset({"strike", "launch", "delivery", "construction", "deployment", "activation"})
+
+
 def title_of(event: Spoken, kind: EventKind, place: Place | None) -> str:
     """ "S-300 deployed at Capitán Manuel Ríos Airbase, Venezuela"; plans, denials and hedged statements say so."""
     things = " and ".join(_things(event))
     agent = _agent(event)
-    if kind in _UNDIRECTED or not (things or agent):
+    where = place_words([place] if place else [])
+    if event.only_planned:
+        body = f"Planned {_NOUN[kind].lower()}" + (
+            f" of {things}" if things and kind not in _UNDIRECTED else ""
+        )
+        body += f" ({things})" if things and kind in _UNDIRECTED else ""
+    elif kind in _UNDIRECTED or not (things or agent):
         body = _NOUN[kind] + (f" ({things})" if things else "")
     else:
         body = f"{things or agent} {_DONE[kind]}"
-    if agent and (kind in _UNDIRECTED or (things and place is None)):
-        body += f" by {agent}" if kind != "exercise" else f" with {agent}"
-    where = place_words([place] if place else [])
+    if agent and agent not in body and (kind in _UNDIRECTED or place is None):
+        body += f" by {agent}" if kind in _BY else f" with {agent}" if kind == "exercise" else f" ({agent})"
     body = f"{body} {where}".strip()
     if not event.stating:
         return f"Denied: {body}"
-    if event.only_planned:
-        return f"Planned: {body}"
-    if all(c.stance == "possible" for c in event.stating):
+    if not event.only_planned and all(c.stance == "possible" for c in event.stating):
         return f"Possibly: {body}"
     return body[0].upper() + body[1:]
 
@@ -90,4 +96,6 @@ def _agent(event: Spoken) -> str | None:
 
 
 def _agents(claim: Claim) -> list[str]:
-    return [a.name for a in claim.actors if a.role == "agent"]
+    """Names, not "he" or "we"."""
+    named = [a.name for a in claim.actors if a.role == "agent"]
+    return [name for name in named if not name.islower()]

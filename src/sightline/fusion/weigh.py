@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from sightline.fusion.spoken import Spoken
-from sightline.model.claim import Claim
+from sightline.fusion.words import name_words
+from sightline.model.claim import Attribution, Claim
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
 from sightline.model.vocabulary import CREDIBILITY_WORDS, AttributionKind, Credibility
@@ -30,13 +31,15 @@ BASIS: dict[AttributionKind, tuple[float, str]] = {
     "other": (0.25, "a named voice says so"),
     "unnamed": (-0.5, "its origin is not named"),
 }
+# Pictures or tracks without a word on whose they are: nobody could look at them again.
+NAMELESS_INSTRUMENT = (0.75, "it speaks of pictures or tracks without saying whose")
 OWN_WORD = (0.25, "the page says so in its own voice and names no origin")
 ASSERTED, POSSIBLE, HEDGED = 0.5, -1.0, -0.25
 SITE, TOWN, DATED, MONTH, NAMED = 0.5, 0.25, 0.5, 0.25, 0.25
 SECOND_VOICE, FURTHER_VOICE, MOST_FURTHER = 2.0, 0.5, 1.0
-AGAINST: dict[str, float] = {"count": -0.5, "place": -0.75, "time": -0.5, "actor": -0.75, "denial": -1.5}
+AGAINST: dict[str, float] = {"count": -0.5, "place": -0.75, "time": -0.5, "actor": -0.75, "denial": -2.0}
 INSTRUMENT = {"supports": 1.5, "contradicts": -2.0, "inconclusive": 0.0, "not observable": 0.0}
-CONFIRMED, PROBABLE, POSSIBLY, DOUBTFUL = 2.5, 2.0, 0.5, -0.75
+CONFIRMED, PROBABLE, POSSIBLY, DOUBTFUL = 2.5, 2.25, 0.5, -0.75
 _MOST_EXACT = 12  # voices in dispute up to which the largest agreeing group is found exactly
 
 
@@ -150,7 +153,7 @@ def _claim(claim: Claim) -> float:
 def _claim_reasons(claims: Sequence[Claim]) -> list[Reason]:
     """claims: equally strong ones; the first speaks for all."""
     claim, ids = claims[0], _ids(claims)
-    weight, words = max((BASIS[a.kind] for a in claim.attribution), default=OWN_WORD)
+    weight, words = max((_basis(a) for a in claim.attribution), default=OWN_WORD)
     found = [Reason(_upper(words), weight, ids)]
     if claim.stance == "asserted":
         found.append(Reason("It is asserted, not merely passed on", ASSERTED, ids))
@@ -174,6 +177,12 @@ def _claim_reasons(claims: Sequence[Claim]) -> list[Reason]:
     if any(i.ref or any(ch.isdigit() for ch in i.name) for i in claim.items):
         found.append(Reason("It names the materiel", NAMED, ids))
     return found
+
+
+def _basis(origin: Attribution) -> tuple[float, str]:
+    if origin.kind in ("imagery", "tracking") and not name_words(origin.span.text):
+        return NAMELESS_INSTRUMENT
+    return BASIS[origin.kind]
 
 
 def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> list[Reason]:
