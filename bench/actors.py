@@ -46,7 +46,14 @@ def actor_figures(rows: list[Row], errors: bool) -> collections.Counter[str]:
             n["country_right"] += bool(hit and g["country"] and hit.country == g["country"])
             n["country_wrong"] += bool(hit and hit.country and hit.country != g["country"])
             if errors and hit is None:
-                print("MISSED", repr(row["text"][max(0, a - 40) : a]), "[", g["text"], "]", row["text"][b : b + 30])
+                print(
+                    "MISSED",
+                    repr(row["text"][max(0, a - 40) : a]),
+                    "[",
+                    g["text"],
+                    "]",
+                    row["text"][b : b + 30],
+                )
             elif errors and hit is not None and hit.country and hit.country != g["country"]:
                 print("COUNTRY", g["text"], g["country"], "<-", hit.name, hit.country)
         for f in found:
@@ -73,8 +80,17 @@ def voice_figures(rows: list[Row], errors: bool) -> collections.Counter[str]:
             n["claims"] += 1
             n["claims_right"] += gold == ours
             if errors and gold != ours:
-                names = [(v.span.text, v.kind, v.form) for v in found if over(here, (v.scope.start, v.scope.end))]
-                print("VOICE", sorted(gold - ours), "missed;", names, "|", [a.get("text") for a in claim["attribution"]])
+                names = [
+                    (v.span.text, v.kind, v.form) for v in found if over(here, (v.scope.start, v.scope.end))
+                ]
+                print(
+                    "VOICE",
+                    sorted(gold - ours),
+                    "missed;",
+                    names,
+                    "|",
+                    [a.get("text") for a in claim["attribution"]],
+                )
                 print("     ", row["text"][max(0, here[0] - 60) : here[1] + 60].replace("\n", " / "))
     return n
 

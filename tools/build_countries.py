@@ -33,10 +33,10 @@ def english() -> tuple[list[Row], set[str]]:
     rows: list[Row] = []
     codes: set[str] = set()
     for code, name, more, peoples, seats in lines("countries_hand.txt"):
-        if code not in codes:
+        if code not in codes and code != "-":
             rows.append(("english", code, "en", name))
-        codes.add(code)
-        rows += [("name", code, "en", word) for word in [name, *split(more)]]
+            codes.add(code)
+        rows += [("name", code, "en", word) for word in [name, *split(more)] if word]
         rows += [("demonym", code, "en", word) for word in split(peoples)]
         rows += [("seat", code, "en", word) for word in split(seats)]
     return rows, codes

@@ -11,8 +11,11 @@ from sightline.extraction.sentences import Word
 from sightline.model.vocabulary import ActorKind
 
 _ORDINAL = re.compile(r"^(?:\d{1,4}(?:st|nd|rd|th|d)?|[IVX]{1,5})$")
-_SIDED = re.compile(r"^(?:[\w.]+-(?:led|backed|aligned|allied|trained|equipped|held|installed)|(?:pro|anti|non)-\w+)$")
+_SIDED = re.compile(
+    r"^(?:[\w.]+-(?:led|backed|aligned|allied|trained|equipped|held|installed)|(?:pro|anti|non)-\w+)$"
+)
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "both"})
+_STAFFS = frozenset({"general", "joint", "main"})
 _HEADS = ("force", "group", "unit", "government", "body", "person")
 _KIND: dict[str, ActorKind] = {
     "force": "force",
@@ -28,7 +31,8 @@ _ALLY = re.compile(
     r"(?:(?:two|three|four|five|six|neighbou?ring|close|long-?time|main|old|key|nato|(?:north|south|east|west|latin|"
     r"central)(?:ern)?\s+\w+n|european|asian|african|american|arab|western|gulf|baltic|nordic|caribbean)\s+)*"
     r"(?:all(?:y|ies)|sides?|neighbou?rs?|partners?|armies|powers|nations|countries|parties|backers|foes?|rivals?|"
-    r"adversar(?:y|ies)|enem(?:y|ies))\b",
+    r"adversar(?:y|ies)|enem(?:y|ies))\b"
+    r"|\bthe\s+(?-i:North|South)\b(?!\s+(?-i:[A-Z])|\s+of\b)",
     re.IGNORECASE,
 )
 
@@ -70,14 +74,14 @@ def _group_at(
 ) -> Group | None:
     low = words[at].low.removesuffix("'s")
     kind = head_class(low)
-    if kind is None or at in lands:
+    if kind is None or at in lands or (low == "staff" and (at == 0 or words[at - 1].low not in _STAFFS)):
         return None
     if at + 1 < len(words) and _goes_on(words, at, lands):
         return None
     first, modified = _left(words, at, lands, barred, floor)
     article = first > floor and words[first - 1].low in _ARTICLES
     tail, tail_land = _tail(words, at, lands)
-    if not _stands(words, at, low, first, modified, article, tail, kind):
+    if not _stands(words, at, first, modified=modified, article=article, tail=tail, kind=kind):
         return None
     country = next((lands[i] for i in range(at - 1, first - 1, -1) if i in lands), None) or tail_land
     definite = not modified and tail == at + 1
@@ -90,7 +94,9 @@ def _goes_on(words: tuple[Word, ...], at: int, lands: Mapping[int, str]) -> bool
     nxt = words[at + 1].low.removesuffix("'s")
     if words[at].low.endswith("'s"):
         return False
-    return nxt in table["tail"] or nxt in table["media"] or (head_class(nxt) is not None and at + 1 not in lands)
+    return (
+        nxt in table["tail"] or nxt in table["media"] or (head_class(nxt) is not None and at + 1 not in lands)
+    )
 
 
 def _left(
@@ -100,10 +106,15 @@ def _left(
     first, i, telling = at, at - 1, False
     while i >= floor and at - i <= _REACH and not barred[i]:
         word = words[i]
-        if i in lands or _ORDINAL.match(word.text) or _SIDED.match(word.low):
+        if (
+            i in lands
+            or _ORDINAL.match(word.text)
+            or _SIDED.match(word.low)
+            or word.low in actor_words()["owner"]
+        ):
             telling = True
         elif word.low in actor_words()["modifier"] or word.low in actor_words()["ordinal"] or _is_head(word):
-            telling = telling or word.low not in _WEAK
+            telling = telling or word.low.endswith("'s")
         elif word.text == "." and i - 1 in lands:
             pass
         elif word.text[0].isupper() and _proper(words, i):
@@ -114,14 +125,27 @@ def _left(
             break
         first = i
         if word.low.endswith(("'s", "s'")) and i not in lands:
-            telling = True
+            telling = word.low not in ("let's", "it's")
         i -= 1
-    while first < at and words[first].low in ("and", "."):
+    while first < at and (words[first].low in ("and", ".") or _cardinal(words, first, at)):
         first += 1
+        telling = telling and (first == at or any(_tells(words, k, lands) for k in range(first, at)))
     return first, telling
 
 
-_WEAK = frozenset("old new main own other advancing retreating".split())
+def _tells(words: tuple[Word, ...], k: int, lands: Mapping[int, str]) -> bool:
+    word = words[k]
+    known = (
+        word.low in actor_words()["owner"] or bool(_SIDED.match(word.low)) or bool(_ORDINAL.match(word.text))
+    )
+    return k in lands or known or (word.text[0].isupper() and _proper(words, k))
+
+
+def _cardinal(words: tuple[Word, ...], first: int, at: int) -> bool:
+    """ "200 Marines" counts them; "64 Infantry Regiment" numbers one."""
+    return words[first].text.isdigit() and head_class(words[at].low.removesuffix("'s")) != "unit"
+
+
 _NOT_NAMES = frozenset(
     "the a an in on at for from with by to of and but or if as when while after before since it he she they we i his"
     " her its their this that these those some many most all both no not two three four five six seven eight nine ten"
@@ -150,7 +174,12 @@ def _joins(words: tuple[Word, ...], at: int, lands: Mapping[int, str]) -> bool:
     table = actor_words()
     before, after = words[at - 1], words[at + 1]
     fits = before.low in table["modifier"] | table["unit"] or _is_head(before)
-    return fits and at - 1 not in lands and at + 1 not in lands and (after.low in table["modifier"] or _is_head(after))
+    return (
+        fits
+        and at - 1 not in lands
+        and at + 1 not in lands
+        and (after.low in table["modifier"] or _is_head(after))
+    )
 
 
 def _tail(words: tuple[Word, ...], at: int, lands: Mapping[int, str]) -> tuple[int, str | None]:
@@ -161,7 +190,12 @@ def _tail(words: tuple[Word, ...], at: int, lands: Mapping[int, str]) -> tuple[i
         if stop == end:
             break
         end, land = stop, found or land
-    if end + 2 < len(words) and words[end].text == "(" and words[end + 1].text.isupper() and words[end + 2].text == ")":
+    if (
+        end + 2 < len(words)
+        and words[end].text == "("
+        and words[end + 1].text.isupper()
+        and words[end + 2].text == ")"
+    ):
         end += 3
     if end + 1 < len(words) and words[end].text == "," and _ORDINAL.match(words[end + 1].text):
         for i in range(end + 2, min(end + 6, len(words))):
@@ -209,16 +243,18 @@ def _run(words: tuple[Word, ...], at: int) -> int:
 
 
 def _stands(
-    words: tuple[Word, ...], at: int, low: str, first: int, modified: bool, article: bool, tail: int, kind: str
+    words: tuple[Word, ...], at: int, first: int, *, modified: bool, article: bool, tail: int, kind: str
 ) -> bool:
     """Whether the phrase names somebody, or is only a common noun."""
-    table = actor_words()
+    table, low = actor_words(), words[at].low.removesuffix("'s")
     if kind == "person":
         return _person_stands(words, at, first, modified, tail)
     if modified or tail > at + 1:
         return True
-    if low in table["alone"]:
+    if low in table["alone"] or low == "coalition":
         return True
+    if first < at and f"{words[at - 1].low}-{low}" in table["compound"]:
+        return article or words[at - 1].text[0].isupper()
     if article and words[first - 1].low in ("the", "its", "their", "our"):
         return low in table["definite"] or (kind in ("force", "government") and words[first - 1].low != "the")
     return words[at].text[0].isupper() and at > 0 and low in table["definite"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sightline.extraction.lexicon import actor_words, given_names
+from sightline.extraction.lexicon import actor_words, given_names, named_at
 from sightline.extraction.sentences import Word
 
 Standing = Literal["military", "official"]
@@ -47,7 +47,8 @@ def titled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
             at += 1
             continue
         start = _after_title(words, at, titles)
-        last = name_end(words, start, taken)
+        free = taken if words[at].low not in table["rank"] else [False] * len(words)  # "Admiral Togo"
+        last = name_end(words, start, free)
         if last == start:
             at = max(at + 1, start)
             continue
@@ -94,7 +95,7 @@ def name_end(words: tuple[Word, ...], at: int, taken: Sequence[bool]) -> int:
     i = at
     while i < len(words) and count < _LONGEST:
         text, low = words[i].text, words[i].low
-        if taken[i] and count == 0:
+        if (taken[i] and count == 0) or _titles(low):
             break
         if _INITIAL.match(text):
             i += 2 if i + 1 < len(words) and words[i + 1].text == "." else 1
@@ -113,6 +114,19 @@ def name_end(words: tuple[Word, ...], at: int, taken: Sequence[bool]) -> int:
     if count and words[last - 1].low in _NEVER:
         last -= 1
     return last
+
+
+def _titles(low: str) -> bool:
+    table = actor_words()
+    return bare(low).split("-")[0] in table["office"] | table["person"]
+
+
+def of_site(words: tuple[Word, ...], person: Person) -> bool:
+    """Named after a person, but no person: "Captain Manuel Rios Airbase", "USS John S. McCain"."""
+    after = words[person.last].low if person.last < len(words) else ""
+    hit = named_at(words, person.first - 1) if person.first else None
+    ship = hit is not None and hit[1].as_written and hit[1].kind == "force"
+    return after in actor_words()["site"] | actor_words()["tail"] or ship
 
 
 _NEVER = frozenset(
@@ -146,6 +160,45 @@ def again(words: tuple[Word, ...], taken: Sequence[bool], known: dict[str, Perso
     found = []
     for at, word in enumerate(words):
         surname = bare(word.text)
-        if not taken[at] and surname in known and len(surname) > 2:
+        named = surname in known and len(surname) > 2
+        if named and (not taken[at] or known[surname].standing == "military"):
             found.append(Person(at, at, at + 1, known[surname].standing, surname))
     return found
+
+
+_ACTS = frozenset(
+    "ordered decided refused agreed wanted sent launched planned asked appointed commanded announced declared resigned"
+    " vowed believed knew hoped realized realised sought tried led attacked moved withdrew marched bombarded said told"
+    " argued insisted promised rejected proposed warned".split()
+)
+
+
+def surnames(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
+    """Names no title introduces, by what they do: a lone capitalised word before a verb that takes a person
+    ("Franco bombarded the city"). Only a hint: the caller asks that the word stand there more than once."""
+    found = []
+    for at in range(len(words) - 1):
+        word, verb = words[at], words[at + 1].low
+        lone = at == 0 or not words[at - 1].text[0].isupper()
+        name = (
+            _NAME.match(word.text)
+            and word.text[0].isupper()
+            and not word.text.isupper()
+            and len(word.text) > 2
+        )
+        free = not taken[at] and word.low not in _NEVER | _COMMON and head_free(word.low)
+        if verb in _ACTS and name and lone and free and named_at(words, at) is None:
+            found.append(Person(at, at, at + 1, None, word.text))
+    return found
+
+
+def head_free(low: str) -> bool:
+    """Whether a word is none of the words that head or modify other actors."""
+    return not any(low in some for some in actor_words().values())
+
+
+_COMMON = frozenset(
+    "some many others one two three both everyone nobody who which what that this these those and then also there all"
+    " most several few none each another either neither something people residents locals officials sources reports"
+    " witnesses analysts experts police you".split()
+)

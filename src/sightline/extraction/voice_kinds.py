@@ -1,5 +1,6 @@
 """What kind of voice a noun phrase is: official, military, media, imagery ...; from its head and what stands by it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,9 +11,15 @@ from sightline.model.vocabulary import ATTRIBUTION_KINDS, AttributionKind
 
 LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr", "de")
 _PRONOUNS = frozenset("he she they it".split())
-_EYE = frozenset("satellite aerial overhead drone radar commercial orbital optical planet maxar thermal sat".split())
-_TRACK = frozenset("flight-tracking ship-tracking vessel-tracking flight-tracker ship-tracker ais ads-b".split())
-_RANKED = frozenset("general colonel admiral major captain lieutenant commander brigadier officer officers".split())
+_EYE = frozenset(
+    "satellite aerial overhead drone radar commercial orbital optical planet maxar thermal sat".split()
+)
+_TRACK = frozenset(
+    "flight-tracking ship-tracking vessel-tracking flight-tracker ship-tracker ais ads-b".split()
+)
+_RANKED = frozenset(
+    "general colonel admiral major captain lieutenant commander brigadier officer officers".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,17 @@ def outlet_at(words: tuple[Word, ...], at: int) -> int:
 
 
 def kind_of(
-    words: tuple[Word, ...], language: str, lands: set[int], persons: list[Person], first: int, last: int
+    words: tuple[Word, ...],
+    language: str,
+    lands: Mapping[int, str],
+    persons: list[Person],
+    first: int,
+    last: int,
 ) -> AttributionKind | None:
-    """The kind of the voice that words [first, last) name; None where they name none that the tables know."""
+    """The kind of the voice that words [first, last) name; None where they name none that the tables know.
+
+    lands: word index -> "name", "demonym" or "seat" for the words that belong to a country.
+    """
     lows = [bare(w.low) for w in words[first:last]]
     head = _head_end(lows)
     if any(outlet_at(words, i) > i for i in range(first, first + head)):
@@ -80,6 +95,8 @@ def kind_of(
     if language != "en":
         return _foreign(lows, table(language))
     t = table("en")
+    if lows[0] == "this" and "media" in t.classes(lows[-1]):
+        return None  # "this paper": the document's own voice
     if _TRACK & set(lows) or ("tracking" in lows and {"flight", "ship", "vessel"} & set(lows)):
         return "tracking"
     by_head = _by_head(lows, head, t)
@@ -94,7 +111,21 @@ def kind_of(
 def _head_end(lows: list[str]) -> int:
     """Number of words before the first preposition: the head noun is the last known one of them."""
     for i, low in enumerate(lows):
-        if i and low in ("of", "in", "at", "for", "on", "from", "close", "familiar", "with", "near", "who", "dated", ","):
+        if i and low in (
+            "of",
+            "in",
+            "at",
+            "for",
+            "on",
+            "from",
+            "close",
+            "familiar",
+            "with",
+            "near",
+            "who",
+            "dated",
+            ",",
+        ):
             return i
     return len(lows)
 
@@ -102,8 +133,12 @@ def _head_end(lows: list[str]) -> int:
 def _by_head(lows: list[str], head: int, t: Table) -> AttributionKind | None:
     for phrase, name in t.phrases:
         if any(tuple(lows[i : i + len(phrase)]) == phrase for i in range(head)):
+            if name == "spokes":
+                return "military" if any("army" in t.classes(w) for w in lows) else "official"
             kind = _kind(name)
-            if kind and not (kind == "official" and lows[head - 1] in t.words and "media" in t.words[lows[head - 1]]):
+            if kind and not (
+                kind == "official" and lows[head - 1] in t.words and "media" in t.words[lows[head - 1]]
+            ):
                 return kind
     for i in range(head - 1, -1, -1):
         classes = t.classes(lows[i]) - {"say", "show", "army", "invert", "aux", "stop", "prep"}
@@ -127,6 +162,8 @@ def _settled(kind: AttributionKind, lows: list[str], i: int) -> AttributionKind:
         return "other"
     if kind in ("document", "media") and before & _EYE and lows[i] not in ("agency", "website", "report"):
         return "imagery"
+    if lows[i] in ("paper", "papers") and before & {"budget", "white", "position", "policy", "staff"}:
+        return "document"
     if lows[i] in ("account", "accounts") and before & {"satellite"}:
         return "imagery"
     return kind
@@ -142,11 +179,15 @@ def _person(person: Person, lows: list[str]) -> AttributionKind:
     return "other" if not set(lows) & {"mr", "mrs"} else "official"
 
 
-def _by_name(words: tuple[Word, ...], lands: set[int], first: int, last: int) -> AttributionKind | None:
+def _by_name(
+    words: tuple[Word, ...], lands: Mapping[int, str], first: int, last: int
+) -> AttributionKind | None:
+    """Forces speak as military, countries and their capitals as official; "a Japanese" says nothing."""
     for i in range(first, last):
         if hit := named_at(words, i):
             return {"force": "military", "state": "official"}.get(hit[1].kind, "other")  # type: ignore[return-value]
-    if any(i in lands for i in range(first, last)):
+    many = words[first].low in ("the", "some") or words[last - 1].low.endswith("s")
+    if any(lands[i] != "demonym" or (many and i == last - 1) for i in range(first, last) if i in lands):
         return "official"
     return None
 
@@ -165,3 +206,9 @@ def _foreign(lows: list[str], t: Table) -> AttributionKind | None:
 
 def is_pronoun(low: str) -> bool:
     return low in _PRONOUNS
+
+
+def is_bare_spokesman(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """ "the spokesman", "SPOX": the text before says whose."""
+    lows = [w.low for w in words[first:last] if w.low not in ("the", "a", "same", "this")]
+    return len(lows) == 1 and lows[0].startswith(("spokes", "spox"))

@@ -19,6 +19,7 @@ _TABLE = Path(__file__).with_name("countries.tsv")
 _WORD = re.compile(r"\w+(?:[.'’ʼ-]\w+)*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|\w*)$")
 _LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr", "de")
+_NONE = "-"  # code of longer names that stand for no country ("South China Sea", "Latin America")
 _LONGEST = 7  # words in the longest name of the table that is worth matching
 
 
@@ -148,11 +149,13 @@ def _find(word: str, language: str | None) -> tuple[str, CountryKind] | None:
     lexicon = _lexicon(language if language in _LANGUAGES else "")
     word = " ".join(word.split())
     hit = _look(word, lexicon)
+    if hit is not None and hit[0] == _NONE:
+        return None
     if hit is None and word[:4].lower() == "the ":
         hit = _look(word[4:], lexicon)
     if hit is None and language in _LANGUAGES and language != "en":
         hit = _look(word, _lexicon("en"))
-    return hit
+    return hit if hit and hit[0] != _NONE else None
 
 
 @lru_cache(maxsize=1)
@@ -170,6 +173,7 @@ def codes() -> tuple[str, ...]:
     return tuple(_english())
 
 
+@lru_cache(maxsize=8)  # several stages ask about the same part
 def country_words(text: str, language: str | None = None) -> tuple[CountryWord, ...]:
     """Every word of `text` that names a country, its people or its seat: longest match first, in text order,
     never overlapping. Possessive and Turkish case endings after an apostrophe are left out of the span."""
@@ -184,26 +188,32 @@ def country_words(text: str, language: str | None = None) -> tuple[CountryWord, 
         # A head may carry an ending ("Соединенных Штатов"): then its stem decides how far to look.
         reach = lexicon.heads.get(head, 0) or (2 if lexicon.stems and head[:1].isupper() else 1)
         for n in range(min(reach, _LONGEST, len(tokens) - i), 0, -1):
-            if hit := _match(text, start, tokens[i + n - 1][1], lexicon):
-                found.append(hit)
+            if hits := _match(text, start, tokens[i + n - 1][1], lexicon):
+                found += [hit for hit in hits if hit.code != _NONE]
                 step = n
                 break
         i += step
     return tuple(found)
 
 
-def _match(text: str, start: int, end: int, lexicon: _Lexicon) -> CountryWord | None:
-    """The longest reading of [start, end): whole, without a full stop, without what follows an apostrophe or a
-    hyphen ("Russian-made"; but "Guinea-Bissau" whole)."""
+def _match(text: str, start: int, end: int, lexicon: _Lexicon) -> list[CountryWord]:
+    """The longest reading of [start, end): whole, without a full stop, without what follows an apostrophe; else
+    the parts between hyphens ("Russian-made", "Russian-Venezuelan"; but "Guinea-Bissau" whole)."""
     raw = text[start:end]
     for stop in (end, end - 1 if raw.endswith(".") else end):
         word = " ".join(text[start:stop].split())
         if hit := _look(word, lexicon):
             bare = _POSSESSIVE.search(text[start:stop])
             whole = word in lexicon.exact or bare is None
-            return CountryWord(start, stop if whole or bare is None else start + bare.start(), *hit)
-    if " " not in raw and "-" in raw:
-        first = raw.split("-")[0]
-        if hit := _look(first, lexicon):
-            return CountryWord(start, start + len(first), *hit)
-    return None
+            return [CountryWord(start, stop if whole or bare is None else start + bare.start(), *hit)]
+    if " " in raw or "-" not in raw:
+        return []
+    parts = [m.span() for m in re.finditer(r"[^-]+", raw)]
+    hits = [(a, b, _look(raw[a:b], lexicon)) for a, b in parts]
+    return [CountryWord(start + a, start + b - len(_ending(raw[a:b])), *hit) for a, b, hit in hits if hit]
+
+
+def _ending(word: str) -> str:
+    """The possessive or case ending after an apostrophe, or nothing."""
+    found = _POSSESSIVE.search(word)
+    return found.group() if found else ""

@@ -1,0 +1,155 @@
+"""Voices without a reporting verb: according to X, by X's own account, reportedly, on satellite pictures, "X: ..."."""
+
+import re
+from collections.abc import Iterator
+
+from sightline.extraction.voice_phrases import QUOTES, left_edge, phrase_after, tidy
+from sightline.extraction.voice_reader import Clause, Reader, Voice, span_of, voice_kind, whole
+from sightline.model.span import Span, cut
+from sightline.model.vocabulary import AttributionKind
+
+_IN_DATA = re.compile(
+    r"\b(?:(?:new|recent|commercial|overhead|aerial|fresh|high-resolution|the|these|several|american|russian)\s+)*"
+    r"(?:satellite|aerial|overhead|commercial|drone|orbital|radar|planet|maxar)\s+(?:[\w-]+\s+)?"
+    r"(?:images?|imagery|pictures?|photos?|photographs?|passes|frames?|footage|shots?|pics?)\b"
+    r"|\bsat\s+pics?\b|\bgoogle earth\b",
+    re.IGNORECASE,
+)
+
+
+_ON_PICTURES = re.compile(
+    r"\b(?:on|in|from|by|according to)\s+((?:(?:new|recent|the|these|several|all|its|latest)\s+)*"
+    r"(?:pictures|images|imagery|photographs|photos|footage|frames?|a\s+(?:picture|photograph|frame|photo))"
+    r"(?=\s+(?:of\s+\d|of\s+[A-Z]|from|dated|taken|shared|released|published|shot|posted|on file|show))(?:\s+(?:of|from|dated)"
+    r"\s+(?:the\s+)?[\w ]{2,14}\b)?)|\bphotographed from (?:orbit|space|the air|above)\b",
+)
+
+
+_IN_TRACKS = re.compile(
+    r"\b(?:(?:flight|ship|vessel|marine)[- ]track(?:ing|ers?)(?:\s+(?:data|sites?|websites?|services?))?"
+    r"|AIS(?:\s+(?:data|signals?))?|ADS-B(?:\s+data)?|MarineTraffic|Flightradar24|FlightAware|VesselFinder)\b"
+)
+
+
+_ACCORDING = re.compile(
+    r"\b(?:according to|as per|judging by|in the words of|citing|quoting|quoted by|cited by|as reported by|reported by|said by|claimed by|listed by|described by|published by|confirmed by|announced by|seen by|posted by|shared by|"
+    r"per|via|in the (?:view|estimate|opinion|account|words|phrase) of|with reference to)\s+",
+    re.IGNORECASE,
+)
+
+
+_OWN_WORDS = re.compile(
+    r"['’]s?\s+(?:own\s+)?"
+    r"(?:words?|account|admission|estimates?|tally|count|figures|claims?|version|reckoning|telling)\b"
+)
+
+
+_UNNAMED = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:said|believed|reported|rumou?red|understood|thought|alleged) to"
+    r"|it (?:is|was) (?:said|believed|reported|rumou?red|understood|alleged)"
+    r"|(?:unconfirmed |some |various |other )?reports (?:say|said|suggest|suggested|indicate|indicated|claim|claimed|of|that)"
+    r"|rumou?rs? (?:of|that|has it)|is rumou?red)\b",
+    re.IGNORECASE,
+)
+
+
+_LABEL = re.compile(
+    r"[•*▪➡✅\s\d:/-]*((?:[\w.’'-]+[ \t]+){0,5}[\w.’'-]+)(?:[ \t]+\([^)\n]{1,20}\))?:[ \t]+(?=\S)"
+)
+
+
+_LABEL_END = re.compile(
+    r"(?m)(?::[ \t]+|[ \t][-–—][ \t]?)((?:[\w.’'-]+[ \t]+){0,3}[\w.’'-]+)[ \t]*$|\(((?:[\w.’'-]+[ \t]+){0,4}[\w.’'-]+)\)"
+)
+
+
+def according(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
+    start, end = clause.words[0].start, clause.words[-1].end
+    for m in _ACCORDING.finditer(reader.text, start, end):
+        at = next((i for i, w in enumerate(clause.words) if w.start >= m.end()), None)
+        phrase = phrase_after(clause, reader.words, at) if at is not None else None
+        if phrase is None:
+            continue
+        kind = voice_kind(reader, clause, *phrase)
+        low = m.group().lower()
+        if kind is None and low.startswith(("according", "as per", "citing", "quoting")):
+            kind = "other"
+        if kind is None or (low.startswith("seen") and kind not in ("media", "imagery")):
+            continue
+        depth = (
+            1
+            if low.startswith(("quoted", "cited", "reported by", "as reported", "seen", "published", "via"))
+            else 0
+        )
+        depth = -1 if low.startswith(("citing", "quoting")) else depth
+        cue = cut(reader.text, m.start(), m.end())
+        yield depth, Voice(span_of(reader, clause, *phrase), kind, whole(reader, clause), cue, "according")
+    for m in _OWN_WORDS.finditer(reader.text, start, end):
+        at = next((i for i, w in enumerate(clause.words) if w.start < m.start() < w.end), None)
+        phrase = (
+            tidy(clause, left_edge(clause.words, reader.words, at + 1), at + 1) if at is not None else None
+        )
+        kind = voice_kind(reader, clause, *phrase) if phrase else None
+        if phrase and kind:
+            yield 0, Voice(span_of(reader, clause, *phrase), kind, whole(reader, clause), None, "according")
+
+
+def unsaid(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
+    for word in clause.words:
+        if "unsaid" in reader.words.classes(word.low):
+            span = Span(word.start, word.end, word.text)
+            yield 2, Voice(span, "unnamed", whole(reader, clause), span, "adverb")
+    for m in _UNNAMED.finditer(reader.text, clause.words[0].start, clause.words[-1].end):
+        span = cut(reader.text, m.start(), m.end())
+        yield 3, Voice(span, "unnamed", whole(reader, clause), span, "adverb")
+
+
+def evidence(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
+    start, end = clause.words[0].start, clause.words[-1].end
+    for pattern, kind in ((_IN_DATA, "imagery"), (_ON_PICTURES, "imagery"), (_IN_TRACKS, "tracking")):
+        for m in pattern.finditer(reader.text, start, end):
+            found: AttributionKind = "imagery" if kind == "imagery" else "tracking"
+            a, b = m.span(1) if m.re is _ON_PICTURES and m.group(1) else m.span()
+            yield 1, Voice(cut(reader.text, a, b), found, whole(reader, clause), None, "evidence")
+
+
+def labels(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
+    """ "ARMY SPOX: ..." at the beginning, "... : ministry" and "... - rebel spokesman" at the end of a line,
+    "sixty (a waiter)" in brackets."""
+    start, end = clause.sentence.start, clause.sentence.end
+    found = [m for m in (_LABEL.match(reader.text, start, end),) if m]
+    found += _LABEL_END.finditer(reader.text, start, end)
+    for m in found:
+        a, b = m.span(m.lastindex or 1)
+        inside = [i for i, w in enumerate(clause.words) if a <= w.start < b]
+        kind = _label_kind(reader, clause, inside)
+        if (
+            kind is None
+            or kind in ("imagery", "tracking")
+            or not _labels_here(reader, clause, a, b, kind, inside)
+        ):
+            continue
+        yield 1, Voice(cut(reader.text, a, b), kind, whole(reader, clause), None, "label")
+
+
+def _labels_here(
+    reader: Reader, clause: Clause, a: int, b: int, kind: AttributionKind, inside: list[int]
+) -> bool:
+    """Not the agency of a dateline "(Amber Press) -", and a capital ("RIYADH:") only before quoted words."""
+    text = reader.text
+    if a and text[a - 1] == "(":
+        return kind in ("media", "witness") and not re.match(r"\)\s*[-–—]", text[b : b + 4])
+    if all(i in clause.lands for i in inside) and text[b : b + 1] == ":":
+        return text[b + 1 : b + 3].strip()[:1] in QUOTES
+    return True
+
+
+def _label_kind(reader: Reader, clause: Clause, inside: list[int]) -> AttributionKind | None:
+    """Of a label, whose last word must itself be a voice, and which holds no verb."""
+    if not inside or any(clause.words[i].low.endswith(("ing", "ed")) for i in inside):
+        return None
+    if any("stop" in reader.words.classes(clause.words[i].low) for i in inside):
+        return None
+    if voice_kind(reader, clause, inside[-1], inside[-1] + 1) is None:
+        return None
+    return voice_kind(reader, clause, inside[0], inside[-1] + 1)
