@@ -31,8 +31,9 @@ class View:
 
     @property
     def km_per_unit(self) -> float:
-        """Kilometres per picture unit, exact at the middle latitude."""
-        return (self.north - self.south) * KM_PER_DEGREE / self.height
+        """Kilometres per picture unit along the middle latitude."""
+        squeeze = max(0.05, math.cos(math.radians(self.middle[1])))
+        return (self.east - self.west) * squeeze * KM_PER_DEGREE / self.width
 
     def at(self, lon: float, lat: float) -> Point:
         x = (lon - self.west) / (self.east - self.west) * self.width
@@ -86,7 +87,8 @@ def _framed(
         (north - south) * 1.35, least_km / KM_PER_DEGREE, (east - west) * 1.35 * squeeze * height / width
     )
     tall = min(tall, 176.0, 360.0 * squeeze * height / width)
-    wide = tall * width / height / squeeze
+    # Places spread over more than half the world need the width even where the height is at its end.
+    wide = min(max(tall * width / height / squeeze, (east - west) * 1.06), 360.0)
     y = min(max(y, -88 + tall / 2), 88 - tall / 2)
     return View(lon0 + x - wide / 2, y - tall / 2, lon0 + x + wide / 2, y + tall / 2, width, height)
 
@@ -171,6 +173,12 @@ def thinned(points: Sequence[Point], least: float = 0.45) -> list[Point]:
         if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= least:
             kept.append(point)
     return [*kept, points[-1]]
+
+
+def reach(points: Sequence[Point]) -> float:
+    """The larger side of the box that holds the points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def area(ring: Sequence[Point]) -> float:

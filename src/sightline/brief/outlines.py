@@ -6,6 +6,7 @@ WGS84; an arc number ~n means arc n backwards. Each arc stands once, so a border
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,13 @@ class Country:
     code: str | None
     name: str
     rings: tuple[Line, ...]
+
+
+@cache
+def box(line: Line) -> tuple[float, float, float, float]:
+    """West, south, east, north of a line."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +56,36 @@ def decoded(arc: list[list[int]], scale: list[float], translate: list[float]) ->
     for dx, dy in arc:
         x, y = x + dx, y + dy
         points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
-    return tuple(points)
+    return unwrapped(points)
+
+
+def unwrapped(points: Sequence[Point]) -> Line:
+    """The same line without jumps: a step across the antimeridian goes on beyond 180 degrees."""
+    out: list[Point] = []
+    turn = 0.0
+    for x, y in points:
+        if out:
+            turn += 360.0 * round((out[-1][0] - (x + turn)) / 360)
+        out.append((x + turn, y))
+    return tuple(out)
+
+
+def closed(ring: Line) -> Line:
+    """A ring that runs once round a pole is closed over that pole."""
+    first, last = ring[0], ring[-1]
+    if abs(first[0] - last[0]) < 180:
+        return ring
+    pole = 90.0 if first[1] > 0 else -90.0
+    return (*ring, (last[0], pole), (first[0], pole), first)
 
 
 def stitched(numbers: list[int], arcs: list[Line]) -> Line:
-    """The ring that the arcs make together; the point where two arcs meet stands once."""
+    """The ring that the arcs make together, unwrapped; the point where two arcs meet stands once."""
     ring: list[Point] = []
     for n in numbers:
         arc = arcs[n] if n >= 0 else arcs[~n][::-1]
         ring.extend(arc[1:] if ring else arc)
-    return tuple(ring)
+    return closed(unwrapped(ring))
 
 
 @cache

@@ -11,10 +11,12 @@ from html import escape
 
 from sightline.brief import geometry as geo
 from sightline.brief import words
-from sightline.brief.outlines import outlines
+from sightline.brief.outlines import Line, box, outlines
 from sightline.model.event import Event
 
 DOT_BELOW = 7.0  # picture units: a smaller circle gets a dot
+MOST_CHARACTERS = 120_000
+DETAIL = (0.45, 1.0, 1.8, 3.0, 5.0)  # picture units: the least distance between two points of an outline
 STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 30)
 
 
@@ -67,15 +69,25 @@ def draw_map(events: Sequence[tuple[int, Event]]) -> Map:
     source = outlines().source
     if not found:
         return Map(None, None, unplaced, lands, source)
-    return Map(_draw(found, 720, 460, "w"), _draw(found, 360, 400, "n"), unplaced, lands, source)
+    return Map(_fitting(found, 720, 460, "w"), _fitting(found, 360, 400, "n"), unplaced, lands, source)
 
 
-def _draw(found: list[Spot], width: float, height: float, prefix: str) -> str:
+def _fitting(found: list[Spot], width: float, height: float, prefix: str) -> str:
+    """The most detailed drawing that is small enough for a page."""
+    svg = ""
+    for detail in DETAIL:
+        svg = _draw(found, width, height, prefix, detail)
+        if len(svg) <= MOST_CHARACTERS:
+            break
+    return svg
+
+
+def _draw(found: list[Spot], width: float, height: float, prefix: str, detail: float) -> str:
     fine = [s for s in found if s.precision != "country"] or found
     view = geo.view_of([(s.lon, s.lat, s.radius_km) for s in fine], width, height)
     hatched = {s.country for s in found if s.precision == "country"}
     keep_off = [view.at(view.near(s.lon), s.lat) for s in found]
-    land, labels = _land(view, hatched, prefix, keep_off)
+    land, labels = _land(view, hatched, prefix, keep_off=keep_off, detail=detail)
     parts = [
         f'<svg class="map" viewBox="0 0 {width:g} {height:g}" role="img" '
         f'aria-labelledby="{prefix}-map-title {prefix}-map-desc">',
@@ -88,7 +100,7 @@ def _draw(found: list[Spot], width: float, height: float, prefix: str) -> str:
         f'<g clip-path="url(#{prefix}-frame)">',
         land,
         _graticule(view),
-        _lines(view),
+        _lines(view, detail),
         labels,
         _circles(view, found),
         "</g>",
@@ -109,13 +121,16 @@ def _description(found: list[Spot]) -> str:
     return "; ".join(told) + "."
 
 
-def _turns(view: geo.View) -> list[float]:
-    """Shifts by whole turns that bring any part of the world (-180..180) into the view."""
-    return [turn for turn in (-360.0, 0.0, 360.0) if view.west < 180 + turn and view.east > -180 + turn]
+def _turns(view: geo.View, line: Line) -> list[float]:
+    """Shifts by whole turns that may bring a part of the line into the view."""
+    west, south, east, north = box(line)
+    if south > view.north or north < view.south:
+        return []
+    return [t for t in (-360.0, 0.0, 360.0) if view.west <= east + t and view.east >= west + t]
 
 
 def _land(
-    view: geo.View, hatched: set[str | None], prefix: str, keep_off: list[geo.Point]
+    view: geo.View, hatched: set[str | None], prefix: str, *, keep_off: list[geo.Point], detail: float
 ) -> tuple[str, str]:
     paths: list[str] = []
     over: list[str] = []
@@ -123,10 +138,10 @@ def _land(
     for country in outlines().countries:
         shapes = []
         for ring in country.rings:
-            for turn in _turns(view):
+            for turn in _turns(view, ring):
                 shape = geo.clip_ring([view.at(x + turn, y) for x, y in ring], view.width, view.height)
-                shape = geo.thinned(shape)
-                if geo.area(shape) > 0.3:
+                shape = geo.thinned(shape, detail)
+                if geo.area(shape) > detail**2:
                     shapes.append(shape)
         if not shapes:
             continue
@@ -137,7 +152,11 @@ def _land(
         largest = max(shapes, key=geo.area)
         if geo.area(largest) > 2600:
             x, y = _inside(largest, keep_off)
-            labels.append(f'<text class="land-name" x="{x:.0f}" y="{y:.0f}">{escape(country.name)}</text>')
+            half = 4.9 * len(country.name)
+            inside = min(max(x, half + 4), view.width - half - 4)
+            if abs(inside - x) < 30 and half < view.width / 3:
+                name = escape(country.name)
+                labels.append(f'<text class="land-name" x="{inside:.0f}" y="{y:.0f}">{name}</text>')
     land = f'<path class="land" fill-rule="evenodd" d="{"".join(paths)}"/>' + "".join(over)
     return land, "".join(labels)
 
@@ -163,17 +182,15 @@ def _inside(ring: list[geo.Point], keep_off: list[geo.Point]) -> geo.Point:
     return best[1]
 
 
-def _lines(view: geo.View) -> str:
+def _lines(view: geo.View, detail: float) -> str:
     out = []
     for name, arcs in (("border", outlines().borders), ("coast", outlines().coasts)):
         d = []
         for arc in arcs:
-            for turn in _turns(view):
-                if name == "coast" and all(abs(abs(x) - 180) < 0.01 for x, _ in arc):
-                    continue  # the cut along the antimeridian is no coast
+            for turn in _turns(view, arc):
                 for piece in geo.clip_line([view.at(x + turn, y) for x, y in arc], view.width, view.height):
-                    thin = geo.thinned(piece)
-                    if len(thin) > 1:
+                    thin = geo.thinned(piece, detail)
+                    if geo.reach(thin) > 2 * detail:
                         d.append(geo.path(thin))
         out.append(f'<path class="{name}" d="{"".join(d)}"/>')
     return "".join(out)
@@ -220,6 +237,7 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
     """Numbered labels; where two would cover each other, the later one moves and a line leads to its place."""
     out: list[str] = []
     taken: list[tuple[float, float, float]] = []
+    named: list[tuple[str, float, float, float]] = []
     for spot in sorted(found, key=lambda s: s.numbers):
         x, y = view.at(view.near(spot.lon), spot.lat)
         text = " ".join(str(n) for n in spot.numbers)
@@ -243,17 +261,26 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
             f'<text class="pill-text" x="{u:.1f}" y="{v + 4.3:.1f}">{text}</text></a>'
         )
         if spot.precision != "country":
-            out.append(_place_name(spot, u, v, half, view))
+            named.append((spot.name.split(",")[0], u, v, half))
+    for name, u, v, half in named:
+        out.append(_place_name(name, (u, v, half), taken, view))
     return "".join(out)
 
 
-def _place_name(spot: Spot, x: float, y: float, half: float, view: geo.View) -> str:
-    name = spot.name.split(",")[0]
-    room = 7.0 * len(name) + half + 12
-    if x + room < view.width:
-        return f'<text class="place-name" x="{x + half + 5:.1f}" y="{y + 4:.1f}">{escape(name)}</text>'
-    if x - room > 0:
-        return f'<text class="place-name end" x="{x - half - 5:.1f}" y="{y + 4:.1f}">{escape(name)}</text>'
+def _place_name(
+    name: str, at: tuple[float, float, float], taken: list[tuple[float, float, float]], view: geo.View
+) -> str:
+    """The name beside its marker where there is room; the list below the map has them all."""
+    x, y, half = at
+    room = 3.5 * len(name)
+    for anchor, start, middle in (
+        ("", x + half + 5, x + half + 5 + room),
+        (" end", x - half - 5, x - half - 5 - room),
+    ):
+        clear = all(abs(middle - a) > room + h + 2 or abs(y - b) > 16 for a, b, h in taken)
+        if clear and room < middle < view.width - room:
+            taken.append((middle, y, room))
+            return f'<text class="place-name{anchor}" x="{start:.1f}" y="{y + 4:.1f}">{escape(name)}</text>'
     return ""
 
 
@@ -288,17 +315,17 @@ def _locator(view: geo.View) -> str:
     width = 132.0 if view.width > 500 else 96.0
     world = geo.View(-180, -60, 180, 84, width, width * 0.4)
     d = []
-    for country in outlines("coarse").countries:
-        for ring in country.rings:
-            shape = geo.thinned(
-                geo.clip_ring([world.at(x, y) for x, y in ring], world.width, world.height), 1.2
-            )
+    for ring in (r for country in outlines("coarse").countries for r in country.rings):
+        for turn in _turns(world, ring):
+            shape = geo.clip_ring([world.at(x + turn, y) for x, y in ring], world.width, world.height)
+            shape = geo.thinned(shape, 1.2)
             if geo.area(shape) > 2:
                 d.append(geo.path(shape, close=True))
     lon, lat = view.middle
     x, y = world.at((lon + 180) % 360 - 180, lat)
     w = max((view.east - view.west) / 360 * width, 5)
     h = max((view.north - view.south) / 144 * world.height, 5)
+    x, y = min(max(x, w / 2), width - w / 2), min(max(y, h / 2), world.height - h / 2)
     left, top = view.width - width - 8, view.height - world.height - 8
     return (
         f'<g class="locator" transform="translate({left:g},{top:g})" aria-hidden="true">'

@@ -27,7 +27,7 @@ SAME = {
 MASS = {"materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
 IRREGULAR = {"man": "men", "chassis": "chassis"}
 CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-LETTER_WITH_VOWEL_SOUND = re.compile(r"^[AEFHILMNORSX](?=[-\d.]|[A-Z]|$)")
+LETTER_WITH_VOWEL_SOUND = re.compile(r"^(?!NATO\b)[AEFHILMNORSX](?=[-\d.]|[A-Z]{0,3}(?![A-Za-z]))")
 
 
 def number(value: float) -> str:
@@ -46,7 +46,7 @@ def plural_of(noun: str) -> str:
     """The plural of a noun or a designation; what already looks plural stays."""
     head, _, last = noun.rpartition(" ")
     low = last.casefold()
-    if low in SAME or re.search(r"\d[A-Z]*s$|[a-z]{2}[^sui]s$", last):
+    if low in SAME or re.search(r"\d[A-Z]*s$|[A-Z]s$|[a-z]{2}[^sui]s$", last):
         made = last
     elif low in IRREGULAR:
         made = IRREGULAR[low]
