@@ -54,8 +54,8 @@ def _by_publication(in_year: Callable[[int], When], c: Context, p: When) -> Chos
 def _narrated(in_year: Callable[[int], When], c: Context, p: When) -> When | None:
     """Background told in its own order: the text's last date is more than a year from publication and no later
     word has returned to the present."""
-    recent = c.recent
-    if recent is None or c.tense == "future" or recent.width > 366:
+    recent = c.recent  # a bare year is background of one sentence, not a narrative
+    if recent is None or c.tense == "future" or recent.width > 31:
         return None
     if (p.first - recent.last).days <= 400:
         return None

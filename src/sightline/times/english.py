@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sightline.times import english_dates as dates
+from sightline.times import english_periods as periods
+from sightline.times import english_phrases as phrases
 from sightline.times import english_relative as relative
-from sightline.times.english_numbers import number
+from sightline.times.english_clock import clock
 from sightline.times.expr import CalendarDate, Expr
 from sightline.times.tokens import Tokens
 from sightline.times.words_en import (
@@ -30,7 +32,7 @@ from sightline.times.words_en import (
 
 _STARTS = frozenset(
     {*MONTHS, *WEEKDAYS, *WEEKDAY_PLURALS, *SEASONS, *PORTIONS, *PAST, *NEXT, *ONES, *TENS, *AMOUNTS, *ORDINALS,
-     *PARTS_OF_DAY, *PLURAL_UNITS, *DECADES, *relative._SINGLE, *(w[0] for w in APPROXIMATORS),
+     *PARTS_OF_DAY, *PLURAL_UNITS, *DECADES, *relative.SINGLE, *(w[0] for w in APPROXIMATORS),
      *(w[0] for w in HOLIDAYS), "the", "this", "that", "these", "those", "a", "an", "same", "half", "per", "every",
      "each", "recent", "coming", "intervening", "present", "modern", "q", "h", "fy", "fiscal", "day", "night",
      "week", "latter", "shortly", "'", "’", "year", "pre"}
@@ -74,13 +76,13 @@ def _at(t: Tokens, i: int) -> tuple[Expr, int] | None:
     for reader in _READERS:
         hit = reader(t, i)
         if hit is not None:
-            hit = relative.trailing(t, hit)
+            hit = phrases.trailing(t, hit)
             if best is None or hit[1] > best[1]:
                 best = hit
     if best is None and word in ("the",) and t.text[i + 1].isdigit():
-        return dates.decade(t, i + 1)
+        return periods.decade(t, i + 1)
     if best is None and word == "the":
-        inner = dates.decade(t, i + 1)
+        inner = periods.decade(t, i + 1)
         return inner
     return best
 
@@ -93,7 +95,11 @@ def _year_ahead(t: Tokens, end: int, expr: Expr) -> Expr:
     if not (t.low[end] in ("and", "to", "or", "through", "until", "/") or t.text[end] in dates.DASHES):
         return expr
     ahead = dates.date(t, end + 1)
-    if ahead is None or not isinstance(ahead[0], CalendarDate) or not (ahead[0].year and ahead[0].month):
+    if ahead is None or not isinstance(ahead[0], CalendarDate) or not ahead[0].month:
+        return expr
+    if ahead[0].within is not None:
+        return replace(expr, within=ahead[0].within)
+    if not ahead[0].year:
         return expr
     turned = expr.month > ahead[0].month and t.low[end] not in ("and", "or")
     return replace(expr, year=ahead[0].year - turned, bc=ahead[0].bc)
@@ -136,7 +142,9 @@ def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Exp
     dash = t.text[j] in dates.DASHES and bool(t.text[j])
     if expr.month is None and expr.day is None and expr.weekday is None and expr.year:
         value = t.number(j + 1) if (dash or t.text[j] == "/") and t.joined(j) and t.joined(j + 1) else None
-        if (value is not None and len(t.text[j + 1]) == 2 and value > expr.year % 100 and not t.joined(j + 2)) or (
+        if (
+            value is not None and len(t.text[j + 1]) == 2 and value > expr.year % 100 and not t.joined(j + 2)
+        ) or (
             value is not None
             and len(t.text[j + 1]) == 2
             and value > expr.year % 100
@@ -147,17 +155,14 @@ def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Exp
     if (
         expr.month is None
         or expr.day is None
-        or (expr.year is not None
-        and t.text[end - 1].isdigit()
-        and end >= 2
-        and len(t.text[end - 1]) == 4)
+        or (expr.year is not None and t.text[end - 1].isdigit() and end >= 2 and len(t.text[end - 1]) == 4)
     ):
         return
     while dash or t.low[j] in ("and", "to", "or", "through", "&", ","):
         day = dates.day_number(t, j + 1) if t.text[j + 1].isdigit() else None
         if day is None or (t.low[j] == "," and t.low[day[1]] not in ("and", ",", "-", "–")):
             return
-        if not dash and not day[2] and t.text[day[1]].isalpha() and t.low[day[1]] not in relative._AFTER_DAY:
+        if not dash and not day[2] and t.text[day[1]].isalpha() and t.low[day[1]] not in phrases.AFTER_DAY:
             return
         if t.joined(day[1]) and t.text[day[1]] in ("%", ":", ".") and t.text[day[1] + 1].isdigit():
             return
@@ -172,10 +177,8 @@ def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Exp
 
 
 _READERS = (
-    dates.date, dates.decade, dates.plain_year, dates.season, dates.quarter, dates.holiday, dates.military,
-    relative.ago, relative.portion, relative.pointed, relative.day_before, relative.nth, relative.night,
-    relative.clock, relative.bare_day, relative.single, relative.per, relative.recent, relative.referring,
-    relative.approximate_date, _before_era,
+    dates.date, periods.decade, dates.plain_year, periods.season, periods.quarter, periods.holiday, dates.military,
+    relative.ago, phrases.portion, relative.pointed, relative.day_before, phrases.nth, phrases.night,
+    clock, phrases.bare_day, relative.single, relative.per, relative.recent, relative.referring,
+    phrases.approximate_date, _before_era,
 )  # fmt: skip
-
-__all__ = ["expressions", "number"]

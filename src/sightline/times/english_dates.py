@@ -8,22 +8,15 @@ import datetime as dt
 from sightline.times.expr import (
     CalendarDate,
     Expr,
-    Holiday,
     Instant,
     NumericDate,
-    Quarter,
-    Season,
     Unit,
-    Vague,
-    Years,
 )
 from sightline.times.tokens import Tokens
 from sightline.times.words_en import (
     COUNTED,
-    DECADES,
     DOUBTFUL_MONTHS,
     DOUBTFUL_WEEKDAYS,
-    HOLIDAYS,
     MONTHS,
     ORDINALS,
     PREPOSITIONS,
@@ -33,8 +26,14 @@ from sightline.times.words_en import (
 
 Hit = tuple[Expr, int]
 DASHES = frozenset("-–—−")
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_HOLIDAY_STARTS = frozenset(words[0] for words in HOLIDAYS)
+SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+
+
+def opens_line(t: Tokens, i: int) -> bool:
+    """Whether token `i` stands first in its line, or after a comma or bracket."""
+    return (
+        i <= 0 or t.text[i - 1] in ("\n", ",", "(", "•", "*") or "\n" in t.source[t.end[i - 1] : t.start[i]]
+    )
 
 
 def day_number(t: Tokens, i: int) -> tuple[int, int, bool] | None:
@@ -43,7 +42,7 @@ def day_number(t: Tokens, i: int) -> tuple[int, int, bool] | None:
     if value is not None:
         if not 1 <= value <= 31 or len(t.text[i]) > 2:
             return None
-        if t.low[i + 1] in _SUFFIXES and t.joined(i + 1):
+        if t.low[i + 1] in SUFFIXES and t.joined(i + 1):
             return value, i + 2, True
         return value, i + 1, False
     if 1 <= ORDINALS.get(t.low[i], 0) <= 31:
@@ -69,15 +68,15 @@ def year(t: Tokens, i: int) -> tuple[int, bool, int] | None:
             short = t.number(i + 1)
             return (two_digit_year(short), False, i + 2) if short is not None else None
         return None
-    era = _era(t, i + 1)
-    if era is not None:
-        return value, era[0], era[1]
+    told = era(t, i + 1)
+    if told is not None:
+        return value, told[0], told[1]
     if len(t.text[i]) == 4 and 1000 <= value <= 2199 and not _part_of_number(t, i):
         return value, False, i + 1
     return None
 
 
-def _era(t: Tokens, i: int) -> tuple[bool, int] | None:
+def era(t: Tokens, i: int) -> tuple[bool, int] | None:
     if t.text[i] in ("BC", "BCE", "bc"):
         return True, i + 1
     if t.text[i] in ("AD", "CE"):
@@ -172,7 +171,9 @@ def _worded(t: Tokens, i: int) -> Hit | None:
 def _bare_day(t: Tokens, i: int, name: int) -> Hit | None:
     """ "Sat 17", "Friday the 13th"."""
     day = day_number(t, i)
-    if day is None or t.low[day[1]] in COUNTED or t.text[day[1]] in (":", ".", "%", ","):
+    if day is None or t.low[day[1]] in COUNTED or t.text[day[1]] == "%":
+        return None
+    if t.text[day[1]] in (":", ".", ",") and (t.text[day[1] + 1].isdigit() or not opens_line(t, i - 1)):
         return None
     if not day[2] and (t.text[i - 1] == "," or t.text[day[1]].isalpha()):
         return None
@@ -328,7 +329,7 @@ def zone_letter(letter: str) -> int | None:
     return 0 if letter == "Z" else 77 - ord(letter)
 
 
-def plain_year(t: Tokens, i: int) -> Hit | None:
+def plain_year(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
     """A year alone, where nothing says that the number counts something."""
     found = year(t, i)
     if found is None:
@@ -347,10 +348,14 @@ def plain_year(t: Tokens, i: int) -> Hit | None:
         before in PREPOSITIONS or before in SEASONS or before in DASHES
         or before in ("the", "year", "years", "and", "(", ",", "'", "“", '"', "\n", "", "same", ":", "to", ")")
     )  # fmt: skip
+    if before in ("a", "an", "his", "her", "its", "their") and value >= 1700 and after.isalpha():
+        return None if after.endswith("s") and before == "a" else (CalendarDate(year=value), end)
     if not sure and not (
         after in (")", ",", ".", "\n", "", ";", "-", "–", ":", "’", "'") or not after.isalpha()
     ):
         return None
+    if before == "the" and value >= 1700 and after.isalpha() and not after.endswith("s"):
+        return CalendarDate(year=value), end
     plain = before in (
         "the",
         "and",
@@ -376,107 +381,3 @@ def plain_year(t: Tokens, i: int) -> Hit | None:
     if 1000 <= value < 1500 and before not in ("in", "since", "from", "by", "until", "(", "of"):
         return None
     return CalendarDate(year=value), end
-
-
-def decade(t: Tokens, i: int) -> Hit | None:
-    """ "1990s", "’90s", "nineties", "20th century", "nineteenth century", "480s BC"."""
-    value = t.number(i)
-    if value is not None and t.text[i + 1] in ("s", "'", "’"):
-        j = i + 1 + (t.text[i + 1] != "s")
-        if t.low[j] == "s" and t.joined(j) and (j == i + 1 or t.joined(i + 1)) and value % 10 == 0:
-            era = _era(t, j + 1)
-            if era and era[0]:
-                return Years(value, value + 9, "decade", bc=True), era[1]
-            if len(t.text[i]) == 4 and 1000 <= value <= 2190 and j == i + 1:
-                return Years(value, value + (99 if value % 100 == 0 and value < 2000 else 9), "decade"), j + 1
-            if len(t.text[i]) == 2 and t.text[i - 1] in ("'", "’", "the", "late", "early", "mid"):
-                first = (value + 1900) if value >= 20 else value + 2000
-                return Years(first, first + 9, "decade"), j + 1
-    if t.low[i] in DECADES and t.low[i - 1] in ("the", "early", "late", "mid", "-"):
-        first = 1900 + DECADES[t.low[i]]
-        return Years(first, first + 9, "decade", note="of the twentieth century"), i + 1
-    return _century(t, i)
-
-
-def _century(t: Tokens, i: int) -> Hit | None:
-    nth, j = ORDINALS.get(t.low[i]), i + 1
-    if nth is None and t.low[i] == "twenty" and t.text[i + 1] == "-" and t.low[i + 2] == "first":
-        nth, j = 21, i + 3
-    if nth is None and t.number(i) is not None and t.low[i + 1] in _SUFFIXES and t.joined(i + 1):
-        nth, j = t.number(i), i + 2
-    if nth is None or not 1 <= nth <= 30:
-        return None
-    j += t.text[j] in DASHES
-    if t.low[j] != "century":
-        return None
-    era = _era(t, j + 1)
-    end = era[1] if era else j + 1
-    return Years(100 * (nth - 1), 100 * nth - 1, "century", bc=bool(era and era[0])), end
-
-
-def quarter(t: Tokens, i: int) -> Hit | None:
-    """ "Q4 2018", "Q4", "H1 2024", "FY2019", "fiscal year 2020", "the third quarter of 2018"."""
-    word = t.low[i]
-    if word in ("q", "h") and t.text[i].isupper() and t.joined(i + 1):
-        n = t.number(i + 1)
-        if n is not None and 1 <= n <= (4 if word == "q" else 2) and len(t.text[i + 1]) == 1:
-            rest, end = tail_year(t, i + 2)
-            if word == "h" and rest.year is None:
-                return None
-            return Quarter(n, rest.year, word == "h", rest.within), end
-    if word == "fy" or (word == "fiscal" and t.low[i + 1] == "year"):
-        j = i + (1 if word == "fy" else 2)
-        j += t.text[j] in DASHES
-        n = t.number(j)
-        if n is not None and len(t.text[j]) in (2, 4):
-            full = n if len(t.text[j]) == 4 else two_digit_year(n)
-            return Years(full - 1, full, "year", note="fiscal years begin at different dates"), j + 1
-        return (Vague("a fiscal year that is not named"), j) if word == "fiscal" else None
-    if word in ("first", "second", "third", "fourth", "last") and t.low[i + 1] == "quarter":
-        rest, end = tail_year(t, i + 2)
-        if rest.year is not None or rest.within is not None:
-            return Quarter(ORDINALS[word] if word != "last" else 4, rest.year, False, rest.within), end
-    return None
-
-
-def season(t: Tokens, i: int) -> Hit | None:
-    """ "spring", "the summer of 1941", "autumn 1942", "the winter of 1941-42"."""
-    j = i + (t.low[i] == "the")
-    index = SEASONS.get(t.low[j])
-    if index is None:
-        return None
-    rest, end = tail_year(t, j + 1)
-    if rest.year is None and rest.within is None:
-        if t.low[j] == "fall" or (t.low[j] == "spring" and t.low[j + 1] in ("to", "up", "into", "from")):
-            before = t.low[j - 1] if j else ""
-            ok = before in (
-                "in",
-                "this",
-                "last",
-                "next",
-                "since",
-                "by",
-                "until",
-                "early",
-                "late",
-                "that",
-                "during",
-            )
-            the = before == "the" and (t.low[j - 2] if j > 1 else "") in ("in", "during", "until", "by", "of")
-            if not (ok or (the and t.low[j + 1] != "of")):
-                return None
-        end = j + 1
-    return Season(index, rest.year, rest.within, rest.bc), end
-
-
-def holiday(t: Tokens, i: int) -> Hit | None:
-    if t.low[i] not in _HOLIDAY_STARTS or not (t.text[i][0].isupper() or t.low[i] == "the"):
-        return None
-    for words, name in HOLIDAYS.items():
-        if t.low[i : i + len(words)] == words:
-            j = i + len(words)
-            if not name:
-                return Vague("a feast or named day whose date the text does not give"), j
-            rest, end = tail_year(t, j)
-            return Holiday(name, rest.year, rest.within), end
-    return None

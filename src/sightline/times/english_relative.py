@@ -1,18 +1,16 @@
 """English expressions that count from somewhere: "three months ago", "the following day", "last week"."""
 
-from sightline.times.english_dates import DASHES, Hit, date, decade, holiday, quarter, season
-from sightline.times.english_numbers import Length, approximated, length
+from sightline.times.english_dates import DASHES, Hit, date
+from sightline.times.english_numbers import Length, length
+from sightline.times.english_periods import holiday, season
 from sightline.times.expr import (
     DURATION,
     REPEATED,
     Base,
-    CalendarDate,
-    Clock,
     Expr,
     Night,
     Now,
     Nth,
-    Part,
     Shift,
     Stretch,
     Tied,
@@ -26,21 +24,18 @@ from sightline.times.words_en import (
     FROM_TEXT,
     MONTHS,
     NEXT,
-    ORDINALS,
     PARTS_OF_DAY,
     PAST,
     PLURAL_UNITS,
-    PORTIONS,
     SEASONS,
     UNITS,
     WEEKDAY_PLURALS,
     WEEKDAYS,
-    ZONES,
 )
 
 # how far "recent weeks" or "the coming months" reach, in units: a convention of ours
 _UNCOUNTED: dict[UnitName, float] = {"day": 7, "week": 6, "month": 6, "year": 5, "hour": 24, "decade": 3}
-_SINGLE: dict[str, Expr] = {
+SINGLE: dict[str, Expr] = {
     "now": Now(), "currently": Now(), "presently": Now(), "nowadays": Now(), "current": Now(),
     "recently": Now(wide=True), "lately": Now(wide=True), "recent": Now(wide=True),
     "today": Unit("day", 0, "speech"), "tonight": Unit("day", 0, "speech"),
@@ -54,7 +49,7 @@ _REFERS = Vague("a time that the words around it give")
 
 
 def single(t: Tokens, i: int) -> Hit | None:
-    found = _SINGLE.get(t.low[i])
+    found = SINGLE.get(t.low[i])
     if found is None:
         return None
     if t.low[i] == "future" and t.low[i - 1] in ("the", "a"):
@@ -74,8 +69,7 @@ def single(t: Tokens, i: int) -> Hit | None:
 
 def ago(t: Tokens, i: int) -> Hit | None:
     """An amount and what it counts from: "three months ago", "two weeks earlier", "a day after 6 June"."""
-    start = i + (t.low[i] == "the" and False)
-    found = length(t, start)
+    found = length(t, i)
     if found is None:
         return None
     hit = _counted(t, found)
@@ -89,6 +83,11 @@ def ago(t: Tokens, i: int) -> Hit | None:
 def _counted(t: Tokens, found: Length) -> Hit | None:
     j = found.end
     word, after = t.low[j], t.low[j + 1]
+    if word == "now" and not found.bare:
+        return Stretch(found.low, found.high, found.unit, -1, "speech"), j + 1
+    if t.start and found.start and t.low[found.start - 1] == "within":
+        size = _UNCOUNTED.get(found.unit, 1) if found.bare else found.high
+        return Stretch(size, size, found.unit, 1, "either"), j
     if word == "ago":
         return _shift(found, -1, "speech"), j + 1
     if word == "from" and after in ("now", "today"):
@@ -213,7 +212,7 @@ def pointed(t: Tokens, i: int) -> Hit | None:
         return None
     word = t.low[j]
     if word in PARTS_OF_DAY:
-        return _part_of_day(t, i, j, step, base)
+        return _part_of_day(t, j, step, base)
     stretch = _stretch(t, j, step, base)
     if stretch:
         return stretch
@@ -295,7 +294,7 @@ def recent(t: Tokens, i: int) -> Hit | None:
     return Stretch(size, size, unit, -1 if t.low[i] == "recent" else 1, base), i + 2
 
 
-def _part_of_day(t: Tokens, i: int, j: int, step: int, base: Base) -> Hit | None:
+def _part_of_day(t: Tokens, j: int, step: int, base: Base) -> Hit | None:
     if t.low[j] in ("night", "nite"):
         whole: Expr = Night() if base == "speech" and step < 0 else Night(Unit("day", step, base))
         return whole, j + 1
@@ -359,252 +358,7 @@ def day_before(t: Tokens, i: int) -> Hit | None:
     return Shift(1, 1, unit, sign, "text"), j + 2
 
 
-def portion(t: Tokens, i: int) -> Hit | None:
-    """ "early March", "mid-1942", "the end of the year", "late in 1944", "later that month"."""
-    j = i + (t.low[i] == "the")
-    half = _half(t, j)
-    if half:
-        return half
-    which = PORTIONS.get(t.low[j])
-    if which is None:
-        return None
-    k = j + 1
-    joined_dash = t.text[k] in DASHES and bool(t.text[k])
-    if joined_dash:
-        k += 1
-    if t.low[j] in ("earlier", "later"):
-        return _earlier_later(t, j)
-    adjective = t.low[j] in ("early", "mid", "late")
-    if t.low[k] == "part" and t.low[k + 1] == "of":
-        k += 2
-    elif (t.low[k] in ("in", "on") and adjective) or (t.low[k] == "of" and not joined_dash):
-        k += 1
-    elif not adjective and t.low[j] != "middle":
-        return None
-    if adjective and which in ("early", "late") and (t.low[k] in PARTS_OF_DAY):
-        return None
-    inner = _inner(t, k)
-    if inner is None:
-        return None
-    expr, end = inner
-    if isinstance(expr, Vague):
-        return expr, end
-    if isinstance(expr, CalendarDate) and (expr.day or expr.weekday is not None):
-        return expr, end
-    return Part(which, expr), end
-
-
-def _half(t: Tokens, j: int) -> Hit | None:
-    latter = t.low[j] in ("latter", "former")
-    if (
-        t.low[j] in ("first", "second", "latter", "early")
-        and t.low[j + 1] in ("half", "part")
-        and t.low[j + 2] == "of"
-    ):
-        inner = _inner(t, j + 3)
-        if inner:
-            which: Expr = Part("second half" if t.low[j] == "second" or latter else "first half", inner[0])
-            return which, inner[1]
-    return None
-
-
-def _earlier_later(t: Tokens, j: int) -> Hit | None:
-    k = j + 1 + (t.low[j + 1] in ("in", "on"))
-    if t.low[k] == "the" and t.low[k + 1] in UNITS and t.low[k + 1] not in PLURAL_UNITS:
-        hit: Hit | None = (Unit(UNITS[t.low[k + 1]], 0, "text"), k + 2)
-    else:
-        hit = pointed(t, k)
-    if hit is None:
-        inner = _inner(t, k) if k == j + 2 or t.low[k] in MONTHS else None
-        return (inner[0], inner[1]) if inner else None
-    unit, end = hit
-    if isinstance(unit, Unit) and unit.step == 0:
-        clip = t.low[j]
-        return Unit(unit.unit, 0, unit.base, unit.index, "earlier" if clip == "earlier" else "later"), end
-    return unit, end
-
-
-def _inner(t: Tokens, k: int) -> Hit | None:
-    for reader in (pointed, quarter, decade, season, date):
-        hit = reader(t, k)
-        if hit:
-            return hit
-    j = k + (t.low[k] == "the")
-    hit = decade(t, j) or (season(t, j) if j > k else None)
-    if hit:
-        return hit
-    if t.low[j] in ("year", "month", "week", "day", "decade", "century") and j > k:
-        named = date(t, j + 1) if t.low[j] == "year" else None
-        return named or (Unit(UNITS[t.low[j]], 0, "text"), j + 1)
-    found = year_only(t, k)
-    if found:
-        return found
-    if t.low[k] in UNITS and t.low[k] in ("day", "week"):
-        return None
-    return None
-
-
-def year_only(t: Tokens, k: int) -> Hit | None:
-    from sightline.times.english_dates import year
-
-    found = year(t, k)
-    return (CalendarDate(year=found[0], bc=found[1]), found[2]) if found else None
-
-
-def nth(t: Tokens, i: int) -> Hit | None:
-    """ "the first week of March", "the last two days of April", "the third week of the war"."""
-    j = i + (t.low[i] == "the")
-    n = ORDINALS.get(t.low[j])
-    if n is None or (t.low[j] == "second" and t.low[j + 1] in ("world",)):
-        return None
-    k, count = j + 1, 1
-    found = length(t, k)
-    if found and not found.article and not found.bare:
-        unit, end, count = found.unit, found.end, max(1, round(found.high))
-    elif t.low[k] in UNITS:
-        unit, end = UNITS[t.low[k]], k + 1
-        if t.low[k] in PLURAL_UNITS:
-            count = 7 if unit == "day" else 2
-    else:
-        return None
-    if t.low[end] in ("of", "in"):
-        inner = _inner(t, end + 1)
-        if inner:
-            return Nth(n, count, unit, inner[0]), inner[1]
-        if t.low[end] == "of" and j > i:
-            return Vague("part of a happening whose date the words do not give"), noun_phrase(t, end + 1)
-    if n == -1 and t.low[j] == "last":
-        return None
-    if j > i or count == 1:
-        ordinal = unit in ("day", "week", "month", "year", "hour")
-        return (
-            (Vague("part of a happening whose date the words do not give"), end)
-            if ordinal and j > i
-            else None
-        )
-    return None
-
-
-def night(t: Tokens, i: int) -> Hit | None:
-    """ "the night of 8 September", "the early morning hours of May 7", "Christmas night", "Monday evening"."""
-    j = i + (t.low[i] == "the")
-    j += t.low[j] in ("early", "late", "pre")
-    j += t.text[j] in DASHES and bool(t.text[j])
-    if t.low[j] in PARTS_OF_DAY or t.low[j] == "hours":
-        k = j + 1 + (t.low[j + 1] == "hours")
-        if t.low[k] in ("of", "on", "in") or (t.low[j] in ("noon", "midnight") and t.low[k] in WEEKDAYS):
-            k += t.low[k] in ("of", "on", "in")
-            k += t.low[k] == "the" and not t.text[k + 1][:1].isdigit()
-            inner = (
-                date(t, k) or holiday(t, k) or (single(t, k) if t.low[k] in ("yesterday", "today") else None)
-            )
-            inner = inner or bare_day(t, k)
-            if inner:
-                return (Night(inner[0]) if t.low[j] in ("night", "nite", "midnight") else inner[0]), inner[1]
-    return None
-
-
-def bare_day(t: Tokens, i: int) -> Hit | None:
-    """ "the 23rd", "the 14th of that month": a day alone, with its ordinal ending."""
-    if t.low[i] != "the" or t.low[i + 2] not in ("st", "nd", "rd", "th") or not t.joined(i + 2):
-        return None
-    n = t.number(i + 1)
-    if n is None or not 1 <= n <= 31:
-        return None
-    after = t.low[i + 3]
-    if after == "of" and t.low[i + 4] in ("that", "this") and t.low[i + 5] == "month":
-        return CalendarDate(
-            day=n, within=Unit("month", 0, "text" if t.low[i + 4] == "that" else "speech")
-        ), i + 6
-    if after == "of" and t.low[i + 4 : i + 6] == ("the", "month"):
-        return CalendarDate(day=n), i + 6
-    if after.isalpha() and after not in _AFTER_DAY:
-        return None
-    if t.text[i + 3] in DASHES and t.joined(i + 3):
-        return None
-    return CalendarDate(day=n), i + 3
-
-
-_AFTER_DAY = frozenset(
-    ["and", "to", "at", "in", "on", "with", "when", "as", "a", "an", "the", "but", "after", "before", "by", "from", "for", "until", "through", "was", "were", "is", "it", "he", "she", "they", "while", "or", "two", "one", "three", "has", "had", "had", "all", "some", "there", "which", "who", "we", "local"]
-)
-
-
-def clock(t: Tokens, i: int) -> Hit | None:
-    """ "10:57", "3:00 a.m.", "4pm", "11.02pm", "06h10", "0030Z", "2100 hours", "May 8 1:00AM" is left to date."""
-    hour = t.number(i)
-    if hour is None or (t.joined(i) and i and (t.text[i - 1] in "-:./$€£,+" or t.text[i - 1].isalpha())):
-        return None
-    j, minute, colon = i + 1, 0, False
-    if len(t.text[i]) == 4:
-        return _four_digits(t, i)
-    if hour > 24 or len(t.text[i]) > 2:
-        return None
-    sign = t.low[j]
-    if sign in (":", ".", "h") and t.joined(j) and t.joined(j + 1) and len(t.text[j + 1]) == 2:
-        value = t.number(j + 1)
-        if value is None or value > 59:
-            return None
-        minute, j, colon = value, j + 2, sign != "."
-        if t.text[j] == ":" and t.joined(j) and len(t.text[j + 1]) == 2 and t.text[j + 1].isdigit():
-            j += 2
-    half, j = _meridiem(t, j)
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif sign == "h" and t.joined(i + 1) and j == i + 1 and t.text[j] == "h":
-        colon, j = True, j + 1
-    if not half and not colon:
-        return None
-    return _zoned(t, hour, minute, j)
-
-
-def _meridiem(t: Tokens, j: int) -> tuple[str, int]:
-    word = t.low[j]
-    if word in ("am", "pm"):
-        return word[0], j + 1
-    if word in ("a", "p") and t.text[j + 1] == "." and t.low[j + 2] == "m" and t.joined(j + 2):
-        return word, j + 3 + (t.text[j + 3] == "." and t.joined(j + 3))
-    return "", j
-
-
-def _four_digits(t: Tokens, i: int) -> Hit | None:
-    digits = t.text[i]
-    hour, minute = int(digits[:2]), int(digits[2:])
-    if hour > 24 or minute > 59:
-        return None
-    after, before = t.low[i + 1], t.low[i - 1] if i else "\n"
-    if after in ("hours", "hrs", "hr", "h", "z", "utc", "gmt", "local", "zulu"):
-        return _zoned(t, hour, minute, i + 1 + (after in ("hours", "hrs", "hr", "h")))
-    stamp = digits[0] == "0" and (
-        before in ("at", "by", "~", "\n", "", "from", "until", "about", "since", "+", ".", ":")
-    )
-    if stamp and after not in ("-", "%", "/"):
-        return Clock(hour, minute), i + 1
-    return None
-
-
-def _zoned(t: Tokens, hour: int, minute: int, j: int) -> Hit | None:
-    zone = ZONES.get(t.low[j]) if t.text[j].isupper() or t.low[j] in ("zulu",) else None
-    if zone is not None:
-        j += 1
-    elif (t.low[j] == "local" and t.low[j + 1] == "time") or (t.text[j][:1].isupper() and t.low[j + 1] == "time"):
-        j += 2
-    k = j + (t.low[j] in ("on", "of") or t.text[j] == ",")
-    of = date(t, k)
-    if of is None and t.low[k] in ("yesterday", "today", "tomorrow"):
-        of = single(t, k)
-    if of is None and k == j and t.low[k] in ("this", "that", "last"):
-        of = pointed(t, k)
-    if of is not None:
-        j = of[1]
-    if hour == 24:
-        hour, minute = 23, 59
-    return Clock(hour, minute, of[0] if of else None, zone), j
-
-
-def referring(t: Tokens, i: int) -> Hit | None:
+def referring(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
     """ "the time", "at present", "the same time", "these days", "night", "the day": no period of their own."""
     before = t.low[i - 1] if i else ""
     word, after = t.low[i], t.low[i + 1]
@@ -613,7 +367,7 @@ def referring(t: Tokens, i: int) -> Hit | None:
     if word == "the" and after in ("day", "year", "month") and before in ("of", "in", "on", "by"):
         if t.low[i + 2] in ("of", "that", "when", "-"):
             return None
-        return Unit(UNITS[after], 0, "text"), i + 2
+        return Unit(UNITS[after], 0, "either"), i + 2
     if word == "the" and after in ("past", "present", "future") and not t.text[i + 2].isalpha():
         return Vague("names no calendar period"), i + 2
     if word in ("present", "modern") and (after == "day" or (t.text[i + 1] == "-" and t.low[i + 2] == "day")):
@@ -644,27 +398,4 @@ def referring(t: Tokens, i: int) -> Hit | None:
         return REPEATED, i + 1
     if word == "shortly" and after in ("afterwards", "afterward", "thereafter"):
         return Vague("counts from what the text told before"), i + 2
-    return None
-
-
-def trailing(t: Tokens, hit: Hit) -> Hit:
-    """What may follow a date and belongs to it: "Thursday night", "6 June at dawn" is left as two."""
-    expr, j = hit
-    if t.low[j] in PARTS_OF_DAY and isinstance(expr, CalendarDate) and (expr.day or expr.weekday is not None):
-        return (Night(expr) if t.low[j] in ("night", "nite") else expr), j + 1
-    return hit
-
-
-def approximate_date(t: Tokens, i: int) -> Hit | None:
-    """ "about 1900", "circa 490 BC", "ca. 490 BC"."""
-    j, loose = approximated(t, i)
-    if j == i or not loose or t.low[i] in ("some", "nearly", "almost"):
-        return None
-    j += t.text[j] == "."
-    found = year_only(t, j)
-    if found is None or (t.low[found[1]].isalpha() and t.low[found[1]].endswith("s")):
-        return None
-    expr = found[0]
-    if isinstance(expr, CalendarDate):
-        return CalendarDate(expr.year, bc=expr.bc, about=True), found[1]
     return None

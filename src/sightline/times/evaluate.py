@@ -15,19 +15,24 @@ from sightline.times.calendrical import (
     Grain,
     When,
     add_days,
-    add_months,
-    easter,
     make,
-    months,
     moved,
     portion,
-    step,
-    unit_around,
     weekday_from,
     weekday_until,
 )
 from sightline.times.choose import bare_day, day_and_weekday, place_in_year
 from sightline.times.context import Context, words_for
+from sightline.times.instances import (
+    date_or_none,
+    northern,
+    of_year,
+    one_day,
+    spread,
+    step_units,
+    unit_at,
+    whole,
+)
 
 NO_PUBLICATION = "no publication date known"
 NO_YEAR = "no year known: the text gives none, and no publication date is known"
@@ -107,26 +112,18 @@ def _before_christ() -> Answer:
     return Answer(None, "before the common era: outside the years that are kept as dates")
 
 
-def _whole(year: int, month: int | None, day: int | None) -> When:
-    if month is None:
-        return When(make(year), make(year, 12, 31), "year")
-    if day is None:
-        return months(year, month, 1)
-    return When(make(year, month, day), make(year, month, day), "day")
-
-
 def _calendar_date(d: e.CalendarDate, c: Context) -> Answer:
     if d.bc:
         return _before_christ()
     if d.within is not None:
         return _within(d, c)
     if d.year is not None:
-        when = _whole(d.year, d.month, d.day)
+        when = whole(d.year, d.month, d.day)
         edtf = f"{d.year:04d}~" if d.about else None
         return Answer(when, ABSOLUTE, edtf=edtf)
     if d.month is not None:
         month, day = d.month, d.day
-        return _placed(c, lambda year: _whole(year, month, day))
+        return _placed(c, lambda year: whole(year, month, day))
     if d.day is not None and d.weekday is not None:
         found, why = day_and_weekday(d.day, d.weekday, c)
         return Answer(found, why)
@@ -144,8 +141,8 @@ def _within(d: e.CalendarDate, c: Context) -> Answer:
     if d.month is None and d.day is not None:
         if (first.year, first.month) != (last.year, last.month):
             return Answer(outer.when, outer.basis)
-        return Answer(_whole(first.year, first.month, d.day), outer.basis)
-    low, high = _whole(first.year, d.month, d.day), _whole(last.year, d.month, d.day)
+        return Answer(whole(first.year, first.month, d.day), outer.basis)
+    low, high = whole(first.year, d.month, d.day), whole(last.year, d.month, d.day)
     return Answer(When(low.first, high.last, low.grain), outer.basis)
 
 
@@ -157,8 +154,8 @@ def _placed(c: Context, in_year: Callable[[int], When]) -> Answer:
 
 def _numeric(n: e.NumericDate, c: Context) -> Answer:
     readings = {
-        "day first": _date_or_none(n.year, n.b, n.a),
-        "month first": _date_or_none(n.year, n.a, n.b),
+        "day first": date_or_none(n.year, n.b, n.a),
+        "month first": date_or_none(n.year, n.a, n.b),
     }
     order = "day first" if n.day_first else c.order
     if order and (chosen := readings[order]):
@@ -170,13 +167,6 @@ def _numeric(n: e.NumericDate, c: Context) -> Answer:
         return Answer(When(found[0], found[0], "day"), ABSOLUTE)
     edtf = f"[{found[0].isoformat()},{found[1].isoformat()}]"
     return Answer(When(found[0], found[1], "year"), "day and month could be either way round", edtf=edtf)
-
-
-def _date_or_none(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _from_speech(c: Context, f: Callable[[dt.date], When], reach: float, words: str) -> Answer:
@@ -224,61 +214,29 @@ def _weekday(index: int, c: Context) -> Answer:
         day = weekday_from(c.recent_day.first, index)
         return Answer(When(day, day, "day"), f"the first {name} from {words_for(c.recent_day)}, told before")
     if c.tense == "future":
-        return _from_speech(c, lambda d: _day(weekday_from(d, index)), 7, f"the first {name} from")
+        return _from_speech(c, lambda d: one_day(weekday_from(d, index)), 7, f"the first {name} from")
     if c.published.width > 31:
-        return _from_speech(c, lambda d: _day(weekday_until(d, index)), 7, f"an unknown {name} up to")
-    return _from_speech(c, lambda d: _day(weekday_until(d, index)), 7, f"the last {name} up to")
-
-
-def _day(day: dt.date) -> When:
-    return When(day, day, "day")
+        return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"an unknown {name} up to")
+    return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"the last {name} up to")
 
 
 def _unit(u: e.Unit, c: Context) -> Answer:
     words = {-2: "the one before the last before", -1: "the one before", 0: "the one of", 1: "the one after"}
-    if u.base == "speech":
-        answer = _from_speech(c, lambda d: _unit_at(u, d, c), DAYS[u.unit] * (1 + abs(u.step)), words[u.step])
+    if _counts_from_speech(u.base, c):
+        answer = _from_speech(c, lambda d: unit_at(u, d, c), DAYS[u.unit] * (1 + abs(u.step)), words[u.step])
     else:
-        answer = _from_text(c, u.unit, lambda d: _unit_at(u, d, c), DAYS[u.unit] * abs(u.step), words[u.step])
+        answer = _from_text(c, u.unit, lambda d: unit_at(u, d, c), DAYS[u.unit] * abs(u.step), words[u.step])
     return _clipped(u, answer, c)
 
 
-def _unit_at(u: e.Unit, day: dt.date, c: Context) -> When:
-    if u.index is None:
-        if u.unit == "weekend" and u.step <= 0 and c.tense != "future":
-            last = weekday_until(day, 5)
-            return When(last, add_days(last, 1), "weekend") if u.step == 0 else _past_weekend(day)
-        return unit_around(step(day, u.unit, u.step), u.unit)
-    if u.unit == "day":
-        return _day(_named_weekday(u, day, c))
-    count, first = (1, u.index) if u.unit == "month" else (3, 3 + 3 * u.index)
-    here = months(day.year, first, count, u.unit)
-    if u.step == 0:
-        return here
-    years = (0, 1) if u.step > 0 else (0, -1, -2)
-    for shift in years:
-        there = months(day.year + shift, first, count, u.unit)
-        if (u.step > 0 and there.first > day) or (u.step < 0 and there.last < day):
-            return there
-    return months(day.year + (1 if u.step > 0 else -1), first, count, u.unit)
-
-
-def _past_weekend(day: dt.date) -> When:
-    first = weekday_until(add_days(day, -1), 5)
-    if first == add_days(day, -1) and day.weekday() == 6:
-        first = add_days(first, -7)
-    return When(first, add_days(first, 1), "weekend")
-
-
-def _named_weekday(u: e.Unit, day: dt.date, c: Context) -> dt.date:
-    index = u.index or 0
-    if u.step < 0:
-        return weekday_until(add_days(day, -1), index)
-    if u.step > 0:
-        return weekday_from(add_days(day, 1), index)
-    if u.base == "text":
-        return weekday_from(day, index)
-    return weekday_until(day, index) if c.tense == "past" else weekday_from(day, index)
+def _counts_from_speech(base: e.Base, c: Context) -> bool:
+    """ "the end of the year" of a dated text is the year of publication, unless the text has just told a
+    month or a day of another time and goes on looking back."""
+    if base != "either" or c.published is None or c.recent is None:
+        return base == "speech" or (base == "either" and c.recent is None)
+    if c.published.width > 31:
+        return False
+    return c.tense == "future" or c.recent.width > 31 or (c.published.first - c.recent.last).days > 400
 
 
 def _clipped(u: e.Unit, answer: Answer, c: Context) -> Answer:
@@ -303,7 +261,7 @@ def _shift(s: e.Shift, c: Context) -> Answer:
 
     def shifted(day: dt.date) -> When:
         ends = sorted((moved(day, s.unit, s.sign * s.low), moved(day, s.unit, s.sign * s.high)))
-        return _spread(ends[0], ends[1], s.unit)
+        return spread(ends[0], ends[1], s.unit)
 
     words = "before" if s.sign < 0 else "after"
     if s.origin is not None:
@@ -319,24 +277,13 @@ def _shift(s: e.Shift, c: Context) -> Answer:
     return _from_text(c, s.unit, shifted, reach, f"counted {words}")
 
 
-def _spread(first: dt.date, last: dt.date, unit: e.UnitName) -> When:
-    """How exactly "three weeks ago" is meant: weeks to three days either way, months and years to the whole."""
-    if unit in ("week", "weekend", "quarter", "season"):
-        return When(add_days(first, -3), add_days(last, 3), "week")
-    if unit in ("month", "year"):
-        return When(unit_around(first, unit).first, unit_around(last, unit).last, unit)
-    if unit in ("decade", "century"):
-        return When(unit_around(first, "year").first, unit_around(last, "year").last, "year")
-    return When(first, last, "day")
-
-
 def _stretch(s: e.Stretch, c: Context) -> Answer:
     def stretched(day: dt.date) -> When:
         far = moved(day, s.unit, s.sign * s.high)
         return When(min(day, far), max(day, far), s.unit)
 
     words = "the time up to" if s.sign < 0 else "the time from"
-    if s.base == "speech":
+    if s.base == "speech" or (s.base == "either" and c.published is not None and c.tense != "past"):
         return _from_speech(c, stretched, DAYS[s.unit] * s.high, words)
     return _from_text(c, s.unit, stretched, DAYS[s.unit] * s.high, words)
 
@@ -345,32 +292,15 @@ def _in_year(x: e.Season | e.Quarter | e.Holiday, c: Context) -> Answer:
     if isinstance(x, e.Season) and x.bc:
         return _before_christ()
     if x.year is not None:
-        return Answer(_of_year(x, x.year), ABSOLUTE + _northern(x))
+        return Answer(of_year(x, x.year), ABSOLUTE + northern(x))
     if x.within is not None:
         outer = evaluate(x.within, c)
         if outer.when is None:
             return outer
-        a, b = _of_year(x, outer.when.first.year), _of_year(x, outer.when.last.year)
-        return Answer(When(a.first, b.last, a.grain), outer.basis + _northern(x))
-    answer = _placed(c, lambda year: _of_year(x, year))
-    return Answer(answer.when, answer.basis + (_northern(x) if answer.when else ""))
-
-
-def _northern(x: e.Expr) -> str:
-    return "; northern season, in whole months" if isinstance(x, e.Season) else ""
-
-
-def _of_year(x: e.Season | e.Quarter | e.Holiday, year: int) -> When:
-    if isinstance(x, e.Season):
-        return months(year, 3 + 3 * x.index, 3, "season")
-    if isinstance(x, e.Quarter):
-        size = 6 if x.halves else 3
-        return months(year, 1 + size * (x.index - 1), size, "quarter")
-    fixed = {"christmas": (12, 25), "christmas eve": (12, 24), "new year": (1, 1), "new year eve": (12, 31),
-             "boxing day": (12, 26), "may day": (5, 1)}  # fmt: skip
-    if x.name in fixed:
-        return _day(make(year, *fixed[x.name]))
-    return _day(add_days(easter(year), {"easter": 0, "easter monday": 1, "good friday": -2}[x.name]))
+        a, b = of_year(x, outer.when.first.year), of_year(x, outer.when.last.year)
+        return Answer(When(a.first, b.last, a.grain), outer.basis + northern(x))
+    answer = _placed(c, lambda year: of_year(x, year))
+    return Answer(answer.when, answer.basis + (northern(x) if answer.when else ""))
 
 
 def _part(p: e.Part | e.Nth, c: Context) -> Answer:
@@ -382,21 +312,13 @@ def _part(p: e.Part | e.Nth, c: Context) -> Answer:
         return Answer(portion(when, p.portion), outer.basis + "; vague words taken as a half of it")
     first = when.first if p.n > 0 else add_days(when.last, 1)
     if p.n > 0:
-        start = _step_units(first, p.unit, (p.n - 1))
-        stop = add_days(_step_units(start, p.unit, p.count), -1)
+        start = step_units(first, p.unit, (p.n - 1))
+        stop = add_days(step_units(start, p.unit, p.count), -1)
     else:
-        start, stop = _step_units(first, p.unit, -p.count), when.last
+        start, stop = step_units(first, p.unit, -p.count), when.last
     if start > when.last or stop < when.first:
         return Answer(None, "no such part of it")
     return Answer(When(max(start, when.first), min(stop, when.last), p.unit), outer.basis)
-
-
-def _step_units(day: dt.date, unit: e.UnitName, count: int) -> dt.date:
-    if unit in ("hour", "minute"):
-        return add_days(day, 1 if count > 0 else 0)
-    if unit == "month":
-        return add_months(day, count)
-    return step(day, unit, count)
 
 
 def _night(n: e.Night, c: Context) -> Answer:
@@ -408,10 +330,16 @@ def _night(n: e.Night, c: Context) -> Answer:
     return Answer(When(outer.when.first, add_days(outer.when.last, 1), "day"), outer.basis)
 
 
+def _current(day: When, c: Context) -> bool:
+    """Whether a day told before is one that a bare time of day may still belong to."""
+    p = c.published
+    return p is None or p.width > 31 or 0 <= (p.last - day.first).days <= 31
+
+
 def _clock(k: e.Clock, c: Context) -> Answer:
     if k.of is not None:
         outer = evaluate(k.of, c)
-    elif c.recent_day is not None:
+    elif c.recent_day is not None and _current(c.recent_day, c):
         outer = Answer(c.recent_day, f"a time of {words_for(c.recent_day)}, told before")
     else:
         outer = _from_speech(c, lambda d: When(d, d, "day"), 0, "a time of the day of")

@@ -1,14 +1,15 @@
 """What a time expression says, before it is known against what: the values that the grammars build.
 
 `base` of a relative expression is "speech" (it counts from when the text was written: "ago", "last week")
-or "text" (it counts from the time the text spoke of last: "later", "the following day").
+or "text" (it counts from the time the text spoke of last: "later", "the following day"); "either" is for "the end
+of the year", which may be both.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Base = Literal["speech", "text"]
+Base = Literal["speech", "text", "either"]
 UnitName = Literal[
     "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
 ]

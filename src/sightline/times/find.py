@@ -8,14 +8,15 @@ from sightline.model.edtf import format_period
 from sightline.model.mention import Mention
 from sightline.model.period import Period, TimeRelation, day_end, day_start
 from sightline.model.span import Span
-from sightline.times import english
-from sightline.times.calendrical import DAYS
-from sightline.times.context import Context, Order, published
+from sightline.times import english, foreign
+from sightline.times.calendrical import DAYS, When
+from sightline.times.context import Context, Order, Tense, published
 from sightline.times.evaluate import Answer, evaluate
-from sightline.times.expr import CalendarDate, Clock, Expr, NumericDate, Tied, Vague
+from sightline.times.expr import CalendarDate, Clock, Expr, NumericDate, Tied, Vague, Years
 from sightline.times.tense import tense
-from sightline.times.tokens import Tokens, tokenise
+from sightline.times.tokens import Tokens, sentence, tokenise
 
+_ASIDE_YEARS = 3
 _AFTERWARDS = ("comment", "pingback")
 
 
@@ -27,6 +28,7 @@ class _Found:
     first: int
     last: int
     expr: Expr
+    language: str = ""
 
 
 def find_times(document: Document) -> tuple[Mention, ...]:
@@ -57,8 +59,19 @@ def find_times(document: Document) -> tuple[Mention, ...]:
 
 def _expressions(document: Document, part: Part) -> Iterator[_Found]:
     tokens = tokenise(document.text, part.start, part.end)
-    for first, last, expr in english.expressions(tokens):
-        yield _Found(tokens, first, last, expr)
+    found = (
+        foreign.expressions(tokens, language)
+        if (language := _language(document, part))
+        else english.expressions(tokens)
+    )
+    for first, last, expr in found:
+        yield _Found(tokens, first, last, expr, language)
+
+
+def _language(document: Document, part: Part) -> str:
+    """The language whose words are read, where it is one of those other than English that we know; else ""."""
+    code = (part.language or document.language or "").lower().split("-")[0]
+    return code if code in foreign.LEXICONS else ""
 
 
 def _published(document: Document, part: Part) -> Context:
@@ -92,7 +105,9 @@ def _resolved(
     t, expr = one.tokens, one.expr
     start, end = t.start[one.first], t.end[one.last - 1]
     span = document.span(start, end)
-    here = replace(context, tense=tense(t, one.first, one.last))
+    here = replace(context, tense=_tense(one))
+    if one.language:
+        here = replace(here, order=here.order or "day first")
     answer = evaluate(expr, here)
     if answer.when is None and context.published is None and context.recent is None and first_year:
         # a narrative that gives its year only later on
@@ -100,9 +115,36 @@ def _resolved(
         if later.when is not None:
             answer = evaluate(expr, replace(here, recent=later.when))
     period = _period(document, answer, span, expr)
-    if answer.when is not None and not (answer.open_start or answer.open_end) and not isinstance(expr, Clock):
+    told = answer.when is not None and not (answer.open_start or answer.open_end)
+    if (
+        answer.when is not None
+        and told
+        and not isinstance(expr, Clock)
+        and not _aside(one, answer.when, context)
+    ):
         context = context.told(answer.when)
     return Mention(span=span, kind="time", name=span.text, period=period), context
+
+
+def _aside(one: _Found, when: When, context: Context) -> bool:
+    """Whether a bare year, named in the middle of a sentence and far from what is being told, is no more than
+    an aside ("since 1945", "documents released in 2005"), after which the telling goes on as before."""
+    bare = isinstance(one.expr, CalendarDate) and one.expr.month is None and one.expr.day is None
+    if not (bare or isinstance(one.expr, Years)) or context.recent is None:
+        return False
+    apart = abs(when.first.year - context.recent.first.year)
+    begin, _ = sentence(one.tokens, one.first, reach=4)
+    return apart > _ASIDE_YEARS and one.first - begin > 2
+
+
+def _tense(one: _Found) -> Tense | None:
+    if one.language:
+        return "future" if foreign.looks_ahead(one.tokens, one.first, one.language) else None
+    return tense(one.tokens, one.first, one.last, strong=_is_weekday(one.expr))
+
+
+def _is_weekday(expr: Expr) -> bool:
+    return isinstance(expr, CalendarDate) and expr.weekday is not None
 
 
 def _period(document: Document, answer: Answer, span: Span, expr: Expr) -> Period:

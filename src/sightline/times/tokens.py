@@ -5,7 +5,51 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\n\s*\n|[^\w\s]")
 _SHORT = frozenset(
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "mr", "mrs", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "st", "no", "u", "s", "a", "m", "p", "b", "c", "d", "ca", "approx"]
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "mr",
+        "mrs",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "st",
+        "no",
+        "u",
+        "s",
+        "a",
+        "m",
+        "p",
+        "b",
+        "c",
+        "d",
+        "ca",
+        "approx",
+    ]
 )
 
 
