@@ -110,7 +110,7 @@ def flat(told):
     return [d for d, _ in told], [c for _, said in told for c in said]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(many, st.randoms(use_true_random=False))
 def test_order_does_not_matter(told, chance):
     documents, claims = flat(told)
@@ -121,7 +121,7 @@ def test_order_does_not_matter(told, chance):
     assert fuse(facts(documents * 2, claims * 2)) == first, "adding twice is adding once"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(many)
 def test_every_claim_is_in_one_event_or_loose(told):
     documents, claims = flat(told)
@@ -139,7 +139,7 @@ def test_every_claim_is_in_one_event_or_loose(told):
             assert not event.contradictions
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(many, st.integers(1, 10), st.data())
 def test_copies_add_nothing(told, number, data):
     documents, claims = flat(told)
@@ -159,7 +159,7 @@ def test_copies_add_nothing(told, number, data):
         assert [(q.name, q.count) for q in new.quantities] == [(q.name, q.count) for q in old.quantities]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(VOICES),
     st.sampled_from(VOICES),
