@@ -14,7 +14,7 @@ TAIL = 4  # so many from the end may hold credits
 MAX_HEADLINE, MAX_CREDIT, MAX_CAPTION = 140, 160, 400
 
 _BYLINE = re.compile(
-    r"(?:(?:written |reported |text |story )?by|von|par|di)\s+"
+    r"(?i:(?:written |reported |text |story )?by|von|par|di)\s+"
     r"(?P<name>[A-ZÀ-ÞА-ЯІЇЄ][\w.'’-]*(?:\s+(?:and\s+|&\s+|de\s+|van\s+|von\s+|al-|bin\s+)?[A-ZÀ-ÞА-ЯІЇЄ][\w.'’-]*){1,6})"
     r"(?P<rest>(?:\s*[,|/–—-]\s*.{1,80})?)"
 )

@@ -9,6 +9,7 @@ from sightline.reading.lines import (
     Line,
     Piece,
     is_furniture,
+    is_name,
     is_opener,
     is_weak,
     is_weak_opener,
@@ -67,13 +68,14 @@ class _Walk:
     def _take(self, i: int, line: Line) -> None:
         text = line.text
         found = stamp_line(text)
-        if is_opener(text) or is_weak_opener(text) or is_furniture(text) or (is_weak(text) and not found):
+        if phrases.TAIL.fullmatch(text):
+            self.furniture.append(line)
+            self._below(found[0] if found else None)
+        elif is_opener(text) or is_weak_opener(text) or is_furniture(text) or (is_weak(text) and not found):
             self.furniture.append(line)
             self._close(dropping="related" in text.casefold() or "also like" in text.casefold())
         elif found and self._is_tail(text):
-            if self.open and self.open.stamp is None:
-                self.open.stamp = found[0]
-            self._close()
+            self._below(found[0])
         elif found:
             self._stamped(*found)
         elif phrases.PING_HEAD.match(text):
@@ -97,6 +99,15 @@ class _Walk:
         entry.stamp = stamp
         entry.handle = entry.handle or name or None
 
+    def _below(self, stamp: stamps.Stamp | None) -> None:
+        """Buttons and stamp below a comment: it ends here, and its first line was the name."""
+        entry = self.open
+        if entry and entry.handle is None and len(entry.lines) > 1 and is_name(entry.lines[0].text):
+            entry.handle = entry.lines.pop(0).text.rstrip(" :")
+        if entry and entry.stamp is None:
+            entry.stamp = stamp
+        self._close()
+
     def _begin(self, handle: str | None = None) -> _Entry:
         self.open = _Entry(handle=handle)
         self.entries.append(self.open)
@@ -110,8 +121,8 @@ class _Walk:
             self.open = None
 
     def _is_tail(self, text: str) -> bool:
-        low = text.casefold()
-        return ("like" in low or "reply" in low) and self.open is not None and bool(self.open.lines)
+        said = self.open is not None and bool(self.open.lines)
+        return said and "reply" in text.casefold()
 
     def _first_head_is_named(self) -> bool:
         """Whether this system prints names on lines of their own: then a short line above a stamp is one."""

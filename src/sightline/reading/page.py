@@ -11,6 +11,7 @@ from sightline.reading.comments import Comment
 from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
 from sightline.reading.tree import Element
 
+TOP = 5  # paragraphs in which the headline and the byline may be repeated
 MIN_BARE = 200  # characters that a page without a recognisable article must at least hold
 MIN_BODY = 60  # characters; less than this from the extractor, and all paragraphs are taken
 _ASIDE = frozenset(("nav", "aside", "footer", "form"))
@@ -68,8 +69,8 @@ def read_page(markup: str, url: str | None) -> Page:
     title = _title(root, known.title or extracted.title, known.site or extracted.site)
     paragraphs = [x for x in body if not (is_furniture(x) or is_opener(x))]
     dropped += len(body) - len(paragraphs)
-    if title and paragraphs and paragraphs[0].casefold() == title.casefold():
-        paragraphs = paragraphs[1:]
+    shown = {x.casefold() for x in (title, known.credit) if x}  # these have parts of their own
+    paragraphs = [x for i, x in enumerate(paragraphs) if i >= TOP or x.casefold() not in shown]
     text = _Text()
     if paragraphs or voices:
         _put(text, title, known.credit, paragraphs, captions, voices)
@@ -105,7 +106,7 @@ def _put(
 ) -> None:
     if title:
         text.add("headline", title)
-    if credit and credit not in paragraphs:
+    if credit:
         text.add("credit", credit)
     joined = "\n\n".join(paragraphs)
     lines = lines_of(joined)
@@ -142,7 +143,7 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
         fast=True,
         include_comments=True,
         with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": True},
+        date_extraction_params={"original_date": True, "extensive_search": False},
     )
     text = (found.text or "") if isinstance(found, Document) else ""
     if len(text) < MIN_BODY:

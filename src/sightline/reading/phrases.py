@@ -92,6 +92,12 @@ SAYS = re.compile(
     r"|sagt|schrieb|meint|scrive|dedi ki|diyor ki|yazdı|dedi|пишет|написал|говорит|каже|пише|zegt|schreef)\s*:?",
     re.I,
 )
+# Facebook and its likes print their buttons, and the age of the comment, below it.
+TAIL = re.compile(
+    r"(?:like|beğen|me gusta|curtir|j’aime|j'aime|gefällt mir|нравится|подобається)\s*[·•|]\s*"
+    r"(?:reply|yanıtla|responder|répondre|antworten|ответить|відповісти)(?:\s*[·•|]\s*(?:.{1,40}))?",
+    re.I,
+)
 PING_HEAD = re.compile(r"(?:pingback|trackback|ping)s?\s*(?:from|by)?\s*:\s*", re.I)
 _ELLIPSIS = r"(?:\[\s*(?:…|\.\.\.|&hellip;|&#8230;)\s*\]|\(\s*(?:…|\.\.\.)\s*\))"
 PING_EXCERPT = re.compile(rf"\s*{_ELLIPSIS}.*{_ELLIPSIS}\s*", re.S)

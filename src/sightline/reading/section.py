@@ -111,11 +111,7 @@ def _next_content(lines: Sequence[Line], i: int) -> int | None:
 
 def _tail_stamps(lines: Sequence[Line], first: int) -> bool:
     """Systems that print the stamp below the comment, with its buttons: "Like · Reply · 3y"."""
-    for line in lines[first : first + 8]:
-        low = line.text.casefold()
-        if len(line.text) < 60 and any(w in low for w in ("like", "reply")) and ("·" in low or "•" in low):
-            return True
-    return False
+    return any(phrases.TAIL.fullmatch(line.text) for line in lines[first : first + 8])
 
 
 def _is_article_after_all(lines: Sequence[Line], first: int, prose: int) -> bool:
