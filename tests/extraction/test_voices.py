@@ -42,6 +42,7 @@ def only(text: str) -> Voice:
         ("Foreign Minister Ana Ruiz announced the sale.", ("Foreign Minister Ana Ruiz", "official")),
         ("Kyiv says it has lost one jet.", ("Kyiv", "official")),
         ("New satellite images revealed a runway.", ("New satellite images", "imagery")),
+        ("Images taken by Planet Labs on Monday show a runway.", ("Images", "imagery")),
         ("A battery is visible on satellite images.", ("satellite images", "imagery")),
         ("Flight-tracking data show a tanker over Poland.", ("Flight-tracking data", "tracking")),
         ("A Tehran daily reported the launch.", ("A Tehran daily", "media")),
@@ -78,6 +79,10 @@ def test_the_officials_are_nearer_than_the_agency() -> None:
     assert voices(text) == [("two defence officials", "official"), ("Reuters", "media")]
     text = "A colonel told Reuters that Iran had moved missiles."
     assert voices(text) == [("A colonel", "military"), ("Reuters", "media")]
+
+
+def test_reporters_are_no_voice() -> None:
+    assert voices("A colonel told reporters that two jets had landed.") == [("A colonel", "military")]
 
 
 def test_scope_before_and_after() -> None:

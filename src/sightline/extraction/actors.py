@@ -133,7 +133,7 @@ def _sentence_actors(scene: _Scene, known: _Known) -> list[Actor]:
     for person in find_persons(scene.words, set(scene.lands), known.persons):
         if _owns_forces(scene.words, person):
             continue
-        first = _modified_start(scene, person.first)
+        first = _modified_start(scene, person.first) if person.name > person.first else person.first
         add(first, person.last, "person", _person_land(scene, first, person, known))
     codes = {i: w.code for i, w in scene.lands.items()}
     for group in find_groups(scene.words, codes, used):

@@ -15,6 +15,7 @@ _SIDED = re.compile(
     r"^(?:[\w.]+-(?:led|backed|aligned|allied|trained|equipped|held|installed)|(?:pro|anti|non)-\w+)$"
 )
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "both"})
+_ARMS = frozenset({"marines", "infantry", "cavalry", "artillery", "rangers", "armor", "engineers"})
 _STAFFS = frozenset({"general", "joint", "main"})
 _HEADS = ("force", "group", "unit", "government", "body", "person")
 _KIND: dict[str, ActorKind] = {
@@ -198,11 +199,11 @@ def _tail(words: tuple[Word, ...], at: int, lands: Mapping[int, str]) -> tuple[i
     ):
         end += 3
     if end + 1 < len(words) and words[end].text == "," and _ORDINAL.match(words[end + 1].text):
-        for i in range(end + 2, min(end + 6, len(words))):
-            if words[i].low in actor_words()["unit"]:
-                return i + 1, land
-            if not words[i].text[0].isupper():
-                break
+        i = end + 2
+        while i < min(end + 7, len(words)) and words[i].text[0].isupper():
+            i += 1
+        if words[i - 1].low in actor_words()["unit"] | _ARMS:
+            return i, land
     return end, land
 
 

@@ -46,6 +46,17 @@ def key(name: str) -> tuple[str, ...]:
     return tuple(word.low for word in words(name, 0, len(name)))
 
 
+_SHIPS = (
+    "USS USNS USCGC HMS RFA HMAS HMNZS HMCS KRI RSS TCG BNS PNS ROKS BRP HDMS ORP BAP ARA HMNLS HNLMS ITS INS SLNS"
+    " HTMS UMS"
+)
+
+
+def is_ship_prefix(text: str) -> bool:
+    """Whether a word stands before the names of a navy's ships."""
+    return text in _SHIPS.split()
+
+
 @cache
 def named() -> dict[str, tuple[tuple[tuple[str, ...], Named], ...]]:
     """First word -> the names that begin with it, longest first."""

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from sightline.extraction.actors import find_actors, find_persons
-from sightline.extraction.lexicon import rows
+from sightline.extraction.lexicon import is_ship_prefix, rows
 from sightline.extraction.persons import Person, bare
 from sightline.extraction.sentences import Word, sentences
+from sightline.extraction.voice_kinds import outlet_at
 from sightline.model.claim import Actor
-from sightline.model.countries import CountryWord, country_words
+from sightline.model.countries import country_words
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.span import Span, cut
@@ -33,15 +33,6 @@ _BODY_LINKS = frozenset({"of", "for", "and", "the", "&"})
 _LONG_FORM = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A part's words and country words, sentence by sentence."""
-
-    text: str
-    words: tuple[Word, ...]
-    lands: dict[int, CountryWord]
-
-
 def find_names(document: Document) -> tuple[Mention, ...]:
     """Mentions of kinds person, organisation, force, nationality and money, in text order.
 
@@ -60,7 +51,7 @@ def find_names(document: Document) -> tuple[Mention, ...]:
         "state": "organisation",
     }
     found += [
-        _mention(a.span, kinds[a.kind], a.country) for a in actors if a.kind in kinds and not _people(a)
+        _mention(a.span, kinds[a.kind], a.country) for a in actors if a.kind in kinds and not _no_body(a)
     ]
     found += _explained(document.text)
     kept = _longest([m for m in found if m.kind != "nationality"])
@@ -72,10 +63,11 @@ def _mention(span: Span, kind: MentionKind, ref: str | None = None) -> Mention:
     return Mention(span, kind, name=" ".join(span.text.split()), ref=ref)
 
 
-def _people(actor: Actor) -> bool:
-    """A bare adjective ("Iraqi") is a nationality, not an organisation."""
+def _no_body(actor: Actor) -> bool:
+    """A bare adjective ("Iraqi") is a nationality, a ship's prefix ("USS") part of a ship's name."""
     words = country_words(actor.span.text, "en")
-    return actor.kind == "state" and len(words) == 1 and words[0].kind == "demonym" and words[0].start == 0
+    adjective = len(words) == 1 and words[0].kind == "demonym" and words[0].start == 0
+    return (actor.kind == "state" and adjective) or is_ship_prefix(actor.span.text)
 
 
 def _part_names(document: Document, part: Part, known: dict[str, Person]) -> Iterator[Mention]:
@@ -96,6 +88,7 @@ def _part_names(document: Document, part: Part, known: dict[str, Person]) -> Ite
         for person in find_persons(sentence.words, taken, known):
             yield _mention(_words_span(text, sentence.words, person.first, person.last), "person")
         yield from _bodies(text, sentence.words)
+        yield from _outlets(text, sentence.words)
         for word in sentence.words:
             if bare(word.text) in _peoples():
                 yield _mention(cut(text, word.start, word.start + len(bare(word.text))), "nationality")
@@ -123,6 +116,12 @@ def _bodies(text: str, words: tuple[Word, ...]) -> Iterator[Mention]:
             if last - first >= 2:
                 yield _mention(_words_span(text, words, first, last), "organisation")
         at = max(last, at + 1)
+
+
+def _outlets(text: str, words: tuple[Word, ...]) -> Iterator[Mention]:
+    for at in range(len(words)):
+        if (last := outlet_at(words, at)) > at:
+            yield _mention(_words_span(text, words, at, last), "organisation")
 
 
 def _run_end(words: tuple[Word, ...], at: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sightline.extraction.lexicon import actor_words, given_names, named_at
+from sightline.extraction.lexicon import actor_words, given_names, is_ship_prefix, named_at
 from sightline.extraction.sentences import Word
 
 Standing = Literal["military", "official"]
@@ -124,8 +124,7 @@ def _titles(low: str) -> bool:
 def of_site(words: tuple[Word, ...], person: Person) -> bool:
     """Named after a person, but no person: "Captain Manuel Rios Airbase", "USS John S. McCain"."""
     after = words[person.last].low if person.last < len(words) else ""
-    hit = named_at(words, person.first - 1) if person.first else None
-    ship = hit is not None and hit[1].as_written and hit[1].kind == "force"
+    ship = person.first > 0 and is_ship_prefix(words[person.first - 1].text)
     return after in actor_words()["site"] | actor_words()["tail"] or ship
 
 

@@ -17,6 +17,11 @@ _IN_DATA = re.compile(
 )
 
 
+_PICTURES_SHOW = re.compile(
+    r"\b(?:(?:New|Recent|Commercial|Several|new|recent|the|The|These|these)\s+)*"
+    r"(?:Images|Imagery|Pictures|Photographs|Photos|Footage|images|imagery|pictures|photographs|photos|footage)\b"
+    r"(?=[^.;:]{0,110}\b(?:shows?|showed|reveals?|revealed|suggests?|indicates?|appears?)\b)"
+)
 _ON_PICTURES = re.compile(
     r"\b(?:on|in|from|by|according to)\s+((?:(?:new|recent|the|these|several|all|its|latest)\s+)*"
     r"(?:pictures|images|imagery|photographs|photos|footage|frames?|a\s+(?:picture|photograph|frame|photo))"
@@ -32,12 +37,20 @@ _IN_TRACKS = re.compile(
 
 
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|judging by|in the words of|citing|quoting|quoted by|cited by|as reported by|reported by|said by|claimed by|listed by|described by|published by|confirmed by|announced by|seen by|posted by|shared by|"
+    r"\b(?:according to|as per|judging by|in the words of|citing|quoting|quoted by|cited by|as reported by|reported by|said by|claimed by|listed by|described by|published by|reviewed by|analy[sz]ed by|obtained by|verified by|confirmed by|announced by|seen by|posted by|shared by|"
     r"per|via|in the (?:view|estimate|opinion|account|words|phrase) of|with reference to)\s+",
     re.IGNORECASE,
 )
 
 
+_SECOND = (
+    "seen",
+    "reviewed",
+    "analysed",
+    "analyzed",
+    "obtained",
+    "verified",
+)  # who looked at what another made
 _OWN_WORDS = re.compile(
     r"['’]s?\s+(?:own\s+)?"
     r"(?:words?|account|admission|estimates?|tally|count|figures|claims?|version|reckoning|telling)\b"
@@ -74,7 +87,7 @@ def according(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
         low = m.group().lower()
         if kind is None and low.startswith(("according", "as per", "citing", "quoting")):
             kind = "other"
-        if kind is None or (low.startswith("seen") and kind not in ("media", "imagery")):
+        if kind is None or (low.startswith(_SECOND) and kind not in ("media", "other", "unnamed")):
             continue
         depth = (
             1
@@ -106,7 +119,12 @@ def unsaid(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
 
 def evidence(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
     start, end = clause.words[0].start, clause.words[-1].end
-    for pattern, kind in ((_IN_DATA, "imagery"), (_ON_PICTURES, "imagery"), (_IN_TRACKS, "tracking")):
+    for pattern, kind in (
+        (_IN_DATA, "imagery"),
+        (_ON_PICTURES, "imagery"),
+        (_PICTURES_SHOW, "imagery"),
+        (_IN_TRACKS, "tracking"),
+    ):
         for m in pattern.finditer(reader.text, start, end):
             found: AttributionKind = "imagery" if kind == "imagery" else "tracking"
             a, b = m.span(1) if m.re is _ON_PICTURES and m.group(1) else m.span()

@@ -124,6 +124,7 @@ def _head_end(lows: list[str]) -> int:
             "near",
             "who",
             "dated",
+            "by",
             ",",
         ):
             return i

@@ -147,6 +147,10 @@ def _told(reader: Reader, clause: Clause, at: int, scope: Span) -> Iterator[tupl
     if phrase is None:
         return
     first, last = phrase
+    if clause.words[first].low in ("reporters", "journalists", "newsmen", "media", "the"):
+        heads = {w.low for w in clause.words[first : first + 2]}
+        if heads & {"reporters", "journalists", "newsmen", "media", "press"}:
+            return
     for i in range(first, last):
         if (end := outlet_at(clause.words, i)) > i:
             first, last = i, end
