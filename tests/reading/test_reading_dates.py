@@ -38,6 +38,7 @@ def test_a_wrong_date_of_the_user_is_told() -> None:
         ("CARACAS, March 24 (Example Wire) - ", "", None),
         ("The battle of the bridge began on 24 March 1905. ", "", None),
         ("", "\n\n© 2010-2024 Example Wire", None),
+        ("", "\n\nPictures: author's collection, 2025", None),
     ],
 )
 def test_datelines(lead: str, tail: str, expected: str | None) -> None:

@@ -87,6 +87,22 @@ def test_captions_and_bylines() -> None:
     assert kinds["body"] == ARTICLE
 
 
+def test_a_head_run_together_is_no_part_of_the_comment() -> None:
+    section = """<ol><li class="pingback"><p>Savunma Notu <small>April 2, 2019 at 9:10 am</small></p>
+        <p>[…] uçakları ve tankları sınıra doğru ilerliyor […]</p></li></ol>"""
+    document = read_page(page(section), HEAD)
+    assert voices(document) == [
+        ("pingback", "[…] uçakları ve tankları sınıra doğru ilerliyor […]", "2019-04-02")
+    ]
+    assert document.parts[-1].author is not None
+
+
+def test_a_short_headline_speaks_the_language_of_its_article() -> None:
+    title = "What the pictures of Guárico show"
+    document = read_page(f"<article><h1>{title}</h1>{BODY}</article>", f"<title>{title}</title>")
+    assert [p.language for p in document.parts if p.kind == "headline"] == ["en"]
+
+
 def test_a_handle_that_is_a_plain_word_stays_inside_sentences() -> None:
     section = SCHEMA.replace("Zacharias Quill", "Moscow").replace(
         "That will teach", "Planes from Moscow will teach"

@@ -273,6 +273,7 @@ def test_headlines_only_where_clear(first: str, kind: str) -> None:
         ("© 2019 The Associated Press. All rights reserved.", "credit"),
         ("Photo: Reuters/Jo Doe", "credit"),
         ("Some Blog / Example News 2021.", "credit"),
+        ("Some Blog / agencies, 2021", "credit"),
         ("The brigade left for Example News Square in 2021 and stayed there.", "body"),
         ("Moscow, Minsk and Beijing", "body"),
         ("Guards Tank Division 2021", "body"),

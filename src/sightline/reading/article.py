@@ -24,6 +24,7 @@ _PHOTO = re.compile(
     r"|\((?:u\.?s\.? [\w ]+ )?photo by\b",
     re.I,
 )
+_PICTURE = re.compile(r"\W*(?:photo|picture|image|video|file photo|map|graphic|illustration|foto|фото)", re.I)
 _CAPTION = re.compile(
     r"(?:file photo|caption|figure \d{1,3}|fig\. \d{1,3}|photo \d{1,3})\s*[:.–—-]\s+\S", re.I
 )
@@ -104,14 +105,20 @@ def is_credit(line: str) -> bool:
     if _PHOTO.match(line):
         return _is_credit_for(line)
     words = [w for w in re.split(r"[\s/|]+", line.rstrip(".")) if w]
-    named = all(w[0].isupper() or w[0].isdigit() or w in _SMALL or not w[0].isalnum() for w in words)
+    named = all(
+        w[0].isupper() or w[0].isdigit() or w in _SMALL or not w[0].isalnum() or _OUTLET.match(w)
+        for w in words
+    )
     joined = bool(re.search(r"\s[/|]\s|\w/\w", line))
     signals = joined + bool(_YEAR.search(line)) + bool(_OUTLET.search(line))
     return named and 1 < len(words) <= 14 and signals >= 2 and not re.search(r"[.!?;:]\s", line)
 
 
 def credit_year(line: str) -> re.Match[str] | None:
-    """The one year of a credit line; a span such as 2010-2024 is the age of a site, not a date."""
+    """The one year of a credit line; a span such as 2010-2024 is the age of a site, not a date, and the year of
+    a picture is not that of the article."""
+    if _PHOTO.match(line) and _PICTURE.match(line):
+        return None
     years = list(_YEAR.finditer(line))
     return years[0] if len(years) == 1 else None
 

@@ -41,7 +41,7 @@ def decode(data: bytes, *, label: str | None = None, markup: bool = False) -> De
     labels = [x for x in (_from_header(label), _from_meta(data) if markup else None) if x]
     if b"\x1b" in data and any(x.startswith("iso2022") for x in labels):
         return _lossy(data, next(x for x in labels if x.startswith("iso2022")))
-    if wide := _wide(data):
+    if "utf-8" not in labels and (wide := _wide(data)):
         return _lossy(data, wide)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", _disagreement(labels, data))

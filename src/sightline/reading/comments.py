@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sightline.reading import handles, phrases, stamps
-from sightline.reading.lines import is_furniture, is_opener, is_weak
+from sightline.reading.lines import is_furniture, is_opener, is_weak, stamp_line
 from sightline.reading.tree import Element, attributes, elements, remove, words_of
 
 _ONE = re.compile(
@@ -95,6 +95,8 @@ def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
     stamp, day = _when(own, content)
     text = words_of(content if content is not None else element, inside)
     lines = [x for x in text.split("\n") if not _is_head(x, handle)]
+    if len(lines) > 1 and (head := stamp_line(lines[0])):  # "Some Name April 2, 2019 at 9:10 am" in one piece
+        stamp, handle, lines = stamp or head[0], handle or head[1] or None, lines[1:]
     text = "\n".join(lines)
     if not any(c.isalnum() for c in text):
         return None

@@ -14,6 +14,7 @@ from sightline.reading import article, charset, dates, handles, media, page, pla
 from sightline.reading.language import language_of
 from sightline.reading.lines import Piece
 
+SURE_OF_LANGUAGE = 120  # characters
 READER = "sightline.reading/1"
 _NAMES_STAY = (
     "plain text is kept as it came: names of commenters stand in it between the comments, but in no part"
@@ -59,10 +60,10 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
             "if the page is drawn by a script, open it in a browser, save it, and give the saved file",
         )
     settled = stamps.settle((p.stamp for p in draft.pieces if p.stamp), not_after=capture.retrieved.date())
-    parts = _parts(draft, settled, capture, handle_key)
+    body = language_of(_bodies(draft) or draft.text)
+    parts = _parts(draft, settled, capture, handle_key, body)
     candidates = _candidates(capture, url, draft, parts, settled)
     published, disagreements = dates.decide(candidates)
-    bodies = "\n".join(draft.text[p.start : p.end] for p in parts if p.kind == "body")
     notes = [*decoded.notes, *draft.notes, *disagreements]
     if "\0" in draft.text:
         notes.append(f"{draft.text.count(chr(0))} NUL characters stand in the text")
@@ -76,7 +77,7 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
         site=draft.site or (urlsplit(url).hostname if url else None),
         media_type=kind,
         charset=decoded.charset,
-        language=language_of(bodies or draft.text),
+        language=body,
         published=published,
         dates=candidates,
         boilerplate=tuple(Span(a, b, draft.text[a:b]) for a, b in draft.furniture),
@@ -124,7 +125,9 @@ def _printed(text: str, pieces: Sequence[Piece]) -> tuple[DateCandidate, ...]:
     return (*found, dateline) if dateline else tuple(found)
 
 
-def _parts(draft: Draft, order: stamps.Order | None, capture: Capture, key: bytes) -> tuple[Part, ...]:
+def _parts(
+    draft: Draft, order: stamps.Order | None, capture: Capture, key: bytes, body: str | None
+) -> tuple[Part, ...]:
     given = dict(draft.part_dates)
     numbers: dict[str, int] = {}
     parts = []
@@ -139,11 +142,20 @@ def _parts(draft: Draft, order: stamps.Order | None, capture: Capture, key: byte
             author = handles.hashed(piece.handle, key) if piece.handle else None
         elif piece.kind == "body":
             author = draft.byline
-        language = language_of(draft.text[piece.start : piece.end])
+        language = body if _too_short(piece) else language_of(draft.text[piece.start : piece.end])
         parts.append(
             Part(f"{piece.kind}-{number}", piece.kind, piece.start, piece.end, language, author, published)  # type: ignore[arg-type]
         )
     return tuple(parts)
+
+
+def _bodies(draft: Draft) -> str:
+    return "\n".join(draft.text[p.start : p.end] for p in draft.pieces if p.kind == "body")
+
+
+def _too_short(piece: Piece) -> bool:
+    """Headlines, captions and credits are full of names that mislead a detector; they speak as the body does."""
+    return piece.kind in ("headline", "caption", "credit") and piece.end - piece.start < SURE_OF_LANGUAGE
 
 
 def _candidates(
