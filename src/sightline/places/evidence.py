@@ -114,7 +114,7 @@ def _by_use(spot: Spot, here: Scene, gazetteer: Gazetteer) -> float:
             points -= 1.0
     if word.fold in here.small:
         points -= 1.0
-    if word.text.isupper() and len(word.text) <= 5 and not _shouting(here, spot.first):
+    if word.text.isupper() and len(word.text) <= 5 and "." not in word.text and not _shouting(here, spot.first):
         points -= 3.0
     return points
 

@@ -8,6 +8,7 @@ Hand-set weights; scores are turned into shares that add up to one over the cand
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from sightline.model.countries import by_seat
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, row_distance_km
@@ -28,9 +29,15 @@ class Context:
     """What the document as a whole speaks of: shares of its place words by country and region, and the places
     settled so far with how often each is named."""
 
-    countries: dict[str, float]
-    regions: dict[int, float]
+    countries: dict[str, dict[str, float]]
+    regions: dict[int, dict[str, float]]
     settled: tuple[tuple[str, Row, int], ...]
+
+    def share(self, table: dict[Any, dict[str, float]], key: object, without: set[str]) -> float:
+        """What part of the table's weight stands for `key`, families `without` left out on both sides."""
+        total = sum(w for row in table.values() for f, w in row.items() if f not in without)
+        own = sum(w for f, w in table.get(key, {}).items() if f not in without)
+        return own / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +85,29 @@ def _same_level(spot: Spot, after: Spot) -> bool:
 
 
 def context(chosen: list[Spot], settled: dict[str, Row]) -> Context:
-    countries: Counter[str] = Counter()
-    regions: Counter[int] = Counter()
+    countries: dict[str, dict[str, float]] = {}
+    regions: dict[int, dict[str, float]] = {}
     named: Counter[str] = Counter(s.family for s in chosen)
     for spot in chosen:
+        row = settled.get(spot.family)
         if spot.country:
-            countries[spot.country] += 1
-        elif row := settled.get(spot.family):
+            _add(countries, spot.country, spot.family, 1.0)
+        elif row is not None:
             weight = 1.0 if row.kind in ("region", "country") else 0.6
             if row.country:
-                countries[row.country] += weight  # type: ignore[assignment]
+                _add(countries, row.country, spot.family, weight)
             if row.kind == "region":
-                regions[row.number] += 1
+                _add(regions, row.number, spot.family, 1.0)
             elif row.region is not None:
-                regions[row.region] += weight  # type: ignore[assignment]
-    total, kept = sum(countries.values()) or 1, sum(regions.values()) or 1
-    points = tuple((f, r, named[f]) for f, r in settled.items() if r.kind not in ("country", "continent", "water", "area"))
-    return Context({c: n / total for c, n in countries.items()}, {r: n / kept for r, n in regions.items()}, points)
+                _add(regions, row.region, spot.family, weight)
+    wide = ("country", "continent", "water", "area")
+    points = tuple((f, r, named[f]) for f, r in settled.items() if r.kind not in wide)
+    return Context(countries, regions, points)
+
+
+def _add(table: dict[Any, dict[str, float]], key: object, family: str, weight: float) -> None:
+    row = table.setdefault(key, {})
+    row[family] = row.get(family, 0.0) + weight
 
 
 def rank(group: list[Spot], seen: Context, gazetteer: Gazetteer) -> Ranked:
@@ -187,19 +200,31 @@ def _by_wish(row: Row, group: list[Spot], why: list[str]) -> float:
     return 0.0
 
 
+# Where the press names regions without a class word; elsewhere a bare name is the town ("Kherson").
+_BARE_REGIONS = frozenset(("US", "CA", "AU", "GB"))
+
+
+def _namesake(row: Row, group: list[Spot]) -> float:
+    """A region called after the town in it is rarely meant by the bare name."""
+    if row.kind != "region" or row.country in _BARE_REGIONS:
+        return 0.0
+    towns = (r for s in group for r in s.rows if r.kind == "settlement" and r.region == row.number)
+    return -1.6 if any(t.population >= 50_000 for t in towns) else 0.0
+
+
 def _by_document(row: Row, group: list[Spot], seen: Context, why: list[str]) -> float:
-    points = 0.0
-    if row.country and (share := seen.countries.get(row.country, 0.0)):
+    points = _namesake(row, group)
+    own = {s.family for s in group}
+    if row.country and (share := seen.share(seen.countries, row.country, own)):
         points += 1.2 * min(1.0, share * 2) + 0.8 * share
         if share > 0.3 and row.kind != "country":
             why.append("its country is named often in the text")
     region = row.region if row.region is not None else (row.number if row.kind == "region" else None)
-    if region is not None and (share := seen.regions.get(region, 0.0)):
+    if region is not None and (share := seen.share(seen.regions, region, own)):
         points += 2.2 * min(1.0, share * 2)
         if row.kind != "region":
             why.append("its region is named in the text")
     near = 0.0
-    own = {s.family for s in group}
     for family, other, _times in seen.settled:
         if family not in own and other.number != row.number:
             near += math.exp(-row_distance_km(row, other) / 150.0)

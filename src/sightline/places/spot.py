@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sightline.model.countries import country_words
-from sightline.places.fold import Word, fold_word, words
+from sightline.model.countries import by_demonym, country_words
+from sightline.places.fold import Word, fold, fold_word, words
 from sightline.places.gazetteer import Gazetteer
 from sightline.places.store import Row
 from sightline.places.words import NAME_LINKS, NEVER, SITE_HEADS, SITE_NOUNS
@@ -114,6 +114,8 @@ def _alone(here: Scene, i: int) -> bool:
     word = here.words[i]
     if word.fold in NEVER or len(word.fold) < 2 or len(word.text) == 1:
         return False
+    if here.gap_before(i).strip() == ",":
+        return True  # "Corbin, Ky."
     return not (len(word.fold) == 2 and word.text.isascii() and not word.text.isupper())
 
 
@@ -160,6 +162,8 @@ def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
         start, end = base + hit.start, base + hit.end
         if hit.kind == "seat" or row is None or start not in index:
             continue
+        if hit.kind == "name" and any(r.kind == "region" for r in gazetteer.folded(fold(here.text[start:end]))):
+            continue  # a part with a name of its own (Scotland), or a namesake to be told apart (Georgia)
         last = ends.get(end, index[start] + 1)
         spot = _spot(here, index[start], last, f"iso {hit.code}", (row,))
         spot.end = max(end, spot.end) if end in ends else spot.end
@@ -210,6 +214,8 @@ def _site_at(
         names = here.words[a:i] if not heads else here.words[i + width : b]
         if not names[0].capital or not names[-1].capital or all(w.fold in NEVER for w in names):
             continue
+        if not heads and not all(_droppable(w, here) for w in here.words[runs[0][0] : a]):
+            break
         if rows := _fitting(gazetteer.sites(" ".join(w.text for w in names)), kind):
             return _site_spot(here, a, b, rows, kind, 4.0)
     capital = here.words[i].capital if not heads else True
@@ -229,6 +235,13 @@ def _site_at(
             spot.notes.append(f"spelt almost like {rows[0].name} ({close[0][1]:.0f} of 100)")
             return spot
     return _site_spot(here, a, b, (), kind, 1.5)
+
+
+def _droppable(word: Word, here: Scene) -> bool:
+    """Words before a site's name that are no part of it: peoples, ranks, openers of sentences."""
+    if word.fold in ("new", "old", "north", "south", "east", "west", "upper", "lower", "saint", "san", "st"):
+        return False
+    return word.fold in NEVER or word.fold in NAME_LINKS or by_demonym(word.text) is not None or not word.capital
 
 
 def _name_word(here: Scene, i: int) -> bool:

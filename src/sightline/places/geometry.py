@@ -1,0 +1,82 @@
+"""Points and radii on a sphere for what relations say. Degrees WGS84, kilometres; works at poles and the
+antimeridian. Radii err on the wide side: the truth shall lie within."""
+
+import math
+from typing import NamedTuple
+
+from sightline.model.place import EARTH_RADIUS_KM, distance_km
+
+
+class Disc(NamedTuple):
+    """A point and the radius around it, km."""
+
+    lat: float
+    lon: float
+    radius_km: float
+
+    def holds(self, lat: float, lon: float) -> bool:
+        return distance_km(self.lat, self.lon, lat, lon) <= self.radius_km
+
+
+def displace(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+    """The point `km` away along a great circle that leaves at `bearing` degrees clockwise from north."""
+    a, b, t = math.radians(lat), math.radians(lon), math.radians(bearing)
+    d = km / EARTH_RADIUS_KM
+    to = math.asin(max(-1.0, min(1.0, math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(t))))
+    y = math.sin(t) * math.sin(d) * math.cos(a)
+    x = math.cos(d) - math.sin(a) * math.sin(to)
+    return math.degrees(to), _wrap(math.degrees(b + math.atan2(y, x)))
+
+
+def _wrap(lon: float) -> float:
+    wrapped = (lon + 180.0) % 360.0 - 180.0
+    return 180.0 if wrapped == -180.0 else wrapped
+
+
+def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Initial bearing from the first point to the second, degrees in [0, 360)."""
+    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
+    y = math.sin(d - b) * math.cos(c)
+    x = math.cos(a) * math.sin(c) - math.sin(a) * math.cos(c) * math.cos(d - b)
+    return math.degrees(math.atan2(y, x)) % 360.0
+
+
+def off_course(one: float, two: float) -> float:
+    """Angle between two bearings, degrees in [0, 180]."""
+    return abs((one - two + 180.0) % 360.0 - 180.0)
+
+
+def beyond(at: Disc, direction: float, reach_km: float) -> Disc:
+    """What lies in a direction from a place, up to `reach_km` from its middle: the quarter of the compass
+    around the direction (45 degrees to each side) is inside."""
+    reach = max(reach_km, 2 * at.radius_km)
+    lat, lon = displace(at.lat, at.lon, direction, reach / 2)
+    # The farthest corner of the quarter circle from its middle is 0.74 of the reach away.
+    return Disc(lat, lon, round(0.75 * reach + 0.2 * at.radius_km, 1))
+
+
+def away(at: Disc, direction: float, km: float) -> Disc:
+    """A stated distance in one of eight directions: the direction may be off by an eighth of the circle, the
+    distance by a quarter, and it may count from the place's edge."""
+    lat, lon = displace(at.lat, at.lon, direction, km)
+    return Disc(lat, lon, round(0.45 * km + at.radius_km, 1))
+
+
+def around(at: Disc, km: float) -> Disc:
+    """Within `km` of the place, counted from its edge."""
+    return Disc(at.lat, at.lon, round(at.radius_km + km, 1))
+
+
+def inside_part(at: Disc, direction: float | None) -> Disc:
+    """The northern (southern, ... ; None: central) part of an area."""
+    if direction is None:
+        return Disc(at.lat, at.lon, round(0.7 * at.radius_km, 1))
+    lat, lon = displace(at.lat, at.lon, direction, 0.5 * at.radius_km)
+    return Disc(lat, lon, round(0.8 * at.radius_km, 1))
+
+
+def between(a: Disc, b: Disc) -> Disc:
+    """The disc around the middle of the great circle from a to b that reaches both points."""
+    apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+    lat, lon = displace(a.lat, a.lon, bearing(a.lat, a.lon, b.lat, b.lon), apart / 2)
+    return Disc(lat, lon, round(apart / 2 + min(a.radius_km, b.radius_km), 1))
