@@ -18,7 +18,9 @@ from sightline.extraction.items import find_items
 from sightline.model.claim import Item
 from sightline.model.document import Document, Part
 
-PEOPLE_AND_SITES = frozenset("troops advisers unit cargo site building fighting-position tunnel depot".split())
+PEOPLE_AND_SITES = frozenset(
+    "troops advisers unit cargo site building fighting-position tunnel depot".split()
+)
 RE3D_MATERIEL = frozenset(("MilitaryPlatform", "Weapon", "Vehicle"))
 Row = dict[str, Any]
 
@@ -38,7 +40,9 @@ def same_count(gold: Row, item: Item) -> bool:
     low, high = (item.count.low, item.count.high) if item.count else (None, None)
 
     def equal(a: float | None, b: float | None) -> bool:
-        return (a is None) == (b is None) and (a is None or b is None or abs(a - b) <= 0.05 * max(abs(a), abs(b)))
+        return (a is None) == (b is None) and (
+            a is None or b is None or abs(a - b) <= 0.05 * max(abs(a), abs(b))
+        )
 
     return equal(gold.get("low"), low) and equal(gold.get("high"), high)
 
@@ -49,7 +53,12 @@ def measure(path: Path, misses: bool) -> None:
     wrong: Counter[str] = Counter()
     seconds, size = 0.0, 0
     for row in rows(path):
-        gold = {(i["start"], i["end"]): i for c in row["claims"] for i in c.get("items", ()) if i.get("start") is not None}
+        gold = {
+            (i["start"], i["end"]): i
+            for c in row["claims"]
+            for i in c.get("items", ())
+            if i.get("start") is not None
+        }
         started = time.perf_counter()
         found = find_items(document(row), catalogue)
         seconds += time.perf_counter() - started

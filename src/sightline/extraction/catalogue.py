@@ -138,7 +138,7 @@ class Catalogue:
     def variant(self, key: str) -> Match | None:
         """The entry whose alias, ending in a digit, `key` begins with, the rest a variant's letters:
         "t72m4cz" is a T-72. At most five characters more, the first a letter."""
-        for cut in range(len(key) - 1, max(2, len(key) - 6), -1):
+        for cut in range(len(key) - 1, max(1, len(key) - 6), -1):
             if key[cut].isalpha() and key[cut - 1].isdigit() and (found := self._index.get(key[:cut])):
                 head = key[:cut]
                 if any(c.isalpha() for c in head):
@@ -166,7 +166,10 @@ def _bare_ship(alias: str) -> bool:
     """A ship's name without prefix, class or number is a person, a town or a word first."""
     first = alias.split(" ", 1)[0]
     return not (
-        first in SHIP_PREFIXES or "class" in alias or any(c.isdigit() for c in alias) or first.startswith("HNo")
+        first in SHIP_PREFIXES
+        or "class" in alias
+        or any(c.isdigit() for c in alias)
+        or first.startswith("HNo")
     )
 
 

@@ -7,17 +7,18 @@ prefixes (USS, HMS). What looks like one and is none (COVID-19, an F-1 visa, the
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from sightline.extraction.catalogue import SHIP_CATEGORIES, SHIP_PREFIXES, Catalogue, Match, fold
 from sightline.model.claim import Inference
 from sightline.model.vocabulary import Category
 
-WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-/.'’][^\W_]+)*")
 _SHIP = re.compile(
     r"(?<!\w)(?P<prefix>" + "|".join(sorted(SHIP_PREFIXES, key=len, reverse=True)) + r")\s+"
-    r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.\s?|[A-ZÀ-Þ][\w'’-]+))*[»\"”]?)"
+    r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.(?=\s)|[A-Z]\.(?=[A-Z]\.)|[A-ZÀ-Þ][\w'’-]+))*[»\"”]?)"
     r"(?P<hull>\s*\([A-Z]{2,4}[- ]?\d{1,4}\))?"
 )
 _PREFIX_CATEGORY: dict[str, Category] = {"USNS": "auxiliary-ship", "RFA": "auxiliary-ship", "BAM": "patrol-vessel", "SNA": "submarine"}  # fmt: skip
@@ -37,9 +38,11 @@ _LETTERS: dict[str, Category] = {
     "mh": "helicopter", "hh": "helicopter", "sh": "helicopter", "fab": "bomb", "kab": "bomb", "mim": "missile",
     "fgm": "anti-tank", "fim": "manpads", "rim": "missile", "rgm": "anti-ship-missile", "kn": "ballistic-missile",
     "jh": "fighter", "kj": "isr-aircraft", "sa": "sam-system", "ss": "missile", "tos": "mlrs", "mh60": "helicopter",
-    "hwasong": "ballistic-missile", "shahed": "uav", "mohajer": "uav", "fateh": "ballistic-missile",
+    "f": "fighter", "b": "bomber", "hwasong": "ballistic-missile", "shahed": "uav", "mohajer": "uav", "fateh": "ballistic-missile",
 }  # fmt: skip
-_LETTER_FORM = re.compile(r"(?P<letters>[^\W\d_]{1,7})-?(?P<number>\d{1,4})(?P<suffix>[^\W\d_]{0,4}\d{0,2}[^\W\d_]?)")
+_LETTER_FORM = re.compile(
+    r"(?P<letters>[^\W\d_]{1,7})-?(?P<number>\d{1,4})(?P<suffix>[^\W\d_]{0,4}\d{0,2}[^\W\d_]?)"
+)
 _GRAU = re.compile(r"\d{1,2}[A-ZА-Я]\d{1,3}[A-ZА-Яа-я]{0,4}\d?")
 _JETDS = re.compile(r"AN/[A-Z]{3}-\d{1,3}[A-Z]?(?:\(V\)\d?)?")
 _GRAU_CATEGORY: dict[str, Category] = {"M": "missile", "М": "missile", "S": "radar", "С": "radar"}
@@ -85,14 +88,33 @@ class Designation:
     inferred: tuple[Inference, ...] = ()
 
 
+class Taken:
+    """Stretches of the text that are spoken for; overlapping ones are merged."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def hits(self, start: int, end: int) -> bool:
+        """Whether [start, end) overlaps one of them."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and self._ends[at] > start
+
+
 def find_designations(text: str, start: int, end: int, catalogue: Catalogue) -> tuple[Designation, ...]:
     """Every designation in text[start:end], in order, none overlapping; the longest alias wins."""
     found = list(_ships(text, start, end, catalogue))
-    taken = [(d.start, d.end) for d in found]
+    taken = Taken((m.start(), m.end()) for m in _SHIP.finditer(text, start, end))
     words = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text, start, end)]
     i = 0
     while i < len(words):
-        if any(a < words[i][1] and words[i][0] < b for a, b in taken):
+        if taken.hits(words[i][0], words[i][1]):
             i += 1
             continue
         hit, used = _listed(text, words, i, catalogue)
@@ -109,7 +131,9 @@ def _ships(text: str, start: int, end: int, catalogue: Catalogue) -> list[Design
     out = []
     for m in _SHIP.finditer(text, start, end):
         stop, match = _ship_name(m, catalogue)
-        category: Category = catalogue.category(match.ref) if match else _PREFIX_CATEGORY.get(m["prefix"], "ship")
+        category: Category = (
+            catalogue.category(match.ref) if match else _PREFIX_CATEGORY.get(m["prefix"], "ship")
+        )
         if m["hull"] and not match:
             category = _HULL.get(re.sub(r"[^A-Z]", "", m["hull"]), category)
         name = text[m.start() : stop]
@@ -175,7 +199,8 @@ def _match(raw: str, catalogue: Catalogue, *, several: bool) -> tuple[Match | No
         return None, 0
     for cut in _cuts(raw):
         stem = raw[: len(raw) - cut] if cut else raw
-        if any(c.isdigit() for c in stem) and (match := catalogue.variant(fold(stem))) and _variant_shape(stem):
+        match = catalogue.variant(fold(stem)) if any(c.isdigit() for c in stem) else None
+        if match and _variant_shape(stem) and ("-" in stem or len(fold(stem)) - len(match.variant) > 2):
             return match, cut
     return None, 0
 
@@ -216,7 +241,9 @@ def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> De
         return None
     raw = re.split(r"['’]", raw)[0]
     if m := _JETDS.match(text, start):
-        return Designation(start, m.end(), m.group(), None, "radar" if m.group()[5] in "PS" else "equipment", True)
+        return Designation(
+            start, m.end(), m.group(), None, "radar" if m.group()[5] in "PS" else "equipment", True
+        )
     if repaired := _repaired(raw, catalogue):
         return Designation(start, end, raw, None, catalogue.category(repaired[0].ref), False, repaired)
     stem = raw[:-1] if raw[-1] == "s" else raw
@@ -231,7 +258,7 @@ def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> De
         return Designation(start, end, stem, None, hull, True)
     category = _LETTERS.get(fold(m["letters"]))
     if category and "-" in stem and (m["letters"].isupper() or len(m["letters"]) > 1):
-        return Designation(start, end, stem, None, category, True)
+        return Designation(start, end, stem, None, category, len(m["letters"]) > 1)
     if "-" in stem or (m["letters"].isupper() and len(m["letters"]) <= 4):
         return Designation(start, end, stem, None, None, False)
     return None
@@ -264,17 +291,13 @@ def _repaired(raw: str, catalogue: Catalogue) -> tuple[Inference, ...]:
 
 def _civil(text: str, start: int, end: int, found: list[Designation]) -> list[Designation]:
     """Airliners by maker and number: aircraft, and only with a military neighbour."""
-    taken = [(d.start, d.end) for d in found]
+    taken = Taken((d.start, d.end) for d in found)
     return [
         Designation(m.start(), m.end(), m.group(), None, "aircraft", False)
         for m in _CIVIL.finditer(text, start, end)
-        if not any(a < m.end() and m.start() < b for a, b in taken)
+        if not taken.hits(m.start(), m.end())
     ]
 
 
 def is_ship(category: str) -> bool:
     return category in SHIP_CATEGORIES
-
-
-def as_category(word: str) -> Category:
-    return cast(Category, word)

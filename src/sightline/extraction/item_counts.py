@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from sightline.extraction.quantities import Quantity
 from sightline.model.claim import Count
 
+_LINK = (
+    r"of|the|its|their|his|her|our|these|those|such|more|other|further|additional|remaining|strong|or\s+so|worth|in|de|des|d['’]|los|las"
+    r"|les|по|из|із|з|kadar|adet|ait|civarında|других|інших|одиниць|единиц"
+)
 _BRIDGE = re.compile(
-    r"[\s-]*(?:(?:of|the|its|their|his|her|our|these|those|such|more|other|further|additional|new|remaining|strong|de|des|d['’]|los|las|les"
-    r"|worth|in|по|из|із|з|kadar|adet|ait|первых|других|інших|next|last|or so|brand-new)[\s«\"“„]+)*[«\"“„]?(?P<extra>(?-i:[a-z]{3,}(?:-[a-z]+)?) )?",
-    re.IGNORECASE,
+    rf"[\s\"”»]*(?:(?:{_LINK})[\s«\"“„]+)*[«\"“„]?(?P<extra>(?:[a-z]{{3,}}(?:-[a-z]+)* ){{0,3}})"
 )
 _STOP = frozenset(
     "and the for from with that which who were was are has have had been into over near after before when while but not are "
     "its their his her our did does said says will would could may might can must also only just than then them they "
     "there here where what all any each both such these those this days hours years miles weeks months times".split()
 )
-_MONEY = frozenset(("USD", "EUR", "GBP"))
 _LITTLE = re.compile(r"(?:^|[\s(«\"“])(an?|another|the|this|that|its|their|his|her|our|my|your|one|each|every|el|la|un|una|le|une|su|este|esta|bir|один|одна|одну|одного|ещё один|ще один)\s+[«\"“]?$", re.IGNORECASE)  # fmt: skip
+_DISTANT = re.compile(
+    r"(?:^|[\s(])(?P<det>[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Aa]nother|[Tt]his|[Tt]hat) (?P<extra>(?:[a-z]{3,}(?:-[a-z]+)* ){1,3})$"
+)
 _POSSESSIVE = re.compile(r"\w['’]s\s+$")
 _NONE = re.compile(r"(?:^|\s)(?:no|any|ni|ningún|aucun|hiçbir)\s+$", re.IGNORECASE)
 _REACH = 40
@@ -46,35 +50,47 @@ def count_of(text: str, start: int, quantities: tuple[Quantity, ...], *, singula
         return None
     if one:
         return Found(Count(1, 1, None, ""), start)
-    little = _LITTLE.search(before) or _POSSESSIVE.search(before)
+    little = _LITTLE.search(before)
     if singular and little:
-        return Found(Count(1, 1, None, little.group().strip()), start)
-    if language == "es" and singular and (little := _LITTLE.search(before)):
-        return Found(Count(1, 1, None, little.group().strip()), start)
+        return Found(Count(1, 1, None, little.group(1)), start)
+    if singular and _POSSESSIVE.search(before):
+        return Found(Count(1, 1, None, ""), start)
+    if singular and language == "en" and (m := _DISTANT.search(before)) and _are_adjectives(m["extra"]):
+        return Found(Count(1, 1, None, m["det"]), start - len(m["extra"]))
     return None
 
 
-def _from_quantity(text: str, start: int, quantities: tuple[Quantity, ...], at: int, singular: bool) -> Found | None:
+def _are_adjectives(words: str) -> bool:
+    """Whether lower-case words between a number or article and a noun look like its adjectives."""
+    pieces = words.split()
+    return not any(
+        w in _STOP
+        or w.endswith("ly")
+        or (w.endswith("s") and not w.endswith(("ss", "us", "less")))
+        or (k and w.endswith(("ing", "ed")))
+        for k, w in enumerate(pieces)
+    )
+
+
+def _from_quantity(
+    text: str, start: int, quantities: tuple[Quantity, ...], at: int, singular: bool
+) -> Found | None:
     q = quantities[at]
     between = text[q.end : start]
     if len(between) > _REACH or "\n" in between:
         return None
     m = _BRIDGE.fullmatch(between)
-    if m is None or (m["extra"] and (m["extra"].strip() in _STOP or m["extra"].strip().endswith(("ing", "ly")))):
+    if m is None or not _are_adjectives(m["extra"]):
         return None
     if q.article and not singular:
         return None
-    if re.search(r"\bof\s+(?:the|its|their|these|those|his|her)?\s*$", between) is None and at > 0:
+    if at > 0:
         q = _partitive(text, quantities, at)
-    elif at > 0:
-        q = _partitive(text, quantities, at)
-    if m["extra"] is None or m["extra"].strip() in ("more",):
-        return Found(q.count, start)
     return Found(q.count, start - len(m["extra"]))
 
 
 def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Quantity:
-    """"Eighteen of the 20 tanks": eighteen."""
+    """ "Eighteen of the 20 tanks": eighteen."""
     q, before = quantities[at], quantities[at - 1]
     if re.fullmatch(r"\s+of\s+(?:the|its|their|his|these|those)?\s*", text[before.end : q.start]):
         return before

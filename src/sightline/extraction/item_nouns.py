@@ -13,10 +13,12 @@ from typing import cast
 
 from sightline.model.vocabulary import Category
 
-_LONGEST = 5
 _ENDING = 5
 _PREFIX = 3
-_IRREGULAR = {"men": "man", "women": "woman", "servicemen": "serviceman", "airmen": "airman", "crewmen": "crewman"}
+_IRREGULAR = {
+    w + "man": w + "men"
+    for w in ("", "wo", "service", "air", "crew", "infantry", "cavalry", "rifle", "militia", "police", "military police", "merchant")
+}  # fmt: skip
 _NEITHER = frozenset(("aircraft", "artillery", "craft", "manpads", "corps", "sam"))
 
 
@@ -33,7 +35,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    exact: dict[str, tuple[Category, str]]
+    """exact: whole forms, plurals included. reach: most words of a form that begins with a word."""
+
+    exact: dict[str, Head]
+    reach: dict[str, int]
     stems: dict[str, list[tuple[tuple[str, ...], Category, str]]]
 
 
@@ -47,17 +52,28 @@ def _lexicons() -> dict[str, Lexicon]:
     out: dict[str, Lexicon] = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
         language, form, category, flags = line.split("\t")
-        lexicon = out.setdefault(language, Lexicon({}, {}))
+        lexicon = out.setdefault(language, Lexicon({}, {}, {}))
         if "*" in form:
             words = tuple(form.split(" "))
             row = (words, cast(Category, category), flags)
             lexicon.stems.setdefault(words[0].rstrip("*")[:_PREFIX], []).append(row)
         else:
-            lexicon.exact[form] = (cast(Category, category), flags)
+            _add(lexicon, form, cast(Category, category), flags)
     for lexicon in out.values():
         for rows in lexicon.stems.values():
             rows.sort(key=lambda r: -len(r[0]))
     return out
+
+
+def _add(lexicon: Lexicon, form: str, category: Category, flags: str) -> None:
+    words = form.split(" ")
+    many = "m" in flags or words[-1] in _NEITHER
+    lexicon.exact[form] = Head(form, category, flags, len(words), many)
+    for last in plurals(words[-1]):
+        lexicon.exact.setdefault(" ".join([*words[:-1], last]), Head(form, category, flags, len(words), True))
+        if len(words) == 1:
+            lexicon.reach[last] = max(lexicon.reach.get(last, 0), 1)
+    lexicon.reach[words[0]] = max(lexicon.reach.get(words[0], 0), len(words))
 
 
 @lru_cache(maxsize=1)
@@ -71,36 +87,24 @@ def modifiers() -> dict[str, str]:
 def head_at(words: list[str], i: int, language: str) -> Head | None:
     """The longest head noun that begins at words[i] (lower case), None where none does."""
     lexicon = _lexicons().get(language) or _lexicons()["en"]
-    for n in range(min(_LONGEST, len(words) - i), 0, -1):
-        piece = words[i : i + n]
-        if found := _exact(lexicon, piece):
-            return found
+    reach = lexicon.reach.get(words[i], 0)
+    for n in range(min(reach, len(words) - i), 0, -1):
+        if head := lexicon.exact.get(" ".join(words[i : i + n])):
+            return head
     return _by_stem(lexicon, words, i, turkish=language == "tr") if lexicon.stems else None
 
 
-def _exact(lexicon: Lexicon, piece: list[str]) -> Head | None:
-    form = " ".join(piece)
-    if row := lexicon.exact.get(form):
-        return Head(form, row[0], row[1], len(piece), "m" in row[1] or piece[-1] in _NEITHER)
-    for last in singulars(piece[-1]):
-        form = " ".join([*piece[:-1], last])
-        if row := lexicon.exact.get(form):
-            return Head(form, row[0], row[1], len(piece), True)
-    return None
-
-
-def singulars(word: str) -> tuple[str, ...]:
-    """The singular forms an English, Spanish or French plural may come from."""
-    word = word.removesuffix("'").removesuffix("’")
+def plurals(word: str) -> tuple[str, ...]:
+    """The forms that an English, Spanish or French noun may take in the plural."""
     if word in _IRREGULAR:
         return (_IRREGULAR[word],)
-    if word.endswith("ies"):
-        return (word[:-3] + "y", word[:-1])
-    if word.endswith(("ches", "shes", "sses", "xes", "oes", "res", "nes", "les", "des")):
-        return (word[:-1], word[:-2])
-    if word.endswith("s") and not word.endswith("ss"):
-        return (word[:-1],)
-    return (word[:-1],) if word.endswith("x") else ()
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return (word[:-1] + "ies",)
+    if word.endswith(("ch", "sh", "ss", "x", "z")):
+        return (word + "es",)
+    if word.endswith(("r", "n", "l", "d", "o")):  # misiles, destructores, torpedoes
+        return (word + "s", word + "es")
+    return (word + "s", word + "x") if word.endswith("u") else (word + "s",)
 
 
 def _by_stem(lexicon: Lexicon, words: list[str], i: int, *, turkish: bool) -> Head | None:
@@ -117,5 +121,5 @@ def _inflected(word: str, stem: str, ending: int) -> bool:
     if not stem.endswith("*"):
         return word == stem
     stem = stem[:-1]
-    word = word.split("'")[0].split("’")[0]
+    word = word.partition("'")[0].partition("’")[0]
     return word.startswith(stem) and len(word) - len(stem) <= ending

@@ -36,6 +36,7 @@ _NOT_COUNT = re.compile(
     r"|octobre|novembre|décembre|Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık)",
     re.IGNORECASE,
 )
+_ABOUT_AFTER = re.compile(r"\s+(?:kadar|civarında|or so)(?!\w)")
 _MAX_WORDS = 4
 _LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr")
 
@@ -70,7 +71,7 @@ def _tables() -> dict[str, dict[str, _Word]]:
     path = resources.files("sightline.extraction") / "data" / "numbers.tsv"
     tables: dict[str, dict[str, _Word]] = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        language, form, kind, low, high = (line.split("\t") + ["", ""])[:5]
+        language, form, kind, low, high = [*line.split("\t"), "", ""][:5]
         word = _Word(kind, float(low) if low else None, float(high) if high else None)
         tables.setdefault(language, {})[form] = word
     return tables
@@ -121,20 +122,28 @@ def _at(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple
         i += used
     if tokens[begin : begin + 1] and tokens[begin].text.lower() in ("between", "entre", "от", "від", "из"):
         i = begin + 1
-    first = _number(tokens, i, table, bool(hedges))
+    first = _number(tokens, i, table, "" if not hedges or _plain_least(tokens, begin) else "no")
     if first is None:
         return None, 0
     low, high, n, article = first
+    article = article and not hedges
     i += n
     second = None if article else _second(text, tokens, i, table)
     if second and low is not None and second[1] is not None and second[1] > low:
         high, i = second[1], i + second[2]
-    return _finish(text, tokens, begin, i, low, high, hedges, article)
+    return _finish(text, tokens, begin, i, low=low, high=high, hedges=hedges, article=article)
+
+
+def _plain_least(tokens: list[_Tok], begin: int) -> bool:
+    """ "At least a battalion" counts, "no less than a general" does not."""
+    return tokens[begin].text.lower() == "at" and tokens[begin + 1].text.lower() == "least"
 
 
 def _second(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[float | None, float | None, int] | None:  # fmt: skip
     """The upper end of a range ("to 20", "-20", "or 20") that begins at token i."""
-    if i >= len(tokens) or (tokens[i - 1].kind == "num" and text[tokens[i - 1].end : tokens[i].start].count("\n")):
+    if i >= len(tokens) or (
+        tokens[i - 1].kind == "num" and text[tokens[i - 1].end : tokens[i].start].count("\n")
+    ):
         return None
     tok = tokens[i]
     entry = table.get(tok.text.lower()) if tok.kind == "word" else None
@@ -144,7 +153,7 @@ def _second(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> t
     after = i + 1
     while after < len(tokens) and tokens[after].text.lower() in ("perhaps", "maybe", ",", "possibly", "even"):
         after += 1
-    number = _number(tokens, after, table, False)
+    number = _number(tokens, after, table, "no")
     if number is None or number[3] or number[0] != number[1]:
         return None
     and_word = entry is not None and entry.kind == "and"
@@ -153,34 +162,49 @@ def _second(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> t
     return number[0], number[1], after - i + number[2]
 
 
-def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: bool) -> tuple[float | None, float | None, int, bool] | None:  # fmt: skip
+def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: str) -> tuple[float | None, float | None, int, bool] | None:  # fmt: skip
     """(low, high, tokens taken, only an article) of the number that begins at token i."""
     if i >= len(tokens):
         return None
     entry, used = _phrase(tokens, i, table)
     if entry is not None and entry.kind in ("vague", "fixed", "none"):
-        return (entry.low, entry.high, used, False) if entry.kind != "none" else None
+        return None if entry.kind == "none" else (entry.low, entry.high, used, False)
     total, current, n, article = 0.0, None, 0, False
     while i + n < len(tokens):
         tok = tokens[i + n]
         word = table.get(tok.text.lower()) if tok.kind == "word" else None
         if tok.kind == "num" and current is None and not n:
             current = _digits(tok.text)
-        elif word is not None and word.kind == "number" and word.low is not None and _joins(current, word.low):
+        elif (
+            word is not None and word.kind == "number" and word.low is not None and _joins(current, word.low)
+        ):
             current = (current or 0) + word.low
             article = False
-        elif word is not None and word.kind in ("scale", "group") and word.low is not None and current is not None:
+        elif (
+            word is not None
+            and word.kind in ("scale", "group")
+            and word.low is not None
+            and current is not None
+        ):
             current *= word.low
             article = False
             if word.low >= 1000:
                 total, current = total + current, 0
-        elif word is not None and word.kind == "article" and not n and not hedged:
+        elif word is not None and word.kind == "group" and not n:
+            current = word.low
+        elif word is not None and word.kind == "article" and not n and hedged != "no":
             current, article = 1.0, True
         elif word is not None and word.kind == "article" and not n and _scales(tokens, i + 1, table):
             current = 1.0
         elif tok.kind == "word" and "-" in tok.text and not n and (whole := _hyphened(tok.text, table)):
             current = whole
-        elif not (word is not None and word.kind == "and" and current and current >= 100 and _scales(tokens, i + n + 1, table, "number")):
+        elif not (
+            word is not None
+            and word.kind == "and"
+            and current
+            and current >= 100
+            and _scales(tokens, i + n + 1, table, "number")
+        ):
             break
         n += 1
     if current is None:
@@ -196,14 +220,17 @@ def _scales(tokens: list[_Tok], i: int, table: dict[str, _Word], kind: str = "")
 
 
 def _joins(current: float | None, value: float) -> bool:
-    """"Twenty" takes "five", "five" does not take "twenty"."""
-    return current is None or current == 0 or (current % 100 >= 10 and current % 10 == 0 and value < 10) or (
-        current >= 100 and current % 100 == 0 and value < 100
+    """ "Twenty" takes "five", "five" does not take "twenty"."""
+    return (
+        current is None
+        or current == 0
+        or (current % 100 >= 10 and current % 10 == 0 and value < 10)
+        or (current >= 100 and current % 100 == 0 and value < 100)
     )
 
 
 def _hyphened(word: str, table: dict[str, _Word]) -> float | None:
-    """"Forty-nine"; None for "two-seat"."""
+    """ "Forty-nine"; None for "two-seat"."""
     total = 0.0
     for piece in word.lower().split("-"):
         entry = table.get(piece)
@@ -222,16 +249,20 @@ def _digits(text: str) -> float:
     return float(plain.replace(",", "."))
 
 
-def _finish(text: str, tokens: list[_Tok], begin: int, i: int, low: float | None, high: float | None, hedges: list[str], article: bool) -> tuple[Quantity | None, int]:  # fmt: skip
+def _finish(text: str, tokens: list[_Tok], begin: int, i: int, *, low: float | None, high: float | None, hedges: list[str], article: bool) -> tuple[Quantity | None, int]:  # fmt: skip
     start, end = tokens[begin].start, tokens[i - 1].end
     unit, words_end = None, end
     if m := _UNITS.match(text, end):
         unit, end = m.lastgroup, m.end()
     elif text[tokens[begin].start] in "$€£" or any(t.text[0] in "$€£" for t in tokens[begin:i]):
-        unit = {"$": "USD", "€": "EUR", "£": "GBP"}[next(t.text[0] for t in tokens[begin:i] if t.text[0] in "$€£")]
+        unit = {"$": "USD", "€": "EUR", "£": "GBP"}[
+            next(t.text[0] for t in tokens[begin:i] if t.text[0] in "$€£")
+        ]
     elif not article and (_NOT_COUNT.match(text, words_end) or _is_label(text, tokens, begin, i)):
         return None, i - begin
-    low, high = _bounds(low, high, hedges)
+    if m := _ABOUT_AFTER.match(text, end):
+        hedges, end = [*hedges, "about"], m.end()
+    low, high = _bounds(low, high, hedges, exact=unit is None)
     return Quantity(start, end, Count(low, high, unit, text[start:end]), article), i - begin
 
 
@@ -241,14 +272,16 @@ def _is_label(text: str, tokens: list[_Tok], begin: int, i: int) -> bool:
     before, after = text[max(0, tok.start - 1) : tok.start], text[tokens[i - 1].end : tokens[i - 1].end + 2]
     if tok.kind != "num":
         return False
-    if before in "-/:№#.'’" and before or after[:1] in "/:" and after[1:].isdigit():
+    if (before and before in "-/:№#.'’") or (after[:1] in ("/", ":") and after[1:].isdigit()):
         return True
     if after[:1] and (after[0].isalpha() or (after[0] == "-" and after[1:].isalnum())):
         return True
     return i - begin == 1 and len(tok.text) == 4 and tok.text.isdigit() and 1900 <= int(tok.text) <= 2100
 
 
-def _bounds(low: float | None, high: float | None, hedges: list[str]) -> tuple[float | None, float | None]:
+def _bounds(
+    low: float | None, high: float | None, hedges: list[str], *, exact: bool
+) -> tuple[float | None, float | None]:
     if "atleast" in hedges:
         return low, None
     if "atmost" in hedges:
@@ -256,6 +289,8 @@ def _bounds(low: float | None, high: float | None, hedges: list[str]) -> tuple[f
     if low is not None and low == high:
         if "almost" in hedges:
             return round(low * 0.9), low - 1
+        if "about" in hedges and not exact:
+            return round(low * 0.9, 6), round(low * 1.1, 6)
         if "about" in hedges and low >= 13:  # "perhaps a dozen" stays twelve
             return round(low * 0.9), round(low * 1.1)
         if "about" in hedges and low == 10:

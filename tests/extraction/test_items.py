@@ -1,0 +1,162 @@
+"""Noun phrases of materiel, people and goods with category, catalogue id and count."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sightline.extraction.catalogue import open_catalogue
+from sightline.extraction.items import find_items
+from sightline.model.claim import Item
+from sightline.model.document import Document, Part
+from sightline.model.span import Span
+
+CATALOGUE = open_catalogue()
+SHARED = Path(__file__).parents[2].parent / "shared"
+
+
+def items(text: str, language: str = "en", blocked: tuple[Span, ...] = ()) -> tuple[Item, ...]:
+    part = Part("p1", "body", 0, len(text), language)
+    return find_items(
+        Document("sha256:0", "cap:0", text, (part,), language=language), CATALOGUE, blocked=blocked
+    )
+
+
+def rows(text: str, language: str = "en") -> list[tuple[str, str, float | None, float | None]]:
+    return [
+        (i.span.text, i.category, i.count.low if i.count else None, i.count.high if i.count else None)
+        for i in items(text, language)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They sent 24 American attack helicopters.", ("American attack helicopters", "helicopter", 24, 24)),
+        ("It got fourteen Leopard 2A6 main battle tanks.", ("Leopard 2A6 main battle tanks", "tank", 14, 14)),
+        ("Two Patriot launchers arrived.", ("Patriot launchers", "sam-launcher", 2, 2)),
+        ("Three batteries of S-400s arrived.", ("batteries of S-400s", "sam-system", 3, 3)),
+        ("They parked two HQ-9 launchers there.", ("HQ-9 launchers", "sam-launcher", 2, 2)),
+        ("the carrier Shandong sailed", ("carrier Shandong", "aircraft-carrier", 1, 1)),
+        ("the destroyers Ashigara and Samidare sailed", ("destroyers Ashigara and Samidare", "destroyer", 2, 2)),
+        ("The USS Hopper sailed.", ("USS Hopper", "destroyer", 1, 1)),
+        ("He moved the 308th and 312th Divisions.", ("308th and 312th Divisions", "unit", 2, 2)),
+        ("They met the 316th Division there.", ("316th Division", "unit", 1, 1)),
+        ("A truck carried 122 mm howitzers.", ("122 mm howitzers", "artillery", None, None)),
+        ("It destroyed an ISIL fighting position.", ("ISIL fighting position", "fighting-position", 1, 1)),
+        ("He unveiled a 9X99 launcher.", ("9X99 launcher", "sam-launcher", 1, 1)),
+        ("Eighteen of the 20 light tanks are there.", ("light tanks", "tank", 18, 18)),
+        ("The five giant transport planes landed.", ("giant transport planes", "transport-aircraft", 5, 5)),
+        ("a thousand improvised explosive devices (IEDs)", ("improvised explosive devices (IEDs)", "bomb", 1000, 1000)),
+    ],
+)  # fmt: skip
+def test_english(text: str, expected: tuple[str, str, float | None, float | None]) -> None:
+    assert expected in rows(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("tr", "iki Mi-35 helikopteri", ("Mi-35 helikopteri", "helicopter", 2, 2)),
+        ("tr", "dört firkateynle tatbikat", ("firkateynle", "frigate", 4, 4)),
+        ("tr", "BTR-80 zırhlı araçlar", ("BTR-80 zırhlı araçlar", "apc", None, None)),
+        ("ru", "три Су-35 сели", ("Су-35", "fighter", 3, 3)),
+        ("ru", "двух вертолётов Ми-8МТВ", ("вертолётов Ми-8МТВ", "helicopter", 2, 2)),
+        ("uk", "шість ракет С-300", ("ракет С-300", "sam-system", 6, 6)),
+        ("uk", "знищили дев'ять танків", ("танків", "tank", 9, 9)),
+        ("es", "dos misiles de crucero", ("misiles de crucero", "cruise-missile", 2, 2)),
+        ("es", "la fragata «Blas de Lezo» zarpó", ("fragata «Blas de Lezo»", "frigate", 1, 1)),
+        ("fr", "quatre avions de chasse Rafale", ("avions de chasse Rafale", "fighter", 4, 4)),
+    ],
+)
+def test_other_languages(
+    language: str, text: str, expected: tuple[str, str, float | None, float | None]
+) -> None:
+    assert expected in rows(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snow ploughs and election ballots were delivered.",
+        "A patriot spoke of the spike in prices.",
+        "Javelin champion Anna Grad won.",
+        "Two water tanks and a think tank.",
+        "COVID-19 closed the M-25 road; he holds an F-1 visa.",
+        "She was sent to guard the door and to train.",
+        "The Air Force declined to comment.",
+        "A Boeing 737 of the airline landed.",
+    ],
+)
+def test_civil_things_are_left(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_ship_is_known_again_by_its_name() -> None:
+    found = items("The frigate Kiltan anchored. On Friday Kiltan left.")
+    assert [(i.span.text, i.category) for i in found] == [
+        ("frigate Kiltan", "frigate"),
+        ("Kiltan", "frigate"),
+    ]
+
+
+def test_what_is_blocked_is_left() -> None:
+    text = "Troops left the airbase with five launchers."
+    at = text.index("airbase")
+    assert [i.span.text for i in items(text, blocked=(Span(at, at + 7, "airbase"),))] == [
+        "Troops",
+        "launchers",
+    ]
+
+
+def test_a_repair_is_stated_and_not_asserted() -> None:
+    (item,) = items("They set up a 9532ME radar.")
+    assert (item.category, item.ref) == ("radar", None)
+    assert [i.ref for i in item.inferred] == ["9s32me", "s-300vm"]
+
+
+@pytest.mark.shared
+def test_the_article_on_guarico() -> None:
+    path = SHARED / "cases" / "guarico-2019.txt"
+    if not path.exists():
+        pytest.skip("no ../shared/cases/guarico-2019.txt here")
+    found = {i.span.text: i for i in items(path.read_text(encoding="utf-8"))}
+    assert found["S-300 air defense missile systems"].ref == "s-300"
+    assert found["Russian An-124 transport plane"].category == "transport-aircraft"
+    radar = found["9S32ME multi-channel missile guidance radar (MMGR)"]
+    assert radar.count is not None
+    assert (radar.ref, radar.category, radar.count.low) == ("9s32me", "radar", 1)
+    assert [i.ref for i in radar.inferred] == ["s-300vm"]
+    launchers, cargo = found["launchers"].count, found["cargo"].count
+    assert launchers is not None
+    assert (launchers.low, launchers.high) == (5, 5)
+    assert cargo is not None
+    assert (cargo.low, cargo.unit) == (35, "t")
+    assert not any("General" in text for text in found)
+
+
+@given(
+    st.text(max_size=200)
+    | st.text(alphabet="S-30Tt 72 two of the tanks, USS X’s «С-300» (IED)\n.", max_size=200)
+)
+@settings(deadline=None)
+def test_items_quote_the_text_and_never_overlap(text: str) -> None:
+    if not text:
+        return
+    last = 0
+    for item in items(text):
+        assert item.span.text == text[item.span.start : item.span.end]
+        assert item.span.start >= last
+        last = item.span.end
+
+
+def test_time_grows_with_length_only() -> None:
+    piece = "Two S-300 launchers and the frigate Kiltan, USS Hopper and 3 tanks of the 3rd Brigade moved "
+    seconds = []
+    for n in (200, 1600):
+        started = time.perf_counter()
+        items(piece * n)
+        seconds.append(time.perf_counter() - started)
+    assert seconds[1] < 8 * 4 * seconds[0]
