@@ -32,6 +32,7 @@ _JOINED = re.compile(
 _DAYTIME = re.compile(
     r"(?:the\s+)?(?:dawn|noon|midday|midnight|dusk|sun\w+|daybreak|nightfall|morning|first light)\b", re.I
 )
+_COUNTED = re.compile(r"\b(?:ago|earlier|later|назад|тому|önce)$", re.I)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|[a-z]+est)\b[^.;\n]*$", re.I)
 _TOLD = 200 * DAY  # what was told before bounds "by ..." only where it is this near
 _STILL = re.compile(r"\b(?:still|at present|presently|meanwhile|to date|so far)\b", re.I)
@@ -62,7 +63,7 @@ def combined(document: Document, span: Span, times: tuple[Mention, ...], *, to_c
     if len(dated) > 1 and word not in _SINCE:
         return period
     told = _told_before(document, times, first)
-    return _governed(document, span, period, word, first, told, to_come)
+    return _governed(document, dated[0].span, period, word, told, to_come)
 
 
 def _told_before(document: Document, times: tuple[Mention, ...], offset: int) -> Period | None:
@@ -106,13 +107,14 @@ def _joined(document: Document, dated: list[Mention]) -> Period:
 
 
 def _governed(  # noqa: PLR0911
-    document: Document, span: Span, period: Period, word: str, first: int, told: Period | None, to_come: bool
+    document: Document, span: Span, period: Period, word: str, told: Period | None, to_come: bool
 ) -> Period:
+    first, said = span.start, span.text
     spoken = _published(document, span)
     start = spoken.earliest if spoken else None
     end = spoken.latest if spoken else None
     basis = period.basis or ""
-    if _DAYTIME.match(document.text, first) and word not in _SINCE:
+    if (_DAYTIME.match(document.text, first) or _COUNTED.search(said)) and word not in _SINCE:
         return period
     if word in _SINCE and _ORDINAL.search(document.text[max(first - 60, 0) : first]):
         return period

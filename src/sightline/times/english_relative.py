@@ -138,6 +138,8 @@ def noun_phrase(t: Tokens, i: int) -> int:
             j = k + 1
             while t.text[j][:1].isupper() and t.text[j].isalpha():
                 j += 1
+            if t.low[j].endswith("s") and t.text[j].isalpha() and t.low[j] not in ("was", "is", "has", "as"):
+                j += 1  # "of Russian troops"
     return j
 
 

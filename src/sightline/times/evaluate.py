@@ -175,7 +175,7 @@ def _from_speech(c: Context, f: Callable[[dt.date], When], reach: float, words: 
         return Answer(None, NO_PUBLICATION)
     p = c.published
     if p.width > 31 and reach * _NEGLIGIBLE <= p.width:
-        when, why = p, f"{words} publication, known only as {words_for(p)}"
+        when, why = p, f"publication is known only as {words_for(p)}: {words} it"
     else:
         a, b = f(p.first), f(p.last)
         when, why = When(a.first, b.last, a.grain), f"{words} publication, {words_for(p)}"
@@ -216,7 +216,7 @@ def _weekday(index: int, c: Context) -> Answer:
     if c.tense == "future":
         return _from_speech(c, lambda d: one_day(weekday_from(d, index)), 7, f"the first {name} from")
     if c.published.width > 31:
-        return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"an unknown {name} up to")
+        return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"an unknown {name} of")
     return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"the last {name} up to")
 
 

@@ -52,20 +52,23 @@ class _Tie:
     anchor: int  # the token where the anchor words begin
 
 
-def relation_in(document: Document, span: Span) -> TimeRelation | None:
+def relation_in(document: Document, span: Span, trigger: Span | None = None) -> TimeRelation | None:
     """The tie that the words of `span` state, with its anchor words; None where they state none.
 
-    Where the span ends with the tying word, the anchor is read from the text after it, up to the next stop.
+    The anchor words run to the next stop, also beyond the span, but not into the claim's own `trigger`.
     """
     part = document.part_at(span.start)
     end = part.end if part else len(document.text)
-    t = tokenise(document.text, span.start, min(end, span.end + 160))
+    end = min(end, span.end + 160)
+    if trigger is not None and trigger.start >= span.start:
+        end = min(end, max(trigger.start, span.start))
+    t = tokenise(document.text, span.start, end)
     for i in range(len(t)):
         if t.start[i] >= span.end:
             return None
         tie = _tie_at(t, i)
         if tie is not None:
-            anchor = _anchor(document, t, tie.anchor, span.end)
+            anchor = _anchor(document, t, tie.anchor)
             if anchor is not None:
                 return TimeRelation(span.text, tie.low, tie.high, anchor)
     return None
@@ -109,9 +112,9 @@ def _skip(t: Tokens, i: int) -> int:
     return i
 
 
-def _anchor(document: Document, t: Tokens, i: int, span_end: int) -> Span | None:
+def _anchor(document: Document, t: Tokens, i: int) -> Span | None:
     j = i
-    while t.text[j] not in _STOPS and j - i < 16 and (t.start[j] < span_end or t.start[i] >= span_end):
+    while t.text[j] not in _STOPS and j - i < 16:
         j += 1
     return cut(document.text, t.start[i], t.end[j - 1]) if j > i else None
 
@@ -149,7 +152,7 @@ def anchored(
 def _score(anchor: Span, stems: frozenset[str], other: Claim) -> float:
     inside = other.trigger is not None and anchor.contains(other.trigger)
     kinds = _KIND_STEMS.get(other.event, ())
-    same_kind = any(stem.startswith(kind) for stem in stems for kind in kinds)
+    same_kind = any(stem.startswith(kind[:4]) for stem in stems for kind in kinds)
     if not inside and not same_kind:
         return 0
     words = _stems(other.quote.text)
@@ -161,4 +164,4 @@ def _score(anchor: Span, stems: frozenset[str], other: Claim) -> float:
 
 def _stems(text: str) -> frozenset[str]:
     t = tokenise(text)
-    return frozenset(w[:6] for w in t.low if len(w) > 2 and w.isalpha() and w not in _EMPTY_WORDS)
+    return frozenset(w[:4] for w in t.low if len(w) > 2 and w.isalpha() and w not in _EMPTY_WORDS)

@@ -56,14 +56,14 @@ def resolve_when(
 
 def _read(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Claim:
     if claim.time is None:
-        found = _relation_of_quote(claim, times)
+        found = _relation_of_quote(document, claim, times)
         return replace(claim, time=found) if found else claim
     if claim.time.span is None or claim.time.known:
         return claim
     span = claim.time.span
     period = combined(document, span, times, to_come=claim.stance in _TO_COME)
     if period is None or not period.known:
-        relation = (period.relation if period else None) or relation_in(document, span)
+        relation = relation_in(document, span, claim.trigger) or (period.relation if period else None)
         basis = period.basis if period else "the words name no date"
         if relation is not None:
             basis = "counts from a happening that the text names"
@@ -71,19 +71,20 @@ def _read(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Claim
     return replace(claim, time=replace(period, span=span, edtf=format_period(period)))
 
 
-def _relation_of_quote(claim: Claim, times: tuple[Mention, ...]) -> Period | None:
+def _relation_of_quote(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Period | None:
     """A counted tie ("a day after the landing") in the quote of a claim that was given no time."""
     for mention in times:
         period = mention.period
         if period and period.relation and claim.quote.contains(mention.span):
-            anchor = period.relation.anchor
+            relation = relation_in(document, mention.span, claim.trigger) or period.relation
+            anchor = relation.anchor
             if (
                 anchor
                 and claim.trigger
                 and anchor.start <= claim.trigger.start < _sentence_stop(claim, anchor)
             ):
                 continue  # the claim is the anchor itself
-            return replace(period, span=mention.span)
+            return replace(period, span=mention.span, relation=relation)
     return None
 
 
