@@ -110,9 +110,19 @@ def _batch_request(number: int, line: bytes) -> Request | InputError:
     request = Request(
         location=str(row.get("id") or f"line {number}") if key == "text" else row[key],
         kind=_KEYS[key],  # type: ignore[arg-type]
-        media_type=row.get("media_type") or ("text/plain" if key == "text" else None),
+        media_type=_media_type(row.get("media_type"), inline=key == "text"),
         published=row.get("published") or None,
     )
     if key != "text":
         return request
-    return replace(request, data=row[key].encode("utf-8", "surrogatepass"))
+    text = row[key]
+    mark = b"\xef\xbb\xbf" if text.startswith("\ufeff") else b""  # else the text's own mark would pass for ours
+    return replace(request, data=mark + text.encode("utf-8", "surrogatepass"))
+
+
+def _media_type(said: str | None, *, inline: bool) -> str | None:
+    """Text given inline is UTF-8 because we encode it; nothing is to be guessed."""
+    if not inline:
+        return said
+    said = said or "text/plain"
+    return said if "charset=" in said else f"{said}; charset=utf-8"

@@ -34,6 +34,7 @@ _SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 _FROM_WORDS = frozenset({"from", "leaving", "off"})
 _TO_WORDS = frozenset({"to", "for", "toward", "towards", "into"})
 _DIRECTED = frozenset({"departure", "movement", "arrival", "delivery"})
+_CONTEXT = 250  # characters before and after a sentence that set its subject
 _MOTION = frozenset({"departure", "movement", "arrival"})
 _IN_WORDS = frozenset(
     "in at on near over around outside inside within across along off through under above onto upon between beyond"
@@ -233,7 +234,7 @@ def _needs_met(
     forces = [a for a in actors if a.kind == "force"]
     match trigger.entry.needs:
         case "m":
-            return bool(items or forces) or any(word_range(sentence, i.span) for i in found.items)
+            return bool(items or actors) or _military(sentence, found)
         case "i":
             return bool(items)
         case "o":
@@ -247,6 +248,12 @@ def _needs_met(
         case "t":
             return bool(items or place) and bool(items or actors)
     return True
+
+
+def _military(sentence: Sentence, found: Found) -> bool:
+    """Whether the sentence, or the text close around it, speaks of materiel or forces."""
+    near = (i.span for i in found.items)
+    return any(sentence.start - _CONTEXT <= s.start <= sentence.end + _CONTEXT for s in near)
 
 
 def _one_each(out: list[Frame]) -> list[Frame]:
