@@ -11,7 +11,7 @@ from sightline.brief.embargo import MASK
 from sightline.brief.html import write_html
 from sightline.brief.markdown import write_markdown
 from sightline.model.brief import Brief
-from sightline.model.event import Fusion
+from sightline.model.event import Fusion, Reason, Voice
 from sightline.model.facts import Facts
 from sightline.model.judgement import Judgement
 from sightline.model.period import Period, days
@@ -69,7 +69,7 @@ def test_forecasts_are_the_sources_and_carry_its_range(brief: Brief) -> None:
 def test_comments_stand_apart_and_never_reach_an_event(brief: Brief) -> None:
     assert len(texts(brief, "below")) == 2
     assert (
-        "A pingback in Turkish below news.example, dated 3 March 2022, names T-72 and BMP-3"
+        "A pingback in Turkish below news.example, dated 3 March 2022, names “T-72” and “BMP-3”"
         in texts(brief, "below")[1]
     )
     below = {c for s in brief.sections if s.id == "below" for x in s.sentences for c in x.claims}
@@ -175,3 +175,30 @@ def test_markdown_holds_the_sentences_and_makes_no_link_of_what_documents_say(br
     assert "35 tonnes of cargo arrived in Caracas" in page
     assert "\\<b\\>believe me" in page
     assert "https://" not in page
+
+
+def test_documents_of_one_origin_are_one_voice_in_that_event_only() -> None:
+    """Fusion may join two documents in one event, and give a comment a voice of its own beside its document."""
+    facts, fusion = factory.case()
+    five = next(c for c in facts.claims if "five launchers" in c.quote.text)
+    four = next(c for c in facts.claims if "four launchers" in c.quote.text)
+    plain = [replace(c, attribution=(), event="presence") for c in (five, four)]
+    joined = Voice("v-origin", (five.document, four.document), (Reason("both name one origin", 0.5),))
+    below = Voice("v-comment", (five.document,), (Reason("a comment", 0.0),))
+    event = factory.one("presence", "At the base", plain, ("v-origin",), factory.RIOS, None, 3)
+    fusion = replace(fusion, voices=(*fusion.voices, joined, below), events=(event,))
+    brief = compose(Facts(facts.documents, tuple(plain)), fusion, now=factory.NOW)
+    assert (
+        "one voice (news.example, also in analysis.example) states" in brief.summary[0].text.lower()
+    )
+    assert "two independent voices</strong>" in write_html(brief)  # the documents as such remain two
+
+
+def test_a_site_is_where_it_is_and_not_what_is_deployed() -> None:
+    facts, fusion = factory.case()
+    seen = next(c for c in facts.claims if c.event == "deployment")
+    site = replace(seen.items[0], name="Manuel Rios air base", category="site")
+    claim = replace(seen, items=(site, *seen.items))
+    event = factory.one("deployment", "At the base", [claim], ("v1",), factory.RIOS, None, 3)
+    brief = compose(Facts(facts.documents, (claim,)), replace(fusion, events=(event,)), now=factory.NOW)
+    assert "to show S-300 launchers deployed at" in texts(brief, "At the base")[0]

@@ -41,6 +41,8 @@ VERBS: dict[EventKind, Verb] = {
     "presence": Verb("present", "presence"),
     "assessment": Verb("judged", "judgement"),
 }
+SITES: frozenset[Category] = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
+ON_SITES: frozenset[EventKind] = frozenset({"construction", "strike", "loss"})
 WIDE: frozenset[EventKind] = frozenset(
     {"activation", "loss", "strike", "construction", "delivery", "movement"}
 )
@@ -67,11 +69,11 @@ class Thing:
 
 def thing(item: Item, count: Count | None, english: bool) -> Thing:
     """An item with its count; without one, its own words, or its name with "number not stated"."""
-    name = words.clean(item.name)
+    name = bare(words.clean(item.name))
     if words.amount(count) is not None and count is not None:
         single = count.low == count.high == 1 and not count.unit
         return Thing(words.counted(name, count, indefinite=True), not single)
-    own = words.clean(item.span.text)
+    own = bare(words.clean(item.span.text))
     designation = any(c.isdigit() for c in own.rpartition(" ")[2])
     if english and not designation and len(own) <= 60 and words.looks_plural(own):
         return Thing(own, True)
@@ -86,10 +88,17 @@ def thing(item: Item, count: Count | None, english: bool) -> Thing:
     return Thing(f"{words.plural_of(name)} (number not stated)", True)
 
 
+def bare(name: str) -> str:
+    """Without the apostrophe plural of a designation: "S-300’s"."""
+    return re.sub(r"(?<=[\dA-Z])[’']s$", "", name)
+
+
 def things(group: Group) -> list[Thing]:
     """What the claims name, each thing once, with their own count of it."""
     seen: dict[str, Thing] = {}
     for item in (i for c in group.claims for i in c.items):
+        if item.category in SITES and group.kind not in ON_SITES:
+            continue  # where it is, not what it is: no airbase is deployed
         key = item.name.casefold()
         if key in seen:
             continue
@@ -126,6 +135,8 @@ def clause(group: Group, shape: Shape) -> str:
         plural = len(subject) > 1 or subject[0].plural
         head = words.listed([t.words for t in subject]) + " " + _verb_form(verb, shape, plural)
         head += _own_words(group)
+        told = {t.words.casefold() for t in subject}
+        agents = [a for a in agents if a.casefold() not in told]
         inner, tail = _parties(group, verb, agents, passengers)
         head += inner
     return head + _where_when(group) + tail

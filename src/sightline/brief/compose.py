@@ -20,6 +20,7 @@ from sightline.model.facts import Facts
 from sightline.model.vocabulary import EventKind
 
 SUMMARY_EVENTS = 5
+TOLD_APART = {"undated", "unplaced", "stated unknown"}  # by claim, not by event
 # Which kinds of happening a reader needs first; an editor's choice, not a measure of truth.
 WEIGHT: dict[EventKind, int] = {
     "strike": 6, "loss": 6, "launch": 5, "deployment": 5, "delivery": 4, "arrival": 4, "activation": 4,
@@ -116,7 +117,9 @@ def _event_section(event: Event, number: int, ix: Index, held: bool) -> Section:
     out = event_sentences(event, ix)
     for clash in event.contradictions:
         ids = tuple(i for side in clash.sides for i in side if i in ix.claims)
-        sides = [voices_words(ix.voices_of(ix.known(side)), ix) for side in clash.sides if ix.known(side)]
+        sides = [
+            voices_words(ix.voices_of(ix.known(side), event), ix) for side in clash.sides if ix.known(side)
+        ]
         between = f" On one side {', on the other '.join(sides)}." if len(sides) > 1 else ""
         out.append(
             _note(
@@ -163,17 +166,29 @@ def _group(claim: Claim, ix: Index) -> str:
     return "judgements" if _judgement(claim) else "other"
 
 
-def _unknowns(events: list[Event], ix: Index) -> tuple[Sentence, ...]:
-    out = [
-        Sentence(
-            f"{words.clean(e.title)}: {gap.words.rstrip('.')}.",
-            tuple(i for i in gap.claims if i in ix.claims),
-            "note",
+def _gap_notes(events: list[Event], ix: Index) -> list[Sentence]:
+    """One sentence for each kind of gap, with the events that have it."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, event in enumerate(events, 1):
+        for gap in event.gaps:
+            if gap.kind not in TOLD_APART:
+                key = words.clean(gap.words.rstrip("."))
+                found.setdefault(key, []).append((number, tuple(i for i in gap.claims if i in ix.claims)))
+    out = []
+    for text, rows in found.items():
+        numbers = list(dict.fromkeys(str(n) for n, _ in rows))
+        events_words = f"event{'' if len(numbers) == 1 else 's'} {words.listed(numbers)}"
+        out.append(
+            _note(
+                f"{words.capital(text)} ({events_words}).",
+                tuple(dict.fromkeys(i for _, c in rows for i in c)),
+            )
         )
-        for e in events
-        for gap in e.gaps
-        if gap.kind not in {"undated", "unplaced", "stated unknown"}
-    ]
+    return out
+
+
+def _unknowns(events: list[Event], ix: Index) -> tuple[Sentence, ...]:
+    out = _gap_notes(events, ix)
     articles = [c for c in ix.known(ix.claims) if not ix.below(c) and not ix.rejected(c.id)]
     out += [claim_sentence(c, ix) for c in articles if c.stance == "unknown"]
     facts = [c for c in articles if not _judgement(c)]

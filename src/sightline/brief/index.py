@@ -49,18 +49,26 @@ class Index:
         letter = self.letters[claim.document]
         return len(letter), sum(ord(c) for c in letter), claim.quote.start, claim.id
 
-    def voices_of(self, claims: Iterable[Claim]) -> list[Voice]:
-        """The distinct voices behind the claims, in the order of their first document."""
+    def voices_of(self, claims: Iterable[Claim], event: Event | None = None) -> list[Voice]:
+        """The distinct voices behind the claims, in the order of their first document. In an event, documents
+        that go back to one origin speak as one, though elsewhere they are apart."""
+        own = [self.voices[v] for v in event.voices if v in self.voices] if event else []
         found: dict[str, Voice] = {}
         for claim in sorted(claims, key=self.order):
-            voice = self.voice_of[claim.document]
+            heard = (v for v in own if claim.document in v.documents)
+            voice = next(heard, self.voice_of[claim.document])
             found.setdefault(voice.id, voice)
         return list(found.values())
 
     def name(self, document: str) -> str:
-        """What to call a document in running text: its site, else its title, else its letter."""
+        """What to call a document in running text: its site, else its title, else its letter; the letter too
+        where another document has the same name."""
         found = self.documents[document]
-        return found.site or found.title or f"document {self.letters[document].upper()}"
+        name = found.site or found.title
+        if name is None:
+            return f"document {self.letters[document].upper()}"
+        same = [d for d in self.documents.values() if (d.site or d.title) == name]
+        return name if len(same) == 1 else f"{name} {self.letters[document].upper()}"
 
 
 def letters(count: int) -> list[str]:
@@ -83,7 +91,11 @@ def index(facts: Facts, fusion: Fusion) -> Index:
             (c for c in claims.values() if c.document == document), key=lambda c: (c.quote.start, c.id)
         )
         labels |= {c.id: f"{letter}{n}" for n, c in enumerate(own, 1)}
-    voice_of = {d: v for v in fusion.voices for d in v.documents}
+    # Whole documents come first among the voices; those of one event or one comment follow.
+    voice_of: dict[str, Voice] = {}
+    for voice in fusion.voices:
+        for document in voice.documents:
+            voice_of.setdefault(document, voice)
     for document in documents:
         voice_of.setdefault(document, Voice(f"own:{document}", (document,)))
     judged: dict[str, Judgement] = {}

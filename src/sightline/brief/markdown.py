@@ -14,7 +14,7 @@ from sightline.brief.sentences import grade_words
 from sightline.model.brief import Brief, Sentence
 from sightline.model.vocabulary import RELIABILITY_WORDS
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>#&])")
 SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data):")
 
 

@@ -95,7 +95,7 @@ def line(sentence: Sentence, ix: Index) -> dict[str, Any]:
 
 def rests(ix: Index) -> dict[str, str]:
     """What the brief rests on, in words."""
-    voices = ix.voices_of(ix.claims.values())
+    voices = ix.voices_of(c for c in ix.claims.values() if not ix.below(c))
     judged = sum(
         1 for c in ix.claims if c in ix.judged and ix.judged[c].decision in {"accepted", "corrected"}
     )
@@ -138,7 +138,11 @@ def event_block(
         "cards": cards(article, ix, shown),
         "below": below,
         "contradictions": [
-            {"kind": c.kind, "words": c.words, "sides": [side_block(s, ix) for s in c.sides if ix.known(s)]}
+            {
+                "kind": c.kind,
+                "words": c.words,
+                "sides": [side_block(s, event, ix) for s in c.sides if ix.known(s)],
+            }
             for c in event.contradictions
         ],
         "gaps": event.gaps,
@@ -146,11 +150,11 @@ def event_block(
     }
 
 
-def side_block(side: tuple[str, ...], ix: Index) -> dict[str, Any]:
+def side_block(side: tuple[str, ...], event: Event, ix: Index) -> dict[str, Any]:
     claims = ix.known(side)
     first = claims[0]
     return {
-        "voices": words.plural(len(ix.voices_of(claims)), "voice"),
+        "voices": words.plural(len(ix.voices_of(claims, event)), "voice"),
         "refs": [Ref(ix.labels[c.id], c.id) for c in claims],
         "quote": first.quote.text,
         "lang": tongue(first, ix),

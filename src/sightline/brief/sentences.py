@@ -1,5 +1,6 @@
 """Sentences about events and claims: hedged as their stance demands, never more than the claims say."""
 
+import re
 from collections.abc import Sequence
 
 from sightline.brief import words
@@ -11,6 +12,8 @@ from sightline.model.claim import Claim, Likelihood
 from sightline.model.event import Assessment, Event, Voice
 from sightline.model.vocabulary import CREDIBILITY_WORDS
 
+CITING = re.compile(r"(?i)^(according to|as reported by|reported by|citing|quoting|per|by|from)\s+")
+
 
 def voices_words(voices: Sequence[Voice], ix: Index, *, copies: bool = False) -> str:
     """ "one voice (a.example)", "two independent voices (a.example; c.example)"; with copies: "one voice
@@ -19,7 +22,7 @@ def voices_words(voices: Sequence[Voice], ix: Index, *, copies: bool = False) ->
     for voice in voices[:3]:
         own = [d for d in ix.documents if d in voice.documents]
         names = list(dict.fromkeys(words.clean(ix.name(d)) for d in own)) or ["a document not at hand"]
-        more = f", also printed on {words.listed(names[1:])}" if copies and names[1:] else ""
+        more = f", also in {words.listed(names[1:])}" if copies and names[1:] else ""
         told.append(names[0] + more)
     return f"{words.plural(len(voices), 'voice' if len(voices) == 1 else 'independent voice')} ({'; '.join(told)})"
 
@@ -37,7 +40,7 @@ def summary_sentence(event: Event, ix: Index, told: set[str]) -> Sentence:
     told: ids of the voices already introduced with their copies; grows.
     """
     group = groups(event, ix)[0]
-    own = ix.voices_of(group.claims)
+    own = ix.voices_of(group.claims, event)
     grade = grade_words(event.assessment)
     if len(event.voices) > len(own):
         grade = f"{words.plural(len(event.voices), 'independent voice')} on the event as a whole; {grade}"
@@ -51,7 +54,7 @@ def event_sentences(event: Event, ix: Index) -> list[Sentence]:
     """One sentence for each way in which the event is stated, the strongest first."""
     out = []
     for group in groups(event, ix):
-        own = ix.voices_of(group.claims)
+        own = ix.voices_of(group.claims, event)
         text = _framed(group, voices_words(own, ix), many=len(own) != 1)
         out.append(Sentence(_punctuated(words.capital(text) + "."), tuple(c.id for c in group.claims)))
     return out
@@ -87,7 +90,12 @@ def _instrument(claims: Sequence[Claim]) -> str:
 
 def _whose(claims: Sequence[Claim]) -> str:
     """The named voices, quoted; those without a name as such."""
-    named = [words.quoted(a.span.text, 80) for c in claims for a in c.attribution if a.kind != "unnamed"]
+    named = [
+        words.quoted(CITING.sub("", a.span.text) or a.span.text, 80)
+        for c in claims
+        for a in c.attribution
+        if a.kind != "unnamed"
+    ]
     found = list(dict.fromkeys(named))[:3]
     if any(not [a for a in c.attribution if a.kind != "unnamed"] for c in claims):
         found.append("others not named" if found else "a source not named")
@@ -102,8 +110,10 @@ def range_words(likelihood: Likelihood) -> str:
 
 def claim_sentence(claim: Claim, ix: Index) -> Sentence:
     """A judgement, forecast or stated unknown, as the source's own, in its own words."""
-    who = f"{words.clean(ix.name(claim.document))}"
+    who = words.clean(ix.name(claim.document))
     quote = words.quoted(claim.quote.text)
+    if claim.stance != "unknown" and who.startswith("document "):
+        who = words.capital(who)
     if claim.stance == "unknown":
         text = f"Said by {who} not to be known: {quote}."
     elif claim.likelihood:
@@ -135,7 +145,9 @@ def below_sentence(claim: Claim, ix: Index) -> Sentence:
     head = (
         f"{words.capital(words.article(kind))} {kind}{of} below {words.clean(ix.name(claim.document))}{dated}"
     )
-    things = list(dict.fromkeys(words.clean(i.name) for i in claim.items))
+    english = (tongue or "en") == "en"
+    names = [words.clean(i.name) if english else words.quoted(i.name, 80) for i in claim.items]
+    things = list(dict.fromkeys(names))
     naming = f" names {words.listed(things[:8])}" if things else " says"
     return Sentence(_punctuated(f"{head}{naming}: {words.quoted(claim.quote.text)}."), (claim.id,))
 
