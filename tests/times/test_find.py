@@ -315,3 +315,15 @@ def test_floor_on_wikiwars():
         found = {(m.span.start, m.span.end) for m in find_times(document(row["text"]))}
         gold, strict, predicted = gold + len(spans), strict + len(spans & found), predicted + len(found)
     assert 2 * strict / (gold + predicted) >= 0.90
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("They flew between Thursday and Saturday.", "2022-02-03", [("2022-01-27"), ("2022-01-29")]),
+        ("Observers are invited (13-20 March).", "2026-02-19", ["2026-03-13", "2026-03-20"]),
+        ("It ran from 27 December to 10 January.", "2024-02-15", ["2023-12-27", "2024-01-10"]),
+    ],
+)
+def test_joined_times_are_in_order(text, published, expected):
+    assert [first for _, first, _ in read(text, published)] == expected

@@ -33,6 +33,7 @@ _DAYTIME = re.compile(
     r"(?:the\s+)?(?:dawn|noon|midday|midnight|dusk|sun\w+|daybreak|nightfall|morning|first light)\b", re.I
 )
 _COUNTED = re.compile(r"\b(?:ago|earlier|later|назад|тому|önce)$", re.I)
+_END_OF = re.compile(r"(?:the\s+)?(?:end|close)\s+of\b|final|fin(?:es)?\b|конца|кінця|ende\b", re.I)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|[a-z]+est)\b[^.;\n]*$", re.I)
 _TOLD = 200 * DAY  # what was told before bounds "by ..." only where it is this near
 _STILL = re.compile(r"\b(?:still|at present|presently|meanwhile|to date|so far)\b", re.I)
@@ -116,6 +117,8 @@ def _governed(  # noqa: PLR0911
     basis = period.basis or ""
     if (_DAYTIME.match(document.text, first) or _COUNTED.search(said)) and word not in _SINCE:
         return period
+    if word in _AHEAD and _END_OF.match(said):
+        word = "until"  # before the end of June: up to its last day
     if word in _SINCE and _ORDINAL.search(document.text[max(first - 60, 0) : first]):
         return period
     if word in _SINCE:

@@ -26,6 +26,11 @@ from sightline.times.words_en import (
 
 Hit = tuple[Expr, int]
 DASHES = frozenset("-–—−")
+# after these a number of four digits is a name or a sum, not a year
+_NUMBERED = frozenset(
+    "$ € £ no number nearly almost resolution article section flight page hill hull pennant tail order decree law "
+    "bill channel unit grid route highway base room frequency".split()
+)
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -340,7 +345,7 @@ def plain_year(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
     if t.text[end] == "s" and t.joined(end):
         return None
     before, after = t.low[i - 1] if i else "", t.low[end]
-    if after in COUNTED or before in ("$", "€", "£", "no", "number", "nearly", "almost"):
+    if after in COUNTED or before in _NUMBERED:
         return None
     if t.text[end] == "-" and t.joined(end) and t.text[end + 1].isalpha() and before not in ("the", "in"):
         return None
@@ -350,6 +355,12 @@ def plain_year(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
     )  # fmt: skip
     if before in ("a", "an", "his", "her", "its", "their") and value >= 1700 and after.isalpha():
         return None if after.endswith("s") and before == "a" else (CalendarDate(year=value), end)
+    if (
+        not t.joined(i)
+        and after in ("saw", "was", "also", "brought", "began", "ended", "will", "marked")
+        and value >= 1700
+    ):
+        return CalendarDate(year=value), end
     if not sure and not (
         after in (")", ",", ".", "\n", "", ";", "-", "–", ":", "’", "'") or not after.isalpha()
     ):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from sightline.times.english_dates import DASHES, Hit, date, day_number, year
+from sightline.times.english_nouns import noun_phrase
 from sightline.times.english_numbers import approximated, length
 from sightline.times.english_periods import decade, holiday, quarter, season
-from sightline.times.english_relative import noun_phrase, pointed, single
+from sightline.times.english_relative import pointed, single
 from sightline.times.expr import CalendarDate, Expr, Night, Nth, Part, Unit, Vague
 from sightline.times.tokens import Tokens
 from sightline.times.words_en import MONTHS, ORDINALS, PARTS_OF_DAY, PLURAL_UNITS, PORTIONS, UNITS, WEEKDAYS

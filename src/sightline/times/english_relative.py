@@ -1,6 +1,7 @@
 """English expressions that count from somewhere: "three months ago", "the following day", "last week"."""
 
-from sightline.times.english_dates import DASHES, Hit, date
+from sightline.times.english_dates import Hit, date
+from sightline.times.english_nouns import noun_phrase, with_of
 from sightline.times.english_numbers import Length, length
 from sightline.times.english_periods import holiday, season
 from sightline.times.expr import (
@@ -77,7 +78,7 @@ def ago(t: Tokens, i: int) -> Hit | None:
         return hit
     if found.bare or found.article:
         return _loose_length(t, found)
-    return DURATION, _with_of(t, found.end)
+    return DURATION, with_of(t, found.end)
 
 
 def _counted(t: Tokens, found: Length) -> Hit | None:
@@ -123,36 +124,6 @@ def _from_origin(t: Tokens, found: Length, j: int) -> Hit | None:
     return Tied(found.low, found.high, found.unit, sign, t.start[k], t.end[end - 1]), end
 
 
-def noun_phrase(t: Tokens, i: int) -> int:
-    """A rough end of the noun phrase at `i`: determiner, words up to "of" and its names."""
-    j = i
-    while t.low[j] in ("the", "a", "an", "his", "her", "their", "its", "that", "this"):
-        j += 1
-    if t.text[j].isalpha():
-        j += 1
-    while (t.text[j][:1].isupper() and t.text[j].isalpha()) or (t.text[j] in DASHES and t.joined(j)):
-        j += 1
-    if t.low[j] == "of":
-        k = j + 1 + (t.low[j + 1] in ("the", "a"))
-        if t.text[k].isalpha():
-            j = k + 1
-            while t.text[j][:1].isupper() and t.text[j].isalpha():
-                j += 1
-            if t.low[j].endswith("s") and t.text[j].isalpha() and t.low[j] not in ("was", "is", "has", "as"):
-                j += 1  # "of Russian troops"
-    return j
-
-
-def _with_of(t: Tokens, j: int) -> int:
-    """A duration's end, with "of fighting", "of bitter fighting" where the phrase goes on so."""
-    if t.low[j] != "of" or not t.text[j + 1].isalpha():
-        return j
-    for k in (j + 1, j + 2):
-        if t.low[k].endswith("ing") or t.low[k] in ("war", "combat", "siege", "negotiations", "conflict"):
-            return k + 1
-    return j
-
-
 def _shift(found: Length, sign: int, base: Base) -> Shift:
     low, high = found.low, found.high
     return Shift(low, high, found.unit, sign, base)
@@ -183,7 +154,7 @@ def _loose_length(t: Tokens, found: Length) -> Hit | None:
         return REPEATED, found.end
     if text_end in ("-",) or (t.low[found.start] == "an" and found.unit != "hour"):
         return None
-    return DURATION, _with_of(t, found.end)
+    return DURATION, with_of(t, found.end)
 
 
 def per(t: Tokens, i: int) -> Hit | None:
@@ -325,6 +296,8 @@ def _named(t: Tokens, j: int, step: int, base: Base) -> Hit | None:
             return None
         if word in ("date", "moment"):
             return (Unit("day", 0, "text") if t.low[j - 1] == "that" else _REFERS), j + 1
+        if word == "time" and t.low[j - 1] in ("that", "same"):
+            return Unit("day", 0, "text"), j + 1
         return _REFERS, j + 1
     return None
 
@@ -365,7 +338,7 @@ def referring(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
     before = t.low[i - 1] if i else ""
     word, after = t.low[i], t.low[i + 1]
     if word == "the" and after == "time" and before in ("at", "by") and t.low[i + 2] != "of":
-        return _REFERS, i + 2
+        return (Unit("day", 0, "text") if before == "at" else _REFERS), i + 2
     if word == "the" and after in ("day", "year", "month") and before in ("of", "in", "on", "by"):
         if t.low[i + 2] in ("of", "that", "when", "-"):
             return None

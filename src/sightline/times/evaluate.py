@@ -187,12 +187,10 @@ def _from_speech(c: Context, f: Callable[[dt.date], When], reach: float, words: 
 def _from_text(
     c: Context, unit: e.UnitName, f: Callable[[dt.date], When], reach: float, words: str
 ) -> Answer:
-    """f at both ends of what the text dated last; publication where it dated nothing yet."""
+    """f at both ends of what the text dated last; None known where it dated nothing yet."""
     base = _text_base(c, unit)
     if base is None:
-        if c.published is None:
-            return Answer(None, NOTHING_BEFORE)
-        return _from_speech(c, f, reach, words)
+        return Answer(None, NOTHING_BEFORE)
     if base.width > 31 and reach * _NEGLIGIBLE <= base.width:
         return Answer(base, f"{words} {words_for(base)}, told before")
     a, b = f(base.first), f(base.last)

@@ -13,9 +13,11 @@ from sightline.times.calendrical import DAYS, When
 from sightline.times.context import Context, Order, Tense, published
 from sightline.times.evaluate import Answer, evaluate
 from sightline.times.expr import CalendarDate, Clock, Expr, NumericDate, Tied, Vague, Years
+from sightline.times.pairs import in_order
 from sightline.times.tense import tense
 from sightline.times.tokens import Tokens, sentence, tokenise
 
+_JOINERS = frozenset("and to - – — until till through or y al a и по до й та і ve ile et au und bis".split())
 _ASIDE_YEARS = 3
 _AFTERWARDS = ("comment", "pingback")
 
@@ -49,8 +51,10 @@ def find_times(document: Document) -> tuple[Mention, ...]:
         context = replace(_published(document, part), order=order)
         if part.kind not in _AFTERWARDS:
             context = replace(context, recent=running.recent, recent_day=running.recent_day)
-        for one in expressions:
+        for n, one in enumerate(expressions):
             mention, context = _resolved(document, one, context, first_year)
+            if n and _joined(document, expressions[n - 1], one):
+                mentions[-1], mention = in_order(mentions[-1], mention, expressions[n - 1].expr, one.expr)
             mentions.append(mention)
         if part.kind not in _AFTERWARDS:
             running = context
@@ -141,6 +145,12 @@ def _tense(one: _Found) -> Tense | None:
     if one.language:
         return "future" if foreign.looks_ahead(one.tokens, one.first, one.language) else None
     return tense(one.tokens, one.first, one.last, strong=_is_weekday(one.expr))
+
+
+def _joined(document: Document, a: _Found, b: _Found) -> bool:
+    """Whether "a and b", "a to b", "a-b" stands in the text."""
+    between = document.text[a.tokens.end[a.last - 1] : b.tokens.start[b.first]]
+    return len(between) <= 14 and between.strip().lower() in _JOINERS
 
 
 def _is_weekday(expr: Expr) -> bool:

@@ -157,7 +157,6 @@ FUTURE_CUES = frozenset(
         "intend",
         "to",
         "be",
-        "going",
         "upcoming",
         "would",
         "slated",
