@@ -11,10 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sightline.extraction.frames import Found
+from sightline.extraction.scene import heading
 from sightline.extraction.sentences import Sentence
+from sightline.extraction.triggers import lexicon
 from sightline.model.claim import Actor, Claim, Item
 from sightline.model.countries import country_words
 from sightline.model.document import Document
+from sightline.model.place import Place
 from sightline.model.span import Span, cut
 
 _MOTION = frozenset({"arrival", "departure", "movement", "deployment"})
@@ -34,11 +37,23 @@ def carry_over(
     document: Document, listed: Sequence[Sentence], claims: list[Claim], found: Found
 ) -> list[Claim]:
     """The claims of a part with what earlier sentences lend them, and claims of company added."""
+    labels = _labels(document, listed, found)
     claims = sorted([*claims, *_company(document, listed, claims, found)], key=_start)
     out: list[Claim] = []
     for claim in claims:
         named = replace(claim, actors=_pairs_named(document.text, claim.actors))
-        out.append(_lent(document, listed, named, out))
+        out.append(_lent(document, listed, named, out, labels))
+    return out
+
+
+def _labels(document: Document, listed: Sequence[Sentence], found: Found) -> dict[int, Place]:
+    """Paragraph -> the place it opens with as a label."""
+    out: dict[int, Place] = {}
+    for n, sentence in enumerate(listed):
+        if n == 0 or listed[n - 1].paragraph != sentence.paragraph:
+            label = heading(document.text, sentence, found.places)
+            if label:
+                out[sentence.paragraph] = label
     return out
 
 
@@ -47,11 +62,19 @@ def _start(claim: Claim) -> tuple[int, int]:
     return anchor.start, anchor.end
 
 
-def _lent(document: Document, listed: Sequence[Sentence], claim: Claim, earlier: list[Claim]) -> Claim:
+def _lent(
+    document: Document,
+    listed: Sequence[Sentence],
+    claim: Claim,
+    earlier: list[Claim],
+    labels: dict[int, Place],
+) -> Claim:
     if claim.event == "assessment":
         return claim
     here = _sentence_of(listed, claim)
     place, time = claim.place, claim.time
+    if place is None and claim.from_place is None:
+        place = labels.get(listed[here].paragraph)
     backward = _definite(document, claim)
     for other in reversed(earlier):
         if other.event == "assessment" or (place and time):
@@ -90,8 +113,9 @@ def _definite(document: Document, claim: Claim) -> bool:
     """ "The active deployment", "this exercise": a noun that points back at a happening told before."""
     if claim.trigger is None:
         return False
+    entries = lexicon().get(tuple(claim.trigger.text.lower().split()), ())
     before = document.text[max(0, claim.trigger.start - 24) : claim.trigger.start].lower().split()
-    return any(w in _BACKWARD for w in before[-2:])
+    return any(e.pos == "n" for e in entries) and any(w in _BACKWARD for w in before[-2:])
 
 
 def _sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:

@@ -15,6 +15,7 @@ from sightline.extraction.frames import Found, Frame, frames
 from sightline.extraction.items import find_items
 from sightline.extraction.mentions import mentions_of
 from sightline.extraction.quotes import quote_around
+from sightline.extraction.scene import pointing
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.extraction.shallow import shallow_claims
 from sightline.extraction.stance import Manner, denied_next, find_likelihood, manner
@@ -56,7 +57,8 @@ def extract(
     clock = tuple(t.span for t in times)
     items = find_items(document, catalogue, blocked=clock)
     actors = find_actors(document, blocked=clock)
-    material = Material(items, actors, find_voices(document), places, times)
+    where = (*places, *pointing(document, places))
+    material = Material(items, actors, find_voices(document), where, times)
     return mentions_of(document, items, actors), claims_of(document, material)
 
 

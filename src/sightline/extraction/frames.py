@@ -7,12 +7,12 @@ can feed it alike.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.extraction.link import REACH, Group, cost, groups, side_cost, word_range
+from sightline.extraction.link import REACH, Group, cost, groups, side_cost
 from sightline.extraction.roles import actors_of
+from sightline.extraction.scene import places_of, time_of
 from sightline.extraction.sentences import Sentence
 from sightline.extraction.triggers import Trigger
 from sightline.model.claim import Actor, Item
-from sightline.model.countries import by_demonym
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
@@ -31,16 +31,8 @@ _FLYING = frozenset(
     }
 )
 _SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
-_FROM_WORDS = frozenset({"from", "leaving", "off"})
-_TO_WORDS = frozenset({"to", "for", "toward", "towards", "into"})
-_DIRECTED = frozenset({"departure", "movement", "arrival", "delivery"})
-_CONTEXT = 250  # characters before and after a sentence that set its subject
 _MOTION = frozenset({"departure", "movement", "arrival"})
-_IN_WORDS = frozenset(
-    "in at on near over around outside inside within across along off through under above onto upon between beyond"
-    " throughout against of by".split()
-)
-_FILLERS = frozenset("the a an its their this that city town village port province state region".split())
+_CONTEXT = 250  # characters before and after a sentence that set its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +73,10 @@ def frames(
             continue
         linked = _items(sentence, trigger, item_groups, found.items, triggers)
         actors = actors_of(sentence, trigger, found.actors, linked, triggers)
-        place, origin = _places(sentence, trigger, found.places, triggers)
+        place, origin = places_of(sentence, trigger, found.places, triggers)
         if not _needs_met(sentence, trigger, found, linked, actors, place):
             continue
-        time = _time(sentence, trigger, found.times, triggers)
+        time = time_of(sentence, trigger, found.times, triggers)
         event = _event(trigger, linked)
         strength = 0.35 + 0.2 * bool(linked) + 0.1 * bool(actors) + 0.1 * bool(place or origin)
         strength += 0.1 if trigger.entry.needs == "-" else 0.0
@@ -142,76 +134,6 @@ def _is_subject_force(trigger: Trigger, group: Group, members: list[Item]) -> bo
     )
     return (
         people and acting and group.last < trigger.first and trigger.event not in {"activation", "exercise"}
-    )
-
-
-def _places(
-    sentence: Sentence, trigger: Trigger, places: tuple[Place, ...], triggers: Sequence[Trigger]
-) -> tuple[Place | None, Place | None]:
-    """Where it happened and where it came from."""
-    where: list[tuple[float, Place]] = []
-    origin: list[tuple[float, Place]] = []
-    for place in places:
-        at = word_range(sentence, place.span) if place.span else None
-        if not at or place.span is None or by_demonym(place.span.text) or _owned(trigger, at, triggers):
-            continue
-        before = _preposition(sentence, at[0])
-        price = cost(sentence.words, trigger, at[0], at[1], triggers)
-        price += 0.0 if before else 4.0  # a name without a preposition is more often an actor
-        if trigger.event in _DIRECTED and (before in _FROM_WORDS or _left_object(trigger, at[0])):
-            origin.append((price, place))
-        elif price <= REACH:
-            where.append((price + (0.0 if at[0] > trigger.last else 1.5), place))
-    return _cheapest(where), _cheapest([o for o in origin if o[0] <= REACH])
-
-
-def _owned(trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
-    """Whether the words at `at` stand right behind another trigger, on its side of this one."""
-    if trigger.last < at[0]:
-        return any(trigger.last < t.first <= t.last < at[0] and at[0] - t.last <= 4 for t in triggers)
-    return any(t.last < at[0] and at[0] - t.last <= 4 and t is not trigger for t in triggers)
-
-
-def _cheapest(priced: list[tuple[float, Place]]) -> Place | None:
-    return min(priced, key=lambda x: x[0])[1] if priced else None
-
-
-def _preposition(sentence: Sentence, first: int) -> str:
-    for back in range(1, 4):
-        if first - back < 0:
-            return ""
-        low = sentence.words[first - back].low
-        if low in _FROM_WORDS | _TO_WORDS | _IN_WORDS:
-            return low
-        if low not in _FILLERS and not low.endswith(("ern", "al")):
-            return ""
-    return ""
-
-
-def _left_object(trigger: Trigger, first: int) -> bool:
-    """ "left Cuba", "evacuate the base": what follows is where it came from."""
-    return trigger.event == "departure" and trigger.entry.pos == "v" and 0 < first - trigger.last <= 3
-
-
-def _time(
-    sentence: Sentence, trigger: Trigger, times: tuple[Span, ...], triggers: Sequence[Trigger]
-) -> Period | None:
-    priced = []
-    for span in times:
-        at = word_range(sentence, span)
-        if at and not _ties_to(sentence, trigger, at, triggers):
-            price = cost(sentence.words, trigger, at[0], at[1], triggers)
-            priced.append((price, span))
-    return Period(span=min(priced)[1]) if priced else None
-
-
-def _ties_to(sentence: Sentence, trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
-    """ "A day after the landing, ... activated": the words date what follows by this trigger, not it."""
-    if not (at[0] < trigger.first and trigger.first - at[1] <= 8):
-        return False
-    tied = [w.low for w in sentence.words[at[0] : trigger.first]]
-    return bool({"after", "following", "before", "since"} & set(tied)) and any(
-        t.first > trigger.last for t in triggers
     )
 
 

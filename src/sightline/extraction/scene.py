@@ -1,0 +1,141 @@
+"""Where and when a happening is set: the place and time phrases of its sentence."""
+
+import re
+from collections.abc import Sequence
+
+from sightline.extraction.link import REACH, cost, word_range
+from sightline.extraction.sentences import Sentence
+from sightline.extraction.triggers import Trigger
+from sightline.model.countries import by_demonym
+from sightline.model.document import Document
+from sightline.model.period import Period
+from sightline.model.place import Place
+from sightline.model.span import Span
+
+_FROM = frozenset({"from", "off"})
+_TO = frozenset({"to", "for", "toward", "towards", "into", "onto"})
+_IN = frozenset(
+    "in at on near over around outside inside within across along through under above upon between beyond"
+    " throughout against behind beside".split()
+)
+_PREPOSITIONS = _FROM | _TO | _IN
+_FILLERS = frozenset(
+    "the a an its their this that city town village port province state region central northern southern eastern"
+    " western north south east west northeast northwest southeast southwest occupied nearby airport base".split()
+)
+_DIRECTED = frozenset({"departure", "movement", "arrival", "delivery"})
+# Verbs whose object can be a place: "entered Syria", "bombed Aleppo", "captured the airport".
+_OBJECT_EVENTS = frozenset({"departure", "movement", "arrival", "strike", "loss", "deployment"})
+# Words for a place told before: resolved later to the site they point back to.
+_POINTING = re.compile(
+    r"\b(?:the|this|that|its|their) (?:\w+ )?(?:air ?base|airbase|naval base|base|airport|airfield|airstrip|air force"
+    r" base|port|harbour|harbor|site|camp|garrison|island|islands|city|town|village|frontier|border|peninsula|region"
+    r"|province|strait|country)\b(?! of| near| at| in [A-Z])|\bthere\b(?! (?:is|are|was|were|has|have|be|will|would|may|could"
+    r"|might|seems?|appears?|remains?|came|come)\b)",
+)
+_AFTERTHOUGHT = 1.5  # what stands before the trigger is less often its place
+_BEHIND = 4  # words behind another trigger that are taken to be its own
+
+
+def places_of(
+    sentence: Sentence, trigger: Trigger, places: tuple[Place, ...], triggers: Sequence[Trigger]
+) -> tuple[Place | None, Place | None]:
+    """Where it happened and where it came from. A name counts as a place by the preposition before it, as the
+    object of a verb that can have a place for object, or behind the "of" of a noun."""
+    where: list[tuple[float, Place]] = []
+    origin: list[tuple[float, Place]] = []
+    for place in places:
+        at = word_range(sentence, place.span) if place.span else None
+        if not at or place.span is None or by_demonym(place.span.text) or _owned(trigger, at, triggers):
+            continue
+        role = _role(sentence, trigger, at, place)
+        if role is None:
+            continue
+        price = cost(sentence.words, trigger, at[0], at[1], triggers)
+        price += 0.0 if at[0] > trigger.last else _AFTERTHOUGHT
+        if price <= REACH:
+            (origin if role == "from" else where).append((price, place))
+    return _cheapest(where), _cheapest(origin)
+
+
+def _role(sentence: Sentence, trigger: Trigger, at: tuple[int, int], place: Place) -> str | None:
+    if place.span and place.span.text == "there":
+        return "at" if at[0] > trigger.last else None
+    before = _preposition(sentence, at[0])
+    leaves = trigger.event in _DIRECTED
+    if before in _FROM and leaves:
+        return "from"
+    if before or place.relation:
+        return "at"
+    behind = at[0] - trigger.last
+    if trigger.entry.pos in "vx" and 0 < behind <= 3 and trigger.event in _OBJECT_EVENTS:
+        return "from" if trigger.event == "departure" else "at"
+    if 0 < behind <= 3 and sentence.words[at[0] - 1].low in {"of", "the"} and trigger.entry.frame == "n":
+        return "from" if trigger.event == "departure" else "at"
+    return None
+
+
+def _owned(trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
+    """Whether the words at `at` stand right behind another trigger, on its side of this one."""
+    if trigger.last < at[0]:
+        return any(trigger.last < t.first <= t.last < at[0] and at[0] - t.last <= _BEHIND for t in triggers)
+    return any(t.last < at[0] and at[0] - t.last <= _BEHIND and t is not trigger for t in triggers)
+
+
+def _cheapest(priced: list[tuple[float, Place]]) -> Place | None:
+    return min(priced, key=lambda x: x[0])[1] if priced else None
+
+
+def _preposition(sentence: Sentence, first: int) -> str:
+    """The preposition that the words before `first` end in, articles and the like between; else empty."""
+    for back in range(1, 5):
+        if first - back < 0:
+            return ""
+        low = sentence.words[first - back].low
+        if low in _PREPOSITIONS:
+            return low
+        if low not in _FILLERS:
+            return ""
+    return ""
+
+
+def pointing(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Words that point back to a place ("the airbase", "there"), without a point, where no name stands."""
+    named = [p.span for p in places if p.span]
+    found = (document.span(*m.span()) for m in _POINTING.finditer(document.text))
+    return tuple(Place(span=s) for s in found if not any(s.overlaps(n) for n in named))
+
+
+def heading(text: str, sentence: Sentence, places: Sequence[Place]) -> Place | None:
+    """The place that a paragraph opens with as a label: "Busan. USS Michigan ...", "SYRIA - Near ...",
+    "KALININGRAD, Feb 7 (...) -"."""
+    for place in places:
+        if place.span and 0 <= place.span.start - sentence.start <= 2 and place.span.end <= sentence.end:
+            rest = text[place.span.end : place.span.end + 1]
+            if place.span.end >= sentence.end - 1 or rest in {".", ":", ","}:
+                return place if rest != "," or place.span.text.isupper() else None
+            if text[place.span.end : place.span.end + 3].strip()[:1] in {"-", "–", "—"}:
+                return place
+    return None
+
+
+def time_of(
+    sentence: Sentence, trigger: Trigger, times: tuple[Span, ...], triggers: Sequence[Trigger]
+) -> Period | None:
+    """The words that date it, not yet resolved: the nearest time phrase of the sentence."""
+    priced = []
+    for span in times:
+        at = word_range(sentence, span)
+        if at and not _ties_to(sentence, trigger, at, triggers):
+            priced.append((cost(sentence.words, trigger, at[0], at[1], triggers), span))
+    return Period(span=min(priced)[1]) if priced else None
+
+
+def _ties_to(sentence: Sentence, trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
+    """ "A day after the landing, ... activated": the words date what follows by this trigger, not it."""
+    if not (at[0] < trigger.first and trigger.first - at[1] <= 8):
+        return False
+    tied = [w.low for w in sentence.words[at[0] : trigger.first]]
+    return bool({"after", "following", "before", "since"} & set(tied)) and any(
+        t.first > trigger.last for t in triggers
+    )
