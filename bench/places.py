@@ -22,19 +22,30 @@ CORPORA = ("trnews", "geowebnews", "lgl", "geovirus")
 
 def reading(text: str, mentions: tuple) -> dict:
     rows = [
-        {"start": m.span.start, "end": m.span.end, "text": m.span.text, "kind": m.kind, "lat": m.place.lat, "lon": m.place.lon}
+        {
+            "start": m.span.start,
+            "end": m.span.end,
+            "text": m.span.text,
+            "kind": m.kind,
+            "lat": m.place.lat,
+            "lon": m.place.lon,
+        }
         for m in mentions
     ]
     return {"document": {"text": text}, "mentions": rows, "claims": []}
 
 
 def document(text: str) -> Document:
-    return Document("sha256:0", "cap-0", text, (Part("p0", "body", 0, len(text), "en"),) if text else (), language="en")
+    return Document(
+        "sha256:0", "cap-0", text, (Part("p0", "body", 0, len(text), "en"),) if text else (), language="en"
+    )
 
 
 def main(argv: list[str]) -> None:
     gazetteer = open_gazetteer()
-    print(f"{'corpus':<11} {'gold':>5} {'recall':>7} {'e2e161':>7} {'e2e20':>7} {'found161':>8} {'prec':>6} {'kB/s':>6}")
+    print(
+        f"{'corpus':<11} {'gold':>5} {'recall':>7} {'e2e161':>7} {'e2e20':>7} {'found161':>8} {'prec':>6} {'kB/s':>6}"
+    )
     for name in CORPORA if len(argv) < 2 else argv[1:]:
         path = SHARED / "corpora" / f"geo_{name}" / "train.jsonl"
         gold = [json.loads(line) for line in path.open(encoding="utf-8")]
@@ -65,25 +76,36 @@ def main(argv: list[str]) -> None:
 
 
 def errors(gold: list[dict], found: list[tuple]) -> None:
-    from collections import Counter  # noqa: PLC0415
+    from collections import Counter
 
     missed, wrong, extra = Counter(), Counter(), Counter()
     for g, mentions in zip(gold, found, strict=True):
         for s in g["spans"]:
             if s.get("lat") is None:
                 continue
-            over = [m for m in mentions if m.kind == "place" and s["start"] < m.span.end and m.span.start < s["end"]]
+            over = [
+                m
+                for m in mentions
+                if m.kind == "place" and s["start"] < m.span.end and m.span.start < s["end"]
+            ]
             if not over:
                 missed[s["text"]] += 1
-            elif over[0].place.lat is None or distance_km(s["lat"], s["lon"], over[0].place.lat, over[0].place.lon) > 161:
+            elif (
+                over[0].place.lat is None
+                or distance_km(s["lat"], s["lon"], over[0].place.lat, over[0].place.lon) > 161
+            ):
                 m = over[0]
                 c = f"{m.place.name}/{m.place.country}/{m.place.precision}"
-                wrong[f"{s['text']} [{s.get('gaz_name') or s.get('normalised')}, {s.get('admin1')}, {s['lat']:.1f} {s['lon']:.1f}] as {m.span.text}: {c}"] += 1
+                wrong[
+                    f"{s['text']} [{s.get('gaz_name') or s.get('normalised')}, {s.get('admin1')}, {s['lat']:.1f} {s['lon']:.1f}] as {m.span.text}: {c}"
+                ] += 1
         for m in mentions:
             if not any(s["start"] < m.span.end and m.span.start < s["end"] for s in g["spans"]):
                 extra[m.span.text] += 1
     for title, counts in (("missed", missed), ("wrong", wrong), ("extra", extra)):
-        print(f"-- {title} {sum(counts.values())}:", "; ".join(f"{k} x{n}" for k, n in counts.most_common(70)))
+        print(
+            f"-- {title} {sum(counts.values())}:", "; ".join(f"{k} x{n}" for k, n in counts.most_common(70))
+        )
 
 
 if __name__ == "__main__":

@@ -369,7 +369,10 @@ def border_table(cities: list[dict]) -> str:
         lat, lon = math.floor(p[0]), math.floor(p[1])
         cells = ((lat + i, lon + j) for i in range(-2, 3) for j in range(-3, 4))
         wide = math.cos(math.radians(p[0])) ** 2
-        best = min(((p[0] - q[0]) ** 2 + wide * (p[1] - q[1]) ** 2 for c in cells for q in grid[cc].get(c, ())), default=1e9)
+        best = min(
+            ((p[0] - q[0]) ** 2 + wide * (p[1] - q[1]) ** 2 for c in cells for q in grid[cc].get(c, ())),
+            default=1e9,
+        )
         return 111.2 * math.sqrt(best)
 
     lines = [

@@ -5,8 +5,8 @@ from dataclasses import replace
 from sightline.model.mention import Mention
 from sightline.model.place import Candidate, Place, distance_km
 from sightline.places.geometry import bearing, off_course
-from sightline.places.relations import DIRECTIONS
 from sightline.places.siteref import head_of
+from sightline.places.words import DIRECTIONS
 
 _WITHIN = 60.0  # degrees off the said direction that words like "south of" still allow
 _FAR = 1.6  # times the region's radius
@@ -33,7 +33,11 @@ def agreed(region: Place, sites: tuple[Place, ...], anchors: tuple[Place, ...]) 
     if len(fitting) != 1:
         return region
     site = fitting[0]
-    runner = region.candidates[:1] or (Candidate(region.name or words, "", region.country, region.lat or 0.0, region.lon or 0.0, "area", 0.3),)
+    runner = region.candidates[:1] or (
+        Candidate(
+            region.name or words, "", region.country, region.lat or 0.0, region.lon or 0.0, "area", 0.3
+        ),
+    )
     said = site.span.text if site.span else site.name
     best = tuple(replace(c, score=0.7) for c in site.candidates[:1])
     return replace(
@@ -54,7 +58,13 @@ def _kind(site: Place) -> str:
 
 def _fits(region: Place, site: Place, anchors: tuple[Place, ...]) -> bool:
     """Inside the region, or up to a little beyond it in the direction said from the place it hangs on."""
-    if region.lat is None or region.lon is None or site.lat is None or site.lon is None or region.radius_km is None:
+    if (
+        region.lat is None
+        or region.lon is None
+        or site.lat is None
+        or site.lon is None
+        or region.radius_km is None
+    ):
         return False
     if region.country and site.country and region.country != site.country and region.precision != "area":
         return False
@@ -62,7 +72,9 @@ def _fits(region: Place, site: Place, anchors: tuple[Place, ...]) -> bool:
     if apart <= region.radius_km:
         return True
     way = next((w for w in DIRECTIONS if w in (region.relation or "").split()), None)
-    anchor = next((a for a in anchors if a.span and region.span and region.span.contains(a.span) and a.known), None)
+    anchor = next(
+        (a for a in anchors if a.span and region.span and region.span.contains(a.span) and a.known), None
+    )
     if way is None or anchor is None or anchor.lat is None or anchor.lon is None:
         return False
     course = bearing(anchor.lat, anchor.lon, site.lat, site.lon)

@@ -13,13 +13,26 @@ from sightline.model.place import Place
 from sightline.model.span import Span, cut
 
 _H = r"(?:[NSEWnsew]\b|North|South|East|West|north|south|east|west)"
-_DEG, _MIN, _SEC = r"\s*(?:°|º|˚|deg\.?|d)\s*", r"\s*(?:'|′|’|‘|´|m\b|min\.?)\s*", r"\s*(?:\"|″|”|“|''|′′|’’|s\b|sec\.?)\s*"
-_NUM = r"\d{1,3}(?:[.,]\d+)?"
-_ANGLE = (
-    rf"(?P<?h1>{_H})?\s*(?P<?sign>[-−+])?(?P<?d>{_NUM})(?:{_DEG}"
-    rf"(?:(?P<?m>\d{{1,2}}(?:[.,]\d+)?){_MIN}(?:(?P<?s>\d{{1,2}}(?:[.,]\d+)?){_SEC})?)?)?\s*(?P<?h2>{_H})?"
+_DEG, _MIN, _SEC = (
+    r"\s*(?:°|º|˚|deg\.?|d)\s*",
+    r"\s*(?:'|′|’|‘|´|m\b|min\.?)\s*",
+    r"\s*(?:\"|″|”|“|''|′′|’’|s\b|sec\.?)\s*",
 )
-_MARKED = re.compile(_ANGLE.replace("P<?", "P<a") + r"\s*[,;/]?\s*(?:and\s+|by\s+)?" + _ANGLE.replace("P<?", "P<b"))
+_NUM = r"\d{1,3}(?:[.,]\d+)?"
+_SIZE = (
+    rf"(?P<?sign>[-−+])?(?P<?d>{_NUM})(?:{_DEG}"
+    rf"(?:(?P<?m>\d{{1,2}}(?:[.,]\d+)?){_MIN}(?:(?P<?s>\d{{1,2}}(?:[.,]\d+)?){_SEC})?)?)?"
+)
+_AND = r"\s*[,;/]?\s*(?:and\s+|by\s+)?"
+
+
+def _pair(angle: str) -> "re.Pattern[str]":
+    return re.compile(angle.replace("P<?", "P<a") + _AND + angle.replace("P<?", "P<b"))
+
+
+# The letter stands before both angles or behind both.
+_LEADING = _pair(rf"(?<![\w])(?P<?h>{_H})\s*{_SIZE}")
+_TRAILING = _pair(rf"(?<![\w.,]){_SIZE}\s*(?P<?h>{_H})")
 _DECIMAL = re.compile(r"(?<![\d.,\-−+])([-−+]?\d{1,3}\.\d{3,})\s*[,;]\s*([-−+]?\d{1,3}\.\d{3,})(?![\d.])")
 _COMPACT = re.compile(r"\b(\d{2})(\d{2})(\d{2})?\s?([NSns])\s*,?\s*(\d{3})(\d{2})(\d{2})?\s?([EWew])\b")
 
@@ -37,7 +50,7 @@ def find_coordinates(text: str, start: int = 0, end: int | None = None) -> list[
     Place without a point and the reason. The radius is what the last digit given leaves open, 10 m at least."""
     stop = len(text) if end is None else end
     found: list[Mention] = []
-    for pattern in (_COMPACT, _MARKED, _DECIMAL):
+    for pattern in (_COMPACT, _LEADING, _TRAILING, _DECIMAL):
         for match in pattern.finditer(text, start, stop):
             place = _read(pattern, match, text)
             if place is not None and place.span and not any(m.span.overlaps(place.span) for m in found):
@@ -60,12 +73,15 @@ def _read(pattern: "re.Pattern[str]", match: "re.Match[str]", text: str) -> Plac
     if pattern is _COMPACT:
         return _compact(span, match)
     groups = match.groupdict()
-    letters = [(groups["ah1"] or groups["ah2"]), (groups["bh1"] or groups["bh2"])]
-    # Two bare numbers are no coordinates: both angles need their letter.
-    if not all(letters) or ("°" not in text[match.start() : match.end()] and not _decimals(groups)):
+    letters = [groups["ah"], groups["bh"]]
+    # Two whole numbers with letters ("5 S, 3 E") are no coordinates: a degree sign or decimals must say so.
+    if not re.search("[°º˚]|deg", match.group()) and not _decimals(groups):
         return None
     kinds = [_axis(str(letter)) for letter in letters]
-    values = [_value(groups, k) * (-1 if str(letter)[0].upper() in "SW" else 1) for k, letter in zip("ab", letters, strict=True)]
+    values = [
+        _value(groups, k) * (-1 if str(letter)[0].upper() in "SW" else 1)
+        for k, letter in zip("ab", letters, strict=True)
+    ]
     if kinds[0] == kinds[1]:
         word = "latitudes" if kinds[0] == "lat" else "longitudes"
         return _refuse(span, f"both numbers are {word}")
@@ -116,7 +132,9 @@ def _place(span: Span, lat: float, lon: float, step: float) -> Place:
         return _refuse(span, f"longitude {lon:g} is beyond 180 degrees")
     radius = max(0.01, step * 111.2 / math.sqrt(2))
     name = f"{lat:.5f}, {lon:.5f}"
-    return Place(span, name, None, None, lat, lon, round(radius, 3), "coordinate", reasons=("given as coordinates",))
+    return Place(
+        span, name, None, None, lat, lon, round(radius, 3), "coordinate", reasons=("given as coordinates",)
+    )
 
 
 def _refuse(span: Span, reason: str) -> Place:

@@ -22,7 +22,15 @@ from sightline.places.words import (
 )
 
 ACCEPT = 1.0
-_KIND_POINTS = {"country": 3.5, "continent": 3.0, "region": 2.3, "water": 3.0, "area": 2.6, "landform": 2.6, "seat": 3.0}
+_KIND_POINTS = {
+    "country": 3.5,
+    "continent": 3.0,
+    "region": 2.3,
+    "water": 3.0,
+    "area": 2.6,
+    "landform": 2.6,
+    "seat": 3.0,
+}
 
 
 def persons(here: Scene, gazetteer: Gazetteer) -> frozenset[int]:
@@ -52,7 +60,9 @@ def _given(here: Scene, gazetteer: Gazetteer, i: int) -> bool:
     use = gazetteer.use(here.words[i].fold)
     if use.first < 1 or use.first <= use.place + 0.3 * use.other or here.words[i].fold in NEVER:
         return False
-    return i + 1 < len(here.words) and here.adjacent(i + 1) and here.words[i + 1].capital
+    if i + 1 >= len(here.words) or not here.adjacent(i + 1) or here.words[i + 1].fold in LOCAL_AFTER:
+        return False
+    return here.words[i + 1].capital
 
 
 def _person_end(here: Scene, i: int) -> int:
@@ -60,7 +70,12 @@ def _person_end(here: Scene, i: int) -> int:
     while last + 1 < len(here.words) and last - i < 3:
         gap, word = here.gaps[last], here.words[last + 1]
         initial = len(here.words[last].text) == 1 and gap.strip() == "."
-        if not (gap.strip() in ("", "-") or initial) or "\n" in gap or not word.capital or word.text.isdigit():
+        if (
+            not (gap.strip() in ("", "-") or initial)
+            or "\n" in gap
+            or not word.capital
+            or word.text.isdigit()
+        ):
             break
         last += 1
     return last
@@ -114,7 +129,12 @@ def _by_use(spot: Spot, here: Scene, gazetteer: Gazetteer) -> float:
             points -= 1.0
     if word.fold in here.small:
         points -= 1.0
-    if word.text.isupper() and len(word.text) <= 5 and "." not in word.text and not _shouting(here, spot.first):
+    if (
+        word.text.isupper()
+        and len(word.text) <= 5
+        and "." not in word.text
+        and not _shouting(here, spot.first)
+    ):
         points -= 3.0
     return points
 
@@ -127,8 +147,8 @@ def _shouting(here: Scene, i: int) -> bool:
 
 
 def _by_neighbours(spot: Spot, here: Scene) -> float:
-    points = 0.0
     i, j = spot.first, spot.last
+    points = _by_language(spot, here)
     before = here.words[i - 1] if i > 0 and here.gap_before(i).strip() in ("", "(", "-", "“", '"') else None
     after = here.words[j] if j < len(here.words) and here.adjacent(j) else None
     if before is not None:
@@ -140,6 +160,22 @@ def _by_neighbours(spot: Spot, here: Scene) -> float:
     if here.sentence_start(i) and j < len(here.gaps) and any(c in here.gaps[j - 1] for c in "—–(") and i < 3:
         points += 2.0
         spot.notes.append("stands as a dateline")
+    return points
+
+
+def _by_language(spot: Spot, here: Scene) -> float:
+    """Where no counts of words are at hand (they are English), single words need more: those that open a
+    sentence, and names met only through a change of their ending."""
+    points = -1.0 if spot.inflected and here.words[spot.first - 1].fold not in IN_WORDS else 0.0
+    known = (
+        spot.country or spot.site or any(r.population > 400_000 or r.kind != "settlement" for r in spot.rows)
+    )
+    foreign = here.language not in (None, "en") or not here.words[spot.first].text.isascii()
+    if foreign and spot.last - spot.first == 1 and not known and here.sentence_start(spot.first):
+        points -= 1.5
+    lettered = here.words[spot.first].text[0].isupper()
+    if foreign and lettered and spot.last - spot.first == 1 and len(spot.key) <= 4 and not spot.country:
+        points -= 1.0
     return points
 
 
@@ -158,7 +194,7 @@ def _before(spot: Spot, here: Scene, i: int) -> float:
         return 1.6
     if word.fold in LOOSE_IN_WORDS:
         return 0.5
-    name_part = word.capital and word.fold not in NEVER and not here.sentence_start(i - 1)
+    name_part = word.text[0].isupper() and word.fold not in NEVER and not here.sentence_start(i - 1)
     return -1.8 if name_part and not spot.country and not spot.site else 0.0
 
 
@@ -178,7 +214,7 @@ def _after(spot: Spot, here: Scene, j: int) -> float:
         return 1.5
     if word.fold in SPEECH_AFTER and not spot.country:
         return -0.7
-    if not word.capital:
+    if not word.text[0].isupper():
         return 0.0
     if word.fold in MEDIA:
         return -5.0

@@ -39,11 +39,10 @@ def find_places(document: Document, gazetteer: Gazetteer, *, adjectives: bool = 
         for spot in chosen:
             if adjectives or not spot.adjective:
                 found.append(_mention(spot, ranked.get(spot.family), here))
-    taken = [m.span for m in found]
-    return tuple(sorted((m for m in found if not _inside_coordinate(m, taken, found)), key=lambda m: m.span))
+    return tuple(sorted((m for m in found if not _inside_coordinate(m, found)), key=lambda m: m.span))
 
 
-def _inside_coordinate(mention: Mention, taken: list[Span], found: list[Mention]) -> bool:
+def _inside_coordinate(mention: Mention, found: list[Mention]) -> bool:
     return mention.kind == "place" and any(
         m.kind == "coordinate" and m.span.overlaps(mention.span) for m in found
     )
@@ -67,7 +66,7 @@ def choose(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
             chosen.append(spot)
     chosen.sort(key=lambda s: s.start)
     _merge_countries(chosen)
-    find_containers(here, chosen, gazetteer)
+    find_containers(here, chosen)
     return chosen
 
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from anyascii import anyascii
 
 # A word: letters (with marks, inner apostrophes and inner full stops of abbreviations), or digits.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f]|['’ʼ‘`](?=[^\W\d_]))*|\d+")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f]|['’ʼ‘`](?=[^\W\d_]))*|\d+"
+)
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 _APOSTROPHE = re.compile(r"['’ʼ‘`]")
 # Scripts with a one-to-one reading in Latin letters; the others are kept as they are, since "hlb" for Aleppo

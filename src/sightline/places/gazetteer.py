@@ -10,9 +10,7 @@ from sightline.places.fold import fold, site_stem
 from sightline.places.store import Row, Store
 
 DATA = Path(__file__).with_name("data")
-SITE_KINDS = frozenset(
-    "military-site naval-base camp port range missile-site airbase airfield".split()
-)
+SITE_KINDS = frozenset("military-site naval-base camp port range missile-site airbase airfield".split())
 AREA_KINDS = frozenset("continent area water landform".split())
 _NONE = (0, 0, 0, 0, 0)
 
@@ -69,7 +67,7 @@ class Gazetteer:
 
     def fuzzy_sites(self, name: str, limit: int = 5, cutoff: float = 86.0) -> tuple[tuple[Row, float], ...]:
         """Sites whose stem is spelt almost like this one, with the likeness in (0, 100], best first."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - compiled library, for misspelt names only
+        from rapidfuzz import fuzz, process
 
         stem = site_stem(name)
         if len(stem) < 5:
@@ -80,7 +78,7 @@ class Gazetteer:
 
     def fuzzy(self, name: str, limit: int = 5, cutoff: float = 90.0) -> tuple[tuple[Row, float], ...]:
         """Rows of any kind whose folded name is almost this one and begins with the same two letters."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415
+        from rapidfuzz import fuzz, process
 
         key = fold(name)
         if len(key) < 5:

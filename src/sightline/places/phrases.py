@@ -26,7 +26,8 @@ _GROUND = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    r"^(?:\s*,\s*|\s+(?:\w+\s+)?(?:in|of|de|en)\s+(?:the\s+)?(?:\w+(?:ern|ral)\s+)?(?:\w+\s+of\s+)?|\s+\()$", re.IGNORECASE
+    r"^(?:\s*,\s*|\s+(?:\w+\s+)?(?:in|of|de|en)\s+(?:the\s+)?(?:\w+(?:ern|ral)\s+)?(?:\w+\s+of\s+)?|\s+\()$",
+    re.IGNORECASE,
 )
 _CLASS_AFTER = re.compile(
     r"^\s+(?:province|state|region|oblast|governorate|district|county|city|town|village|area|peninsula|islands?|valley)\b"
@@ -106,7 +107,9 @@ def _units(text: str, names: list[Mention]) -> list[Unit]:
         if last is not None and _holds(last.place, mention.place, text[last.end : mention.span.start]):
             units[-1] = replace(last, end=_class_end(text, mention.span.end))
             continue
-        units.append(Unit(mention, _class_start(text, mention.span.start), _class_end(text, mention.span.end)))
+        units.append(
+            Unit(mention, _class_start(text, mention.span.start), _class_end(text, mention.span.end))
+        )
     return units
 
 
@@ -202,7 +205,7 @@ def _between(text: str, a: Unit, b: Unit, start: int) -> Place | None:
 
 
 def _site_in(text: str, here: Unit, start: int, head: str, link: str, gazetteer: Gazetteer) -> Place:
-    """"the port of Tartus", "an airbase in Latakia": a site of that kind under that name where the gazetteer
+    """ "the port of Tartus", "an airbase in Latakia": a site of that kind under that name where the gazetteer
     has one and the words mean it; else the place itself, wide enough for what lies in or beside it."""
     at = here.place
     span = Span(start, here.end, text[start : here.end])
@@ -221,11 +224,13 @@ def _site_in(text: str, here: Unit, start: int, head: str, link: str, gazetteer:
     radius = (at.radius_km or 1.0) + (15.0 if at.precision in ("settlement", "site") else 0.0)
     shown: Place = replace(at, span=span, radius_km=round(radius, 1), relation=link if link != "of" else None)
     precision = "area" if at.precision == "settlement" else at.precision
-    return replace(shown, precision=precision, reasons=(*at.reasons, f"some {head} there; which one is not said"))
+    return replace(
+        shown, precision=precision, reasons=(*at.reasons, f"some {head} there; which one is not said")
+    )
 
 
 def _grounds(text: str, part: Part, inside: list[Mention]) -> list[Place]:
-    """"Venezuelan soil", "Turkish airspace": the country through the word for its people."""
+    """ "Venezuelan soil", "Turkish airspace": the country through the word for its people."""
     found = []
     for mention in inside:
         place = mention.place
@@ -240,12 +245,14 @@ def _grounds(text: str, part: Part, inside: list[Mention]) -> list[Place]:
         why = f'"{mention.span.text} {word}": the country through the word for its people'
         radius = (place.radius_km or 1.0) + (60.0 if sea else 0.0)
         span = Span(mention.span.start, end, text[mention.span.start : end])
-        found.append(replace(place, span=span, radius_km=radius, relation=word if sea else None, reasons=(why,)))
+        found.append(
+            replace(place, span=span, radius_km=radius, relation=word if sea else None, reasons=(why,))
+        )
     return found
 
 
 def _borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place], set[Span]]:
-    """"the X-Y border", "X's border with Y", "the border between X and Y", "the border with Y"."""
+    """ "the X-Y border", "X's border with Y", "the border between X and Y", "the border with Y"."""
     found: list[Place] = []
     used: set[Span] = set()
     lands = [m for m in inside if m.place is not None and m.place.precision == "country"]
@@ -255,7 +262,9 @@ def _borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place],
         after = lands[i + 1] if i + 1 < len(lands) else None
         gap = text[mention.span.end : after.span.start] if after else ""
         paired = after is not None and (
-            gap.strip() in ("-", "–", "/", "—") or _AND.match(gap) or re.fullmatch(rf"(?:['’]s)?\s+{_BORDER}\s+(?:with|and)\s+(?:the\s+)?", gap)
+            gap.strip() in ("-", "–", "/", "—")
+            or _AND.match(gap)
+            or re.fullmatch(rf"(?:['’]s)?\s+{_BORDER}\s+(?:with|and)\s+(?:the\s+)?", gap)
         )
         tail = _BORDER_AFTER.match(text[after.span.end : part.end]) if after and paired else None
         left = text[max(part.start, mention.span.start - 60) : mention.span.start]
@@ -267,7 +276,11 @@ def _borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place],
                 found.append(place)
                 used |= {mention.span, after.span}
             continue
-        if lead and (other := _other_side(mention, lands, i)) and (place := _border_place(text, start, mention.span.end, mention, other)):
+        if (
+            lead
+            and (other := _other_side(mention, lands, i))
+            and (place := _border_place(text, start, mention.span.end, mention, other))
+        ):
             found.append(place)
             used.add(mention.span)
             continue
@@ -277,7 +290,15 @@ def _borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place],
             wide = mention.place
             if wide is not None and wide.radius_km is not None:
                 span = Span(start, end, text[start:end])
-                found.append(replace(wide, span=span, relation="border of", precision="country", reasons=("along its border; with whom is not said",)))
+                found.append(
+                    replace(
+                        wide,
+                        span=span,
+                        relation="border of",
+                        precision="country",
+                        reasons=("along its border; with whom is not said",),
+                    )
+                )
                 used.add(mention.span)
     return found, used
 

@@ -5,12 +5,14 @@ asked for, the container named beside it, regions and countries of the document,
 Hand-set weights; scores are turned into shares that add up to one over the candidates.
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from sightline.model.countries import by_seat
+from sightline.places.fold import fold
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, row_distance_km
 from sightline.places.spot import Scene, Spot
 from sightline.places.store import Row
@@ -48,31 +50,31 @@ class Ranked:
     reasons: tuple[str, ...]
 
 
-def find_containers(here: Scene, chosen: list[Spot], gazetteer: Gazetteer) -> None:
+def find_containers(here: Scene, chosen: list[Spot]) -> None:
     """Set spot.container where a region or country stands right behind ("Paris, Texas"; "Guarico state of
     Venezuela"; "Homs (Syria)"), or before ("the Syrian city of Homs", "Syria's Homs")."""
-    for spot, after in zip(chosen, chosen[1:], strict=False):
+    for spot, after in itertools.pairwise(chosen):
         between = here.text[spot.end : after.start]
-        if len(between) > 40 or "\n" in between:
+        if len(between) > 40 or "\n" in between or ":" in between or ";" in between or after.adjective:
             continue
-        middle = between.replace(",", " ").replace("(", " ").replace(".", " ").split()
-        nouns = {w.lower() for w in middle} - {"in", "of", "the", "'s", "’s", "de", "del", "en"}
-        linked = not nouns - REGION_NOUNS - SETTLEMENT_NOUNS - COUNTY_NOUNS - {"western", "eastern", "northern", "southern", "central"}
-        comma_only = between.strip() in (",", "(") or between.strip(" ,.") == ""
-        if not linked or after.adjective or ":" in between or not between.strip():
-            if after.adjective is False and between.strip() == "":
-                pass
-            elif spot.country and linked and not after.adjective:
-                after.container = spot
+        middle = {w.strip(",(.").lower() for w in between.split()} - _SMALL - {""}
+        if middle - _CLASS or not between.strip() or _same_level(spot, after):
             continue
-        if _holds(after) and (comma_only or middle) and not _same_level(spot, after):
-            spot.container = after.container and after or after
-    for spot, after in zip(chosen, chosen[1:], strict=False):
+        if _holds(after):
+            spot.container = after.container or after
+    for spot, after in itertools.pairwise(chosen):
         between = here.text[spot.end : after.start]
-        if spot.country and after.container is None and not after.country and len(between) < 30:
-            rest = {w.lower() for w in between.replace("’s", " ").replace("'s", " ").split()}
-            if rest <= {"of", "the"} | REGION_NOUNS | SETTLEMENT_NOUNS | COUNTY_NOUNS | {"northern", "southern", "eastern", "western", "central"}:
-                after.container = spot
+        if not spot.country or after.container is not None or after.country or len(between) > 30:
+            continue
+        rest = {w.lower() for w in between.replace("’s", " ").replace("'s", " ").split()}
+        if rest <= {"of", "the"} | _CLASS:
+            after.container = spot
+
+
+_SMALL = frozenset(("in", "of", "the", "'s", "’s", "de", "del", "en"))
+_CLASS = (
+    REGION_NOUNS | SETTLEMENT_NOUNS | COUNTY_NOUNS | {"western", "eastern", "northern", "southern", "central"}
+)
 
 
 def _holds(spot: Spot) -> bool:
@@ -81,6 +83,9 @@ def _holds(spot: Spot) -> bool:
 
 def _same_level(spot: Spot, after: Spot) -> bool:
     """Two countries or two regions in a list hold nothing of each other."""
+    for kind in ("country", "region"):
+        if any(r.kind == kind for r in after.rows):
+            return bool(spot.country) or any(r.kind == kind for r in spot.rows)
     return bool(spot.country)
 
 
@@ -116,7 +121,12 @@ def rank(group: list[Spot], seen: Context, gazetteer: Gazetteer) -> Ranked:
     scored: list[tuple[float, list[str], Row]] = []
     for row in rows[:60]:
         why: list[str] = []
-        points = _prior(row, why) + _by_container(row, group, gazetteer, why) + _by_wish(row, group, why)
+        points = (
+            _prior(row, why)
+            + _by_spelling(row, group, rows)
+            + _by_container(row, group, gazetteer, why)
+            + _by_wish(row, group, why)
+        )
         points += _by_document(row, group, seen, why)
         scored.append((points, why, row))
     scored.sort(key=lambda s: (-s[0], s[2].number))
@@ -142,6 +152,16 @@ def _prior(row: Row, why: list[str]) -> float:
         points += 1.5
         why.append("a capital")
     return points
+
+
+def _by_spelling(row: Row, group: list[Spot], rows: list[Row]) -> float:
+    """The name it goes by counts more than one of its other names; a country's name more than the same as
+    another name of a town in it ("Mexico" for Mexico City)."""
+    if fold(row.name) in {s.key for s in group}:
+        return 0.8
+    if row.kind == "settlement" and any(r.kind == "country" and r.country == row.country for r in rows):
+        return -2.5
+    return -0.4 if row.kind == "settlement" else 0.0
 
 
 def _round(people: int) -> str:

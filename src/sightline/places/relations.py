@@ -28,7 +28,11 @@ class Relation:
 
 def _km(num: str, unit: str) -> float:
     named = {"a dozen": 12.0, "several": 7.0, "a few": 4.0, "dozens of": 50.0}
-    size = named[num] if num in named else float(num.replace(",", "" if re.fullmatch(r"\d{1,3},\d{3}", num) else "."))
+    size = (
+        named[num]
+        if num in named
+        else float(num.replace(",", "" if re.fullmatch(r"\d{1,3},\d{3}", num) else "."))
+    )
     low = unit.lower()
     for start in ("nau", "nm", "mile", "mi", "met"):
         if low.startswith(start):
@@ -48,19 +52,22 @@ def reach_km(population: int) -> float:
 
 def _dist_dir(m: "re.Match[str]") -> Relation:
     km, way = _km(m["num"], m["unit"]), _direction(m["dir"])
-    return Relation(_words(m), m.start(), lambda d, _p: away(d, way, km), f"{km:g} km in that direction")
+    return Relation(_words(m), m.start(), lambda d, _p: away(d, way, km), f"{km:.3g} km in that direction")
 
 
 def _dir(m: "re.Match[str]") -> Relation:
     way = _direction(m["dir"])
     return Relation(
-        _words(m), m.start(), lambda d, p: beyond(d, way, reach_km(p)), "a region in that direction, no distance said"
+        _words(m),
+        m.start(),
+        lambda d, p: beyond(d, way, reach_km(p)),
+        "a region in that direction, no distance said",
     )
 
 
 def _dist(m: "re.Match[str]") -> Relation:
     km = _km(m["num"], m["unit"])
-    return Relation(_words(m), m.start(), lambda d, _p: around(d, 1.2 * km), f"within about {km:g} km")
+    return Relation(_words(m), m.start(), lambda d, _p: around(d, 1.2 * km), f"within about {km:.3g} km")
 
 
 def _around(km: float, scale: float, why: str) -> Callable[["re.Match[str]"], Relation]:
@@ -142,6 +149,10 @@ def behind(text: str, end: int, ceiling: int) -> tuple[Relation, int] | None:
         return Relation(words, end, lambda d, _p: around(d, 40.0), "near it"), end + match.end()
     if match["num"]:
         km = float(match["num"])
-        return Relation(words, end, lambda d, _p: away(d, way, km), f"{km:g} km in that direction"), end + match.end()
-    made = Relation(words, end, lambda d, p: beyond(d, way, reach_km(p)), "a region in that direction, no distance said")
+        return Relation(
+            words, end, lambda d, _p: away(d, way, km), f"{km:.3g} km in that direction"
+        ), end + match.end()
+    made = Relation(
+        words, end, lambda d, p: beyond(d, way, reach_km(p)), "a region in that direction, no distance said"
+    )
     return made, end + match.end()

@@ -42,9 +42,7 @@ def _checked(names: tuple[Mention, ...], phrases: tuple[Place, ...]) -> tuple[Pl
     """Every relation phrase against the sites named: no relation may check itself."""
     sites = named_sites(names)
     anchors = tuple(m.place for m in names if m.place is not None)
-    return tuple(
-        agreed(p, tuple(s for s in sites if not _same(s.span, p.span)), anchors) for p in phrases
-    )
+    return tuple(agreed(p, tuple(s for s in sites if not _same(s.span, p.span)), anchors) for p in phrases)
 
 
 def _same(a: Span | None, b: Span | None) -> bool:
@@ -68,11 +66,15 @@ class _Where:
         part = self._part(given.span, claim)
         found = self._by_span(given.span) or self._by_anaphora(given.span, part) or self._by_look_up(given)
         if found is None:
-            return replace(given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words"))
+            return replace(
+                given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words")
+            )
         return replace(found, span=given.span)
 
     def _part(self, span: Span, claim: Claim) -> Part | None:
-        return self._document.part_at(span.start) or next((p for p in self._document.parts if p.id == claim.part), None)
+        return self._document.part_at(span.start) or next(
+            (p for p in self._document.parts if p.id == claim.part), None
+        )
 
     def _by_span(self, span: Span) -> Place | None:
         """The phrase, else the name, that shares most with the span. A phrase that only touches it by a
@@ -91,7 +93,11 @@ class _Where:
         return best[1] if best else None
 
     def _candidates(self) -> list[Place]:
-        plain = [m.place for m in self._names if m.place and ADJECTIVE_NOTE not in m.place.reasons and not self._covered(m.span)]
+        plain = [
+            m.place
+            for m in self._names
+            if m.place and ADJECTIVE_NOTE not in m.place.reasons and not self._covered(m.span)
+        ]
         return [*self._phrases, *plain]
 
     def _covered(self, span: Span) -> bool:
@@ -108,7 +114,9 @@ class _Where:
             near = [p for p in earlier if p.precision not in ("unknown",)]
             return self._taken(near[-1], words) if near else None
         head, wanted = kinds
-        fitting = [p for p in earlier if p.precision == "site" and p.candidates and p.candidates[0].kind in wanted]
+        fitting = [
+            p for p in earlier if p.precision == "site" and p.candidates and p.candidates[0].kind in wanted
+        ]
         if not fitting and part is not None and part.kind in ("headline", "caption"):
             # Headlines and captions speak of what the body names.
             sites = [p for p in self._phrases if p.precision == "site" and p.known and p.candidates]
@@ -120,7 +128,10 @@ class _Where:
 
     def _taken(self, place: Place, words: str) -> Place:
         said = place.span.text if place.span else place.name
-        return replace(place, reasons=(f'"{words}" taken as the nearest fitting place named before: {said}', *place.reasons))
+        return replace(
+            place,
+            reasons=(f'"{words}" taken as the nearest fitting place named before: {said}', *place.reasons),
+        )
 
     def _by_look_up(self, given: Place) -> Place | None:
         """Words that find_places did not take for a name: a misspelt site, at least."""

@@ -1,12 +1,13 @@
 """Spotting: stretches of words that the gazetteer knows, and stretches whose shape says place or site."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from sightline.model.countries import by_demonym, country_words
 from sightline.places.fold import Word, fold, fold_word, words
 from sightline.places.gazetteer import Gazetteer
 from sightline.places.store import Row
-from sightline.places.words import NAME_LINKS, NEVER, SITE_HEADS, SITE_NOUNS
+from sightline.places.words import NAME_LINKS, NEVER, SITE_HEADS, SITE_LINKS, SITE_NOUNS
 
 MOST_WORDS = 7
 
@@ -30,6 +31,7 @@ class Spot:
     notes: list[str] = field(default_factory=list)
     container: "Spot | None" = None
     wants: str | None = None
+    inflected: bool = False  # found only after its ending was changed
     family: str = ""  # same name, same sense: spots that share it are resolved together
 
 
@@ -48,7 +50,12 @@ class Scene:
 
     def sentence_start(self, i: int) -> bool:
         gap = self.gap_before(i)
-        return i == 0 or "\n" in gap or any(c in gap for c in ".!?:;“\"«—[") or gap.strip() in ("'", "‘", "•", "*")
+        return (
+            i == 0
+            or "\n" in gap
+            or any(c in gap for c in '.!?:;“"«—[')
+            or gap.strip() in ("'", "‘", "•", "*")
+        )
 
     def adjacent(self, i: int) -> bool:
         """Whether word i follows word i - 1 with nothing but space or hyphen between."""
@@ -57,7 +64,7 @@ class Scene:
 
 def scene(text: str, start: int, end: int, language: str | None) -> Scene:
     found = words(text, start, end)
-    gaps = [text[a.end : b.start] for a, b in zip(found, found[1:], strict=False)]
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
     small = frozenset(w.fold for w in found if w.text.islower())
     return Scene(text, found, gaps, small, language)
 
@@ -82,12 +89,13 @@ def _name_spots(here: Scene, gazetteer: Gazetteer, i: int) -> list[Spot]:
     while reach < len(here.words) and reach - i < MOST_WORDS and _joins(here.gaps[reach - 1]):
         reach += 1
     joined = " ".join(w.fold for w in here.words[i:reach])
-    lengths = {}
+    lengths: dict[int, str] = {}
     for key in gazetteer.store.prefixes(joined):
         if key == joined or joined[len(key)] == " ":
             lengths[key.count(" ") + 1] = key
-    if not lengths and (key := _inflected(here.words[i], gazetteer)):
-        lengths[1] = key
+    inflected = None if lengths else _inflected(here.words[i], gazetteer)
+    if inflected:
+        lengths[1] = inflected
     out = []
     for n, key in sorted(lengths.items(), reverse=True):
         last = i + n
@@ -96,6 +104,7 @@ def _name_spots(here: Scene, gazetteer: Gazetteer, i: int) -> list[Spot]:
         rows = tuple(r for r in gazetteer.folded(key) if not (r.kind == "country" and _shout(here.words[i])))
         if rows:
             out.append(_spot(here, i, last, key, rows))
+            out[-1].inflected = inflected is not None
     return out
 
 
@@ -158,18 +167,22 @@ def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     ends = {w.end: i + 1 for i, w in enumerate(here.words)}
     found = []
     for hit in country_words(here.text[base:stop], here.language):
-        row = gazetteer.country(hit.code)
+        row = gazetteer.country("US" if hit.code == "UM" else hit.code)
         start, end = base + hit.start, base + hit.end
         if hit.kind == "seat" or row is None or start not in index:
             continue
-        if hit.kind == "name" and any(r.kind == "region" for r in gazetteer.folded(fold(here.text[start:end]))):
+        if hit.kind == "name" and here.text[start].islower():
+            continue
+        if hit.kind == "name" and any(
+            r.kind == "region" for r in gazetteer.folded(fold(here.text[start:end]))
+        ):
             continue  # a part with a name of its own (Scotland), or a namesake to be told apart (Georgia)
         last = ends.get(end, index[start] + 1)
         spot = _spot(here, index[start], last, f"iso {hit.code}", (row,))
         spot.end = max(end, spot.end) if end in ends else spot.end
         spot.text = here.text[spot.start : spot.end]
-        spot.adjective, spot.country = hit.kind == "demonym", hit.code
-        spot.family = f"iso {hit.code}"
+        spot.adjective, spot.country = hit.kind == "demonym", row.country
+        spot.family = f"iso {row.country}"
         found.append(spot)
     return found
 
@@ -191,62 +204,73 @@ def _at(here: Scene, i: int, noun: tuple[str, ...]) -> bool:
     return all(here.words[i + k].fold == w and _joins(here.gaps[i + k - 1]) for k, w in enumerate(noun) if k)
 
 
-def _site_at(
-    here: Scene, gazetteer: Gazetteer, i: int, width: int, kind: str, *, heads: bool
-) -> Spot | None:
+def _site_at(here: Scene, gazetteer: Gazetteer, i: int, width: int, kind: str, *, heads: bool) -> Spot | None:
     """The longest run of name words beside the class noun that the gazetteer has as a site; else the run
     itself, unresolved, where it is written with capitals throughout."""
-    if heads:
-        last = i + width
-        while last < len(here.words) and last - i < 8 and _joins(here.gaps[last - 1]) and _name_word(here, last):
-            last += 1
-        while last > i + width and not here.words[last - 1].capital:
-            last -= 1
-        runs = [(i, n) for n in range(last, i + width, -1)]
-    else:
-        first = i
-        while first > 0 and i - first < 7 and _joins(here.gaps[first - 1]) and _name_word(here, first - 1):
-            first -= 1
-        while first < i and not here.words[first].capital:
-            first += 1
-        runs = [(n, i + width) for n in range(first, i)]
+    runs = _runs_behind(here, i, width) if heads else _runs_before(here, i, width)
     for a, b in runs:
-        names = here.words[a:i] if not heads else here.words[i + width : b]
+        names = here.words[i + width : b] if heads else here.words[a:i]
         if not names[0].capital or not names[-1].capital or all(w.fold in NEVER for w in names):
             continue
-        if not heads and not all(_droppable(w, here) for w in here.words[runs[0][0] : a]):
+        if not all(_droppable(w) for w in here.words[runs[0][0] : a]):
             break
         if rows := _fitting(gazetteer.sites(" ".join(w.text for w in names)), kind):
             return _site_spot(here, a, b, rows, kind, 4.0)
-    capital = here.words[i].capital if not heads else True
-    if not runs or not capital or kind == "port" or here.words[i].fold in ("fort", "raf"):
+    named = heads or here.words[i].capital
+    if not runs or not named or kind == "port" or here.words[i].fold in ("fort", "raf"):
         return None
-    a, b = runs[0]
-    names = here.words[a:i] if not heads else here.words[i + width : b]
-    if here.sentence_start(a) and names[0].fold in NEVER:
-        a, names = a + 1, names[1:]
+    return _unlisted(here, gazetteer, runs[0], (i, width), kind)
+
+
+def _runs_behind(here: Scene, i: int, width: int) -> list[tuple[int, int]]:
+    last = i + width
+    while last < len(here.words) and last - i < 8 and _joins(here.gaps[last - 1]) and _name_word(here, last):
+        last += 1
+    while last > i + width and not here.words[last - 1].capital:
+        last -= 1
+    return [(i, n) for n in range(last, i + width, -1)]
+
+
+def _runs_before(here: Scene, i: int, width: int) -> list[tuple[int, int]]:
+    first = i
+    while first > 0 and i - first < 7 and _joins(here.gaps[first - 1]) and _name_word(here, first - 1):
+        first -= 1
+    while first < i and not here.words[first].capital:
+        first += 1
+    return [(n, i + width) for n in range(first, i)]
+
+
+def _unlisted(
+    here: Scene, gazetteer: Gazetteer, run: tuple[int, int], noun: tuple[int, int], kind: str
+) -> Spot | None:
+    """A site's name that the gazetteer lacks: taken for a misspelt one that it has, or left unresolved."""
+    a, b = run
+    if a < noun[0] and here.sentence_start(a) and here.words[a].fold in NEVER:
+        a += 1
+    names = [w for n, w in enumerate(here.words[a:b], a) if not noun[0] <= n < noun[0] + noun[1]]
     if not names or all(w.fold in NEVER for w in names):
         return None
     text = here.text[here.words[a].start : here.words[b - 1].end]
-    if close := gazetteer.fuzzy_sites(text, limit=1, cutoff=88.0):
-        rows = _fitting((close[0][0],), kind)
-        if rows:
-            spot = _site_spot(here, a, b, rows, kind, 2.0)
-            spot.notes.append(f"spelt almost like {rows[0].name} ({close[0][1]:.0f} of 100)")
-            return spot
+    close = gazetteer.fuzzy_sites(text, limit=1, cutoff=88.0)
+    if close and (rows := _fitting((close[0][0],), kind)):
+        spot = _site_spot(here, a, b, rows, kind, 2.0)
+        spot.notes.append(f"spelt almost like {rows[0].name} ({close[0][1]:.0f} of 100)")
+        return spot
     return _site_spot(here, a, b, (), kind, 1.5)
 
 
-def _droppable(word: Word, here: Scene) -> bool:
+def _droppable(word: Word) -> bool:
     """Words before a site's name that are no part of it: peoples, ranks, openers of sentences."""
     if word.fold in ("new", "old", "north", "south", "east", "west", "upper", "lower", "saint", "san", "st"):
         return False
-    return word.fold in NEVER or word.fold in NAME_LINKS or by_demonym(word.text) is not None or not word.capital
+    return (
+        word.fold in NEVER or word.fold in NAME_LINKS or by_demonym(word.text) is not None or not word.capital
+    )
 
 
 def _name_word(here: Scene, i: int) -> bool:
     word = here.words[i]
-    return word.capital or word.fold in NAME_LINKS or word.text.isdigit()
+    return word.capital or word.fold in SITE_LINKS or word.text.isdigit()
 
 
 def _fitting(rows: tuple[Row, ...], kind: str) -> tuple[Row, ...]:

@@ -53,7 +53,7 @@ class Store:
     """Read-only; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        import marisa_trie  # noqa: PLC0415 - a compiled library, only needed once a gazetteer is opened
+        import marisa_trie
 
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         self.version: str = meta["version"]

@@ -6,7 +6,9 @@ from sightline.places.spot import Scene, Spot
 from sightline.places.words import COUNTY_NOUNS, NAME_LINKS, NEVER, REGION_NOUNS, SETTLEMENT_NOUNS
 
 _NOUNS = (SETTLEMENT_NOUNS | REGION_NOUNS | COUNTY_NOUNS) - {"capital", "state"}
-_AFTER = frozenset("county province oblast governorate district island islands valley river mountains".split())
+_AFTER = frozenset(
+    "county province oblast governorate district island islands valley river mountains".split()
+)
 
 
 def unknown_names(here: Scene, gazetteer: Gazetteer, people: frozenset[int]) -> list[Spot]:
@@ -19,7 +21,9 @@ def unknown_names(here: Scene, gazetteer: Gazetteer, people: frozenset[int]) -> 
             continue
         if _announced(here, i):
             last = i + 1
-            while last < len(here.words) and last - i < 4 and here.adjacent(last) and here.words[last].capital:
+            while (
+                last < len(here.words) and last - i < 4 and here.adjacent(last) and here.words[last].capital
+            ):
                 last += 1
             found += _spot(here, gazetteer, i, last, 3.5)
         elif i + 1 < len(here.words) and here.adjacent(i + 1) and _class_after(here.words[i + 1]):
@@ -39,7 +43,7 @@ def _part(word: Word) -> bool:
 
 
 def _announced(here: Scene, i: int) -> bool:
-    """"... town of X", "... village X"."""
+    """ "... town of X", "... village X"."""
     if not here.adjacent(i):
         return False
     one = here.words[i - 1].fold

@@ -5,7 +5,9 @@ IN_WORDS = frozenset(
     "en dans a à bei nach v vo na u iz pod yi z do "
     .split()
 )  # fmt: skip
-LOOSE_IN_WORDS = frozenset("to of for and or between through by on against visit visited leaving reach reached reaching".split())
+LOOSE_IN_WORDS = frozenset(
+    "to of for and or between through by on against visit visited leaving reach reached reaching".split()
+)
 
 # Titles and offices that make the next capitalised words a person.
 TITLES = frozenset(
@@ -128,7 +130,12 @@ SITE_HEADS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("fort",), "camp"),
 )
 AIR_KINDS = frozenset(("airbase", "airfield"))
-NAME_LINKS = frozenset("de del la las los el al of the du des le and y d an as ash ad da do dos am im auf upon sur bin ibn".split())
+NAME_LINKS = frozenset(
+    "de del la las los el al of the du des le and y d an as ash ad da do dos am im auf upon sur bin ibn".split()
+)
+
+# Links inside the names of sites that the gazetteer may lack: fewer, so that lists are not run together.
+SITE_LINKS = NAME_LINKS - frozenset("and y et of the on d sur im am upon".split())
 
 # Sentence starters and function words never to be read as (part of) a name on their own.
 NEVER = frozenset(
