@@ -36,7 +36,7 @@ def print_batch(batch: Path, tools: Tools) -> int:
             failed += 1
             name = request.location if isinstance(request, Request) else str(batch)
             complain(name, row["issue"]["message"], row["issue"]["advice"])
-        typer.echo(json.dumps(row, ensure_ascii=False))
+        typer.echo(_line(row))
     return failed
 
 
@@ -48,7 +48,7 @@ def print_readings(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
             failed += 1
             complain(outcome.request.location, outcome.issue.message, outcome.issue.advice)
         if as_json:
-            typer.echo(json.dumps(_row(outcome), ensure_ascii=False))
+            typer.echo(_line(_row(outcome)))
         elif outcome.reading:
             _print_reading(outcome.request.location, outcome.reading)
     return failed
@@ -67,6 +67,13 @@ def _print_reading(name: str, reading: Reading) -> None:
         for line in claim_lines(claim, document):
             typer.echo(f"  {line}")
     typer.echo("" if reading.claims else "  No claims about armed forces or materiel were found.")
+
+
+def _line(row: dict[str, Any]) -> str:
+    """One line whatever a reader takes for the end of one: JSON lets these three stand, many programs break
+    a line at them."""
+    text = json.dumps(row, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def handle_key(settings: Settings, folder: Path | None) -> bytes:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("xb", opener=_private) as file:
+            with open(path, "xb", opener=_private) as file:  # noqa: PTH123  # Path.open takes no opener
                 file.write(secrets.token_bytes(32))
         except FileExistsError:
             pass  # another process was first: its key holds

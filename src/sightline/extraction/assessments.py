@@ -38,8 +38,11 @@ _FORECAST = (
 _POSSIBLE = (
     r"(?:could|might|may) (?:well |also |yet )?(?:be|become|have been|signal|indicate|suggest|mean|mark|herald|lead"
     r"|allow|serve|explain|point|prove)",
-    r"(?:probably|perhaps|possibly|maybe) (?:an? |the |for |to )", r"(?:may|might|could) (?:not |well |also |yet |now )?[a-z]+",
-    r"(?:appears?|seems?) (?:meant|designed|intended|likely)", r"thought (?:to be|likely)", r"it may be that",
+    r"(?:probably|perhaps|possibly|maybe) (?:an? |the |for |to )",
+    r"(?:may|might|could) (?:not |well |also |yet |now )?[a-z]+",
+    r"(?:appears?|seems?) (?:meant|designed|intended|likely)",
+    r"thought (?:to be|likely)",
+    r"it may be that",
     r"(?:appears?|seems?) to (?:be|indicate|suggest|signal|confirm)",
     r"is thought to be|are thought to be",
 )

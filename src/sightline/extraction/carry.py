@@ -80,7 +80,11 @@ def _lent(
         if other.event == "assessment" or (place and time):
             continue
         there = _sentence_of(listed, other)
-        near = here - there <= 1 and listed[here].paragraph == listed[there].paragraph
+        near = (
+            here - there <= 1
+            and not (here == there and _tied(document, listed[here], other))
+            and listed[here].paragraph == listed[there].paragraph
+        )
         again = backward and here - there <= _STATED_BACK and _kin(claim.event, other.event)
         if not (near or again):
             if here - there > _STATED_BACK:
@@ -96,6 +100,13 @@ def _lent(
         if time is None and other.time and (again or _same_scene(claim, other)):
             time = other.time
     return replace(claim, place=place, time=time)
+
+
+def _tied(document: Document, sentence: Sentence, other: Claim) -> bool:
+    """ "A day after the landing in X, ...": the happening before the comma dates the next, it does not place it."""
+    start = (other.trigger or other.quote).start
+    before = document.text[sentence.start : start].lower()
+    return re.search(r"\b(?:after|following|before|since|despite)\b", before) is not None
 
 
 def _same_scene(claim: Claim, other: Claim) -> bool:

@@ -68,6 +68,7 @@ _SWAPS = {
     "0": "o", "o": "0", "5": "s", "s": "5", "1": "li", "l": "1", "i": "1", "8": "b", "b": "8v", "z": "2", "2": "z",
     "c": "s", "p": "r", "h": "n", "x": "k", "6": "b", "g": "9",
 }  # fmt: skip
+_LONGEST = 40  # code points; no designation is longer
 _CASE_ENDINGS = tuple(
     "ами ями ого ому ых их ов ев ів їв ей ям ам ах ях ом ем єм ою ею ой ий а я у ю ы и і е є о ь ми".split()
 )
@@ -157,7 +158,7 @@ def _ship_name(m: re.Match[str], catalogue: Catalogue) -> tuple[int, Match | Non
 
 def _listed(text: str, words: list[tuple[int, int, str]], i: int, catalogue: Catalogue) -> tuple[Designation | None, int]:  # fmt: skip
     first = words[i][2]
-    if not (first[0].isupper() or first[0].isdigit()):
+    if len(first) > _LONGEST or not (first[0].isupper() or first[0].isdigit()):
         return None, 0
     last = i
     while last + 1 < len(words) and last - i + 1 < catalogue.longest and text[words[last][1] : words[last + 1][0]] in (" ", "\u00a0", "-", "–"):  # fmt: skip
@@ -237,7 +238,7 @@ def _is_civil(text: str, start: int, end: int, raw: str) -> bool:
 def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> Designation | None:
     """A form the schemes allow, not in the catalogue, or one miscopied from it."""
     start, end, raw = word
-    if not any(c.isdigit() for c in raw) or _is_civil(text, start, end, raw):
+    if len(raw) > _LONGEST or not any(c.isdigit() for c in raw) or _is_civil(text, start, end, raw):
         return None
     raw = re.split(r"['’]", raw)[0]
     if m := _JETDS.match(text, start):

@@ -15,7 +15,7 @@ from sightline.extraction.frames import Found, Frame, frames
 from sightline.extraction.items import find_items
 from sightline.extraction.mentions import mentions_of
 from sightline.extraction.quotes import quote_around
-from sightline.extraction.scene import pointing
+from sightline.extraction.scene import judged_place, pointing
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.extraction.shallow import shallow_claims
 from sightline.extraction.stance import Manner, denied_next, find_likelihood, manner
@@ -87,7 +87,8 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
     for number, sentence in enumerate(listed):
         cues = tuple(find_cues(document.text, sentence))
         judged = [cut(document.text, c.start, c.end) for c in cues if c.stance in {"unknown", "forecast"}]
-        happenings = frames(sentence, find_triggers(sentence.words), found, judged)
+        meant = [cut(document.text, c.start, c.end) for c in cues if c.stance == "analysis"]
+        happenings = frames(sentence, find_triggers(sentence.words), found, judged, meant)
         claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
         if number + 1 < len(listed) and denied_next(
             document.text[listed[number + 1].start : listed[number + 1].end]
@@ -201,7 +202,7 @@ def _assessments(
         heard = voices_over(trigger, voices)
         items = tuple(i for i in here if quote.contains(i.span))
         actors = tuple(a for a in who if quote.contains(a.span))
-        place = next((p for p in found.places if p.span and quote.contains(p.span)), None)
+        place = judged_place(sentence, quote, found.places)
         out.append(
             Claim(
                 id="",
@@ -216,7 +217,7 @@ def _assessments(
                 attribution=tuple(Attribution(v.span, v.kind) for v in heard),
                 actors=_assessed(document.text, actors, trigger),
                 items=items,
-                place=place if not any(place and a.span == place.span for a in actors) else None,
+                place=place,
                 confidence=cue.weight,
                 origin=ORIGIN,
             )

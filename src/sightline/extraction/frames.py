@@ -32,6 +32,7 @@ _FLYING = frozenset(
 )
 _SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 _MOTION = frozenset({"departure", "movement", "arrival"})
+_SUBJECT_REACH = 60  # characters between a noun and the words that judge it
 _CONTEXT = 250  # characters before and after a sentence that set its subject
 
 
@@ -60,11 +61,15 @@ class Frame:
 
 
 def frames(
-    sentence: Sentence, triggers: Sequence[Trigger], found: Found, judged: Sequence[Span] = ()
+    sentence: Sentence,
+    triggers: Sequence[Trigger],
+    found: Found,
+    judged: Sequence[Span] = (),
+    meant: Sequence[Span] = (),
 ) -> list[Frame]:
     """The happenings of a sentence. A trigger whose needs are not met makes none; of two triggers that say
     the same event of the same things, the one nearer to them stays. judged: words that make a judgement; no
-    trigger of a happening stands in them."""
+    trigger of a happening stands in them. meant: words that give a meaning to a happening told elsewhere."""
     item_groups = groups(sentence, [i.span for i in found.items])
     triggers = [t for t in triggers if not _in_judgement(sentence, t, judged)]
     out: list[Frame] = []
@@ -73,8 +78,10 @@ def frames(
             continue
         linked = _items(sentence, trigger, item_groups, found.items, triggers)
         actors = actors_of(sentence, trigger, found.actors, linked, triggers)
-        place, origin = places_of(sentence, trigger, found.places, triggers)
+        place, origin = places_of(sentence, trigger, found.places, triggers, meant)
         if not _needs_met(sentence, trigger, found, linked, actors, place):
+            continue
+        if trigger.entry.frame == "n" and _only_judged(sentence, trigger, meant):
             continue
         time = time_of(sentence, trigger, found.times, triggers)
         event = _event(trigger, linked)
@@ -87,6 +94,14 @@ def frames(
 def _in_judgement(sentence: Sentence, trigger: Trigger, judged: Sequence[Span]) -> bool:
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     return any(j.start < end and start < j.end for j in judged)
+
+
+def _only_judged(sentence: Sentence, trigger: Trigger, meant: Sequence[Span]) -> bool:
+    """ "The timing of the redeployment is meant to ...": the noun points back and is what the judgement is of."""
+    start = sentence.words[trigger.first].start
+    before = [w.low for w in sentence.words[max(0, trigger.first - 6) : trigger.first]]
+    points_back = bool({"the", "this", "these", "such"} & set(before))
+    return points_back and any(0 < m.start - start <= _SUBJECT_REACH for m in meant)
 
 
 def _rides_along(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

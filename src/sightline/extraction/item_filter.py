@@ -17,6 +17,12 @@ ABSTRACT_AFTER = re.compile(
 _VERB_BEFORE = re.compile(
     r"(?:^|\s)(?:to|would|could|will|can|may|might|must|should|cannot|not)\s+$", re.IGNORECASE
 )
+# A doubtful name right before another noun ("the Tor browser") is that noun's; a verb or preposition is none.
+_BEFORE_NOUN = re.compile(
+    r" (?!(?:was|were|is|are|has|had|have|will|would|could|may|might|can|in|at|on|to|from|and|or|for|of|near|which|that|with|by"
+    r"|into|over|as|but|when|while|after|before|against|is)\b|\w+ed\b)[a-z]{3,}"
+)
+_OTHER_CARRIER = re.compile(r"(?:national|flag|car|mail|mobile|low-cost|airline|baby)[\s-]+$", re.I)
 _OTHER_TANK = re.compile(r"(?:think|water|fuel|septic|fish|storage|oil|gas|propane|petrol|diesel|holding|-litre|-liter|-gallon)[\s-]+$", re.I)  # fmt: skip
 _NEIGHBOUR = 120  # code points within which other materiel vouches for a doubtful word
 
@@ -43,7 +49,8 @@ def _keep(text: str, p: Phrase, firm: list[int], sure_names: set[str], counted: 
         return True
     if p.designations:
         known = bool(p.heads) or counted or any(d.ref in sure_names for d in p.designations)
-        return known or (_near(p, firm) and not opens_sentence(text, p.start))
+        lone = opens_sentence(text, p.start) or _BEFORE_NOUN.match(text, p.end)
+        return known or (not lone and _near(p, firm))
     if p.last.head is not None and not counted:
         known = len(p.pieces) > 1
         if "n" in p.last.head.flags or ("s" in p.last.head.flags and not known):
@@ -65,6 +72,8 @@ def _is_other_use(text: str, p: Phrase) -> bool:
         return True
     if head.form == "tank":
         return _OTHER_TANK.search(before) is not None
+    if head.form == "carrier":
+        return _OTHER_CARRIER.search(text, max(0, p.last.start - 12), p.last.start) is not None
     return head.form == "bomber" and text[p.start : p.end].lower().startswith("suicide")
 
 
@@ -87,7 +96,9 @@ def _near(p: Phrase, firm: list[int]) -> bool:
     return any(abs(s - p.start) <= _NEIGHBOUR and s != p.start for s in firm[at : at + 6])
 
 
-_OF = re.compile(r" of (?:the |their |its )?(?:about |some )?")
+_OF = re.compile(
+    r" (?:of|de|du) (?:the |their |its |los |las |la |misiles |missiles )?(?:about |some )?| d['’]"
+)
 _NO_FORMATION = frozenset(("company", "wing", "mission", "group", "team", "column", "unit", "formation"))
 
 

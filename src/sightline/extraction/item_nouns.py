@@ -84,14 +84,14 @@ def modifiers() -> dict[str, str]:
     return dict(cast(tuple[str, str], tuple(row.split("\t"))) for row in rows)
 
 
-def head_at(words: list[str], i: int, language: str) -> Head | None:
-    """The longest head noun that begins at words[i] (lower case), None where none does."""
+def head_at(words: list[str], i: int, stop: int, language: str) -> Head | None:
+    """The longest head noun that begins at words[i] (lower case) and ends before `stop`, None where none does."""
     lexicon = _lexicons().get(language) or _lexicons()["en"]
     reach = lexicon.reach.get(words[i], 0)
-    for n in range(min(reach, len(words) - i), 0, -1):
+    for n in range(min(reach, stop - i), 0, -1):
         if head := lexicon.exact.get(" ".join(words[i : i + n])):
             return head
-    return _by_stem(lexicon, words, i, turkish=language == "tr") if lexicon.stems else None
+    return _by_stem(lexicon, words[i:stop], turkish=language == "tr") if lexicon.stems else None
 
 
 def plurals(word: str) -> tuple[str, ...]:
@@ -107,10 +107,10 @@ def plurals(word: str) -> tuple[str, ...]:
     return (word + "s", word + "x") if word.endswith("u") else (word + "s",)
 
 
-def _by_stem(lexicon: Lexicon, words: list[str], i: int, *, turkish: bool) -> Head | None:
-    for stems, category, flags in lexicon.stems.get(_plain(words[i])[:_PREFIX], ()):
-        if len(stems) <= len(words) - i and all(
-            _inflected(_plain(words[i + k]), stem, _ENDING + 3 * turkish) for k, stem in enumerate(stems)
+def _by_stem(lexicon: Lexicon, words: list[str], *, turkish: bool) -> Head | None:
+    for stems, category, flags in lexicon.stems.get(_plain(words[0])[:_PREFIX], ()):
+        if len(stems) <= len(words) and all(
+            _inflected(_plain(words[k]), stem, _ENDING + 3 * turkish) for k, stem in enumerate(stems)
         ):
             form = " ".join(stems)
             return Head(form, category, flags, len(stems), True)

@@ -106,7 +106,7 @@ def _head(text: str, words: list[tuple[int, int, str]], lower: list[str], i: int
         if name is not None and words[limit + 1][1] > name.start:
             break
         limit += 1
-    return head_at(lower[: limit + 1], i, language)
+    return head_at(lower, i, limit + 1, language)
 
 
 def _kind(text: str, end: int, raw: str, language: str) -> str:

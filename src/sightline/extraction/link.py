@@ -16,6 +16,7 @@ _CLAUSE = frozenset(
     "that which who whom whose while when as after before because although though but where until unless whether"
     " since if so yet whereas despite following".split()
 )
+_CLAUSE_AFTER_COMMA = frozenset("but with he she it they".split())
 _JOIN = frozenset("and or & plus nor ve y e et и".split())
 _LIST_WORDS = frozenset(
     ", and or & plus a an the one two three four five six seven eight nine ten eleven twelve dozen dozens several"
@@ -77,7 +78,8 @@ def cost(words: tuple[Word, ...], trigger: Trigger, first: int, last: int, verbs
     for i in range(low, high):
         word = words[i].low
         if word == ",":
-            total += COST_COMMA
+            opens = i + 1 < len(words) and words[i + 1].low in _CLAUSE_AFTER_COMMA
+            total += COST_COMMA + (COST_CLAUSE if opens else 0.0)
         elif word in {";", ":", "—", "–", "(", ")"}:
             total += COST_BREAK if word == ";" else COST_COMMA
         elif word in _CLAUSE:
@@ -107,4 +109,6 @@ def side_cost(trigger: Trigger, first: int) -> float:
     wanted = prefers_before(trigger)
     if wanted is None or (first < trigger.first) == wanted:
         return 0.0
-    return COST_WRONG_SIDE * (0.5 if trigger.entry.frame in {"go", "be"} else 1.0)
+    return COST_WRONG_SIDE * (
+        0.5 if trigger.entry.frame in {"go", "be"} and trigger.entry.pos != "x" else 1.0
+    )

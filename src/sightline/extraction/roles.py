@@ -59,6 +59,8 @@ def _role(sentence: Sentence, trigger: Trigger, group: Group, actor: Actor, insi
             return _giving_role(trigger, before, ahead, inside_item)
         case "get":
             return "recipient" if ahead else ("agent" if before == "from" else None)
+        case "be" if trigger.entry.base.endswith(" of"):
+            return "agent" if not ahead and not inside_item else None
         case "go" | "be":
             return _going_role(trigger.event, actor, before, ahead or inside_item)
         case _:

@@ -18,6 +18,7 @@ _IN = frozenset(
     "in at on near over around outside inside within across along through under above upon between beyond"
     " throughout against behind beside".split()
 )
+_SETTING = frozenset("in at near on over around inside within across".split())
 _PREPOSITIONS = _FROM | _TO | _IN
 _FILLERS = frozenset(
     "the a an its their this that city town village port province state region central northern southern eastern"
@@ -38,9 +39,13 @@ _BEHIND = 4  # words behind another trigger that are taken to be its own
 
 
 def places_of(
-    sentence: Sentence, trigger: Trigger, places: tuple[Place, ...], triggers: Sequence[Trigger]
+    sentence: Sentence,
+    trigger: Trigger,
+    places: tuple[Place, ...],
+    triggers: Sequence[Trigger],
+    judged: Sequence[Span] = (),
 ) -> tuple[Place | None, Place | None]:
-    """Where it happened and where it came from. A name counts as a place by the preposition before it, as the
+    """Where it happened and where it came from; nothing is taken from behind words that judge. A name counts as a place by the preposition before it, as the
     object of a verb that can have a place for object, or behind the "of" of a noun."""
     where: list[tuple[float, Place]] = []
     origin: list[tuple[float, Place]] = []
@@ -49,7 +54,8 @@ def places_of(
         if not at or place.span is None or by_demonym(place.span.text) or _owned(trigger, at, triggers):
             continue
         role = _role(sentence, trigger, at, place)
-        if role is None:
+        start = sentence.words[trigger.last].end
+        if role is None or any(start <= j.start and j.end <= place.span.start for j in judged):
             continue
         price = cost(sentence.words, trigger, at[0], at[1], triggers)
         price += 0.0 if at[0] > trigger.last else _AFTERTHOUGHT
@@ -97,6 +103,17 @@ def _preposition(sentence: Sentence, first: int) -> str:
         if low not in _FILLERS:
             return ""
     return ""
+
+
+def judged_place(sentence: Sentence, quote: Span, places: Sequence[Place]) -> Place | None:
+    """The first place in the quote of a judgement that "in", "at", "near" make a setting."""
+    for place in places:
+        at = word_range(sentence, place.span) if place.span and quote.contains(place.span) else None
+        if not at or place.span is None or by_demonym(place.span.text):
+            continue
+        if place.relation or _preposition(sentence, at[0]) in _SETTING:
+            return place
+    return None
 
 
 def pointing(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
