@@ -160,3 +160,12 @@ def test_time_grows_with_length_only() -> None:
         items(piece * n)
         seconds.append(time.perf_counter() - started)
     assert seconds[1] < 8 * 4 * seconds[0]
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "S-300", "USS ", "First and ", "two ", "frigate A, ", "$1,000 ", "A a "]
+)
+def test_a_hostile_line_is_read_in_time(piece: str) -> None:
+    started = time.perf_counter()
+    items(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - started < 20

@@ -18,7 +18,7 @@ from sightline.model.vocabulary import Category
 WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-/.'’][^\W_]+)*")
 _SHIP = re.compile(
     r"(?<!\w)(?P<prefix>" + "|".join(sorted(SHIP_PREFIXES, key=len, reverse=True)) + r")\s+"
-    r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.(?=\s)|[A-Z]\.(?=[A-Z]\.)|[A-ZÀ-Þ][\w'’-]+))*[»\"”]?)"
+    r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.(?=\s)|[A-Z]\.(?=[A-Z]\.)|[A-ZÀ-Þ][\w'’-]+)){0,5}[»\"”]?)"
     r"(?P<hull>\s*\([A-Z]{2,4}[- ]?\d{1,4}\))?"
 )
 _PREFIX_CATEGORY: dict[str, Category] = {"USNS": "auxiliary-ship", "RFA": "auxiliary-ship", "BAM": "patrol-vessel", "SNA": "submarine"}  # fmt: skip

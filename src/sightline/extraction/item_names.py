@@ -16,8 +16,8 @@ _KIND = (
     r"Task Force|Strike Group|Expeditionary Force|Expeditionary Unit|Battle Group|Company|Panzer Group|Group|Airborne)"
 )
 _NUMBERED = re.compile(
-    rf"(?<!\w)(?:{_NTH}(?:,\s+|\s+and\s+|\s+&\s+))*{_NTH}\s+(?:[A-Z][\w.’'-]*\s+){{0,4}}?{_KIND}(?!\w)"
-    rf"(?:,\s+{_NTH}\s+(?:[A-Z][\w-]*\s+){{0,3}}?(?:{_KIND}|Marines))*"
+    rf"(?<!\w)(?:{_NTH}(?:,\s+|\s+and\s+|\s+&\s+)){{0,4}}{_NTH}\s+(?:[A-Z][\w.’'-]*\s+){{0,4}}?{_KIND}(?!\w)"
+    rf"(?:,\s+{_NTH}\s+(?:[A-Z][\w-]*\s+){{0,3}}?(?:{_KIND}|Marines)){{0,3}}"
 )
 _NAMED = re.compile(
     r"(?<![\w.])(?!The\s|In\s|On\s|At\s|A\s)(?:[A-Z][\w’'-]+\s+){1,4}"
