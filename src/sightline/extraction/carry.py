@@ -27,6 +27,10 @@ _PAIR = re.compile(
     r"|capitals|militaries|armies|navies|air forces|powers)\b",
     re.IGNORECASE,
 )
+_PART_OF_SITE = re.compile(
+    r"^(?:the|its|this|that|their) (?:\w+ )?(?:apron|runway|ramp|taxiway|tarmac|hangars?|pier|quay|jetty|perimeter)$",
+    re.IGNORECASE,
+)
 _BACKWARD = frozenset("the this that these those its their such".split())
 _STATED_BACK = 3  # sentences a definite noun ("the deployment") reaches back at most, beyond its paragraph
 _COMPANY_BACK = 2
@@ -42,7 +46,7 @@ def carry_over(
     out: list[Claim] = []
     for claim in claims:
         named = replace(claim, actors=_pairs_named(document.text, claim.actors))
-        out.append(_lent(document, listed, named, out, labels))
+        out.append(_lent(document, listed, named, out, labels, found))
     return out
 
 
@@ -68,11 +72,12 @@ def _lent(
     claim: Claim,
     earlier: list[Claim],
     labels: dict[int, Place],
+    found: Found,
 ) -> Claim:
     if claim.event == "assessment":
         return claim
     here = _sentence_of(listed, claim)
-    place, time = claim.place, claim.time
+    place, time = _whole_site(claim.place, found.places), claim.time
     if place is None and claim.from_place is None:
         place = labels.get(listed[here].paragraph)
     backward = _definite(document, claim)
@@ -100,6 +105,14 @@ def _lent(
         if time is None and other.time and (again or _same_scene(claim, other)):
             time = other.time
     return replace(claim, place=place, time=time)
+
+
+def _whole_site(place: Place | None, places: Sequence[Place]) -> Place | None:
+    """ "on the apron": the site named last before it, of which it is a part."""
+    if place is None or place.span is None or not _PART_OF_SITE.search(place.span.text):
+        return place
+    before = [p for p in places if p.span and p.span.end <= place.span.start and p.precision == "site"]
+    return before[-1] if before else place
 
 
 def _tied(document: Document, sentence: Sentence, other: Claim) -> bool:

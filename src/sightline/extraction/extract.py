@@ -88,8 +88,9 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         cues = tuple(find_cues(document.text, sentence))
         judged = [cut(document.text, c.start, c.end) for c in cues if c.stance in {"unknown", "forecast"}]
         meant = [cut(document.text, c.start, c.end) for c in cues if c.stance == "analysis"]
-        happenings = frames(sentence, find_triggers(sentence.words), found, judged, meant)
+        happenings = frames(sentence, _known_triggers(sentence, cues), found, judged, meant)
         claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
+        claims = [c for c in claims if not _only_forecast(c, cues)]
         if number + 1 < len(listed) and denied_next(
             document.text[listed[number + 1].start : listed[number + 1].end]
         ):
@@ -97,6 +98,32 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         claims += _assessments(document, part, sentence, cues, found, material.voices, claims)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
     return carry_over(document, listed, out, found)
+
+
+def _only_forecast(claim: Claim, cues: tuple[Cue, ...]) -> bool:
+    """ "It is likely that the launchers will return": a judgement about the future is no happening."""
+    hedged = {(h.start, h.end) for h in claim.hedges}
+    return claim.stance in {"planned", "possible"} and any(
+        c.stance == "forecast" and any(c.start < e and b < c.end for b, e in hedged) for c in cues
+    )
+
+
+def _known_triggers(sentence: Sentence, cues: tuple[Cue, ...]) -> list[Trigger]:
+    """The triggers that nothing before them in their clause says are unknown ("it is unclear how many ...")."""
+    unknown = [c.end for c in cues if c.stance == "unknown"]
+    return [
+        t
+        for t in find_triggers(sentence.words)
+        if not any(
+            end <= sentence.words[t.first].start
+            and all(
+                w.text not in {",", ";"}
+                for w in sentence.words
+                if end <= w.start < sentence.words[t.first].start
+            )
+            for end in unknown
+        )
+    ]
 
 
 def _inside(span: Span, part: Part) -> bool:
@@ -147,7 +174,7 @@ def voices_over(trigger: Span, voices: tuple[Voice, ...]) -> list[Voice]:
         if v.scope.contains(trigger)
         and v.scope.end - v.scope.start <= _SCOPE_LIMIT
         and not v.span.contains(trigger)
-        and not (v.cue and v.cue.overlaps(trigger))
+        and not (v.cue and v.cue.overlaps(trigger) and v.kind not in _INSTRUMENTS)
         and not _only_later(v, trigger)
     ]
     return sorted(holding, key=lambda v: (v.scope.end - v.scope.start, v.span.start))[:3]

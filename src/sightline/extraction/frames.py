@@ -7,7 +7,7 @@ can feed it alike.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.extraction.link import REACH, Group, cost, groups, side_cost
+from sightline.extraction.link import REACH, Group, cost, groups, side_cost, word_range
 from sightline.extraction.roles import actors_of
 from sightline.extraction.scene import places_of, time_of
 from sightline.extraction.sentences import Sentence
@@ -30,9 +30,23 @@ _FLYING = frozenset(
         "munition",
     }
 )
+_PUTTING = frozenset({"move", "bring", "shift", "relocate", "transport"})
+_TRAVELLING = frozenset(
+    "transport-aircraft tanker-aircraft isr-aircraft fighter bomber aircraft helicopter uav ship frigate destroyer"
+    " submarine aircraft-carrier landing-ship auxiliary-ship patrol-vessel corvette".split()
+)
+_SITE_WORDS = frozenset(
+    "airbase base airfield air-base site garrison camp positions position barracks airport outpost compound".split()
+)
 _SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 _MOTION = frozenset({"departure", "movement", "arrival"})
+_SENDING = frozenset({"deployment", "delivery"})
+_PURPOSE_REACH = 5  # words between the sending and its purpose
 _SUBJECT_REACH = 60  # characters between a noun and the words that judge it
+_SEEING = frozenset(
+    "show reveal depict recorded seen spotted sighted observed filmed photographed detected see spot observe film"
+    " photograph".split()
+)
 _CONTEXT = 250  # characters before and after a sentence that set its subject
 
 
@@ -81,10 +95,13 @@ def frames(
         place, origin = places_of(sentence, trigger, found.places, triggers, meant)
         if not _needs_met(sentence, trigger, found, linked, actors, place):
             continue
-        if trigger.entry.frame == "n" and _only_judged(sentence, trigger, meant):
+        points_back = trigger.entry.frame == "n" or trigger.entry.form == "ing"
+        if points_back and (_only_judged(sentence, trigger, meant) or _only_dates(sentence, trigger)):
+            continue
+        if _is_purpose(sentence, trigger, triggers):
             continue
         time = time_of(sentence, trigger, found.times, triggers)
-        event = _event(trigger, linked)
+        event = _event(sentence, trigger, linked)
         strength = 0.35 + 0.2 * bool(linked) + 0.1 * bool(actors) + 0.1 * bool(place or origin)
         strength += 0.1 if trigger.entry.needs == "-" else 0.0
         out.append(Frame(event, trigger, linked, actors, place, origin, time, min(strength, 0.95)))
@@ -94,6 +111,23 @@ def frames(
 def _in_judgement(sentence: Sentence, trigger: Trigger, judged: Sequence[Span]) -> bool:
     start, end = sentence.words[trigger.first].start, sentence.words[trigger.last].end
     return any(j.start < end and start < j.end for j in judged)
+
+
+def _only_dates(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "A day after the landing ...": a noun that points back to date what follows tells nothing new."""
+    before = [w.low for w in sentence.words[max(0, trigger.first - 2) : trigger.first]]
+    after = sentence.words[trigger.last + 1].low if trigger.last + 1 < len(sentence.words) else ""
+    return before[:1] in (["after"], ["following"], ["before"], ["since"]) and after not in {"of", "by"}
+
+
+def _is_purpose(sentence: Sentence, trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """ "sending troops to fight": what they are sent for is part of the sending."""
+    before = sentence.words[trigger.first - 1].low if trigger.first else ""
+    return (
+        before == "to"
+        and trigger.entry.form == "base"
+        and any(t.event in _SENDING and 0 < trigger.first - t.last <= _PURPOSE_REACH for t in triggers)
+    )
 
 
 def _only_judged(sentence: Sentence, trigger: Trigger, meant: Sequence[Span]) -> bool:
@@ -137,8 +171,21 @@ def _items(
         return ()
     priced.sort(key=lambda x: x[0])
     best = priced[0][0]
-    chosen = [m for price, _, members in priced[:3] if price <= best + 2.0 for m in members]
+    chosen = [
+        m
+        for price, group, members in priced[:4]
+        if price <= best + 2.0 or _along(sentence, trigger, group)
+        for m in members
+    ]
     return tuple(sorted(chosen, key=lambda i: i.span))
+
+
+def _along(sentence: Sentence, trigger: Trigger, group: Group) -> bool:
+    """ "landed with 35 tonnes of cargo": what comes along."""
+    before = [w.low for w in sentence.words[max(trigger.last + 1, group.first - 5) : group.first]]
+    return trigger.event in _MOTION and bool(
+        {"with", "carrying", "including", "plus", "alongside"} & set(before)
+    )
 
 
 def _is_subject_force(trigger: Trigger, group: Group, members: list[Item]) -> bool:
@@ -152,12 +199,20 @@ def _is_subject_force(trigger: Trigger, group: Group, members: list[Item]) -> bo
     )
 
 
-def _event(trigger: Trigger, items: tuple[Item, ...]) -> EventKind:
+def _event(sentence: Sentence, trigger: Trigger, items: tuple[Item, ...]) -> EventKind:
     """Neighbouring events told apart by what was fired at what."""
     base = trigger.entry.base
+    if base in _PUTTING and trigger.event == "movement" and _to_a_site(sentence, trigger) and items:
+        return "deployment" if not any(i.category in _TRAVELLING for i in items) else "movement"
     if base == "fire" and any(i.category in _SITES or i.category in _PEOPLE for i in items):
         return "strike"
     return trigger.event
+
+
+def _to_a_site(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "moved to a key airbase": moved to stay."""
+    after = [w.low for w in sentence.words[trigger.last + 1 : trigger.last + 8]]
+    return after[:1] in (["to"], ["into"]) and bool(_SITE_WORDS & set(after))
 
 
 def _needs_met(
@@ -171,9 +226,14 @@ def _needs_met(
     forces = [a for a in actors if a.kind == "force"]
     match trigger.entry.needs:
         case "m":
-            return bool(items or actors) or _military(sentence, found)
+            told = bool(items or actors) or any(word_range(sentence, i.span) for i in found.items)
+            return told or (trigger.entry.frame != "act" and _military(sentence, found))
+        case "d":
+            return bool(items or actors)
         case "i":
-            return bool(items)
+            return any(i.category not in _SITES for i in items) or (
+                bool(items) and trigger.event != "delivery"
+            )
         case "o":
             return bool(items or forces)
         case "w":
@@ -196,7 +256,7 @@ def _military(sentence: Sentence, found: Found) -> bool:
 def _one_each(out: list[Frame]) -> list[Frame]:
     """One claim for one happening although several words name it."""
     kept: list[Frame] = []
-    for frame in sorted(out, key=lambda f: -f.strength):
+    for frame in sorted((f for f in out if not _only_seen(f, out)), key=lambda f: -f.strength):
         same = [
             k
             for k in kept
@@ -210,6 +270,16 @@ def _one_each(out: list[Frame]) -> list[Frame]:
         if not same and not overlapping:
             kept.append(frame)
     return sorted(kept, key=lambda f: f.trigger.first)
+
+
+def _only_seen(frame: Frame, others: list[Frame]) -> bool:
+    """ "recorded an An-124 arriving": what was seen is what it did; the seeing is no second happening."""
+    if frame.event != "presence" or frame.trigger.entry.base not in _SEEING:
+        return False
+    mine = _spans(frame.items)
+    return any(
+        o is not frame and o.trigger.first > frame.trigger.last and mine & _spans(o.items) for o in others
+    )
 
 
 def _spans(items: tuple[Item, ...]) -> set[Span]:

@@ -50,7 +50,7 @@ def _role(sentence: Sentence, trigger: Trigger, group: Group, actor: Actor, insi
     ahead = group.last < trigger.first
     if trigger.event == "exercise":
         return "partner" if before == "with" or len(group.members) > 1 else "agent"
-    if before == "by":
+    if before == "by" and not (trigger.entry.frame == "go" and actor.kind == "person"):
         return "agent"
     match trigger.entry.frame:
         case "n":

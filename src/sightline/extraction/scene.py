@@ -30,10 +30,16 @@ _OBJECT_EVENTS = frozenset({"departure", "movement", "arrival", "strike", "loss"
 # Words for a place told before: resolved later to the site they point back to.
 _POINTING = re.compile(
     r"\b(?:the|this|that|its|their) (?:\w+ )?(?:air ?base|airbase|naval base|base|airport|airfield|airstrip|air force"
-    r" base|port|harbour|harbor|site|camp|garrison|island|islands|city|town|village|frontier|border|peninsula|region"
-    r"|province|strait|country)\b(?! of| near| at| in [A-Z])|\bthere\b(?! (?:is|are|was|were|has|have|be|will|would|may|could"
+    r" base|port|harbour|harbor|site|camp|garrison|island|islands|city|town|village|frontier|border|peninsula|strait"
+    r"|apron|runway|ramp|taxiway|tarmac|hangars?|pier|quay|jetty|anchorage|perimeter)\b(?! of| near| at| in [A-Z])|\bthere\b(?! (?:is|are|was|were|has|have|be|will|would|may|could"
     r"|might|seems?|appears?|remains?|came|come)\b)",
 )
+_SPEECH = frozenset(
+    "said says say told tells announced announces published publishes reported reports released posted wrote writes"
+    " tweeted confirmed warned claimed stated declared argued added acknowledged briefed shared spoke testified"
+    " insisted denied".split()
+)
+_SPEECH_REACH = 6  # words between a verb of saying and its date or place
 _AFTERTHOUGHT = 1.5  # what stands before the trigger is less often its place
 _BEHIND = 4  # words behind another trigger that are taken to be its own
 
@@ -53,7 +59,7 @@ def places_of(
         at = word_range(sentence, place.span) if place.span else None
         if not at or place.span is None or by_demonym(place.span.text) or _owned(trigger, at, triggers):
             continue
-        role = _role(sentence, trigger, at, place)
+        role = None if _said_then(sentence, trigger, at[0]) else _role(sentence, trigger, at, place)
         start = sentence.words[trigger.last].end
         if role is None or any(start <= j.start and j.end <= place.span.start for j in judged):
             continue
@@ -143,9 +149,24 @@ def time_of(
     priced = []
     for span in times:
         at = word_range(sentence, span)
-        if at and not _ties_to(sentence, trigger, at, triggers):
+        if at and not _ties_to(sentence, trigger, at, triggers) and not _said_then(sentence, trigger, at[0]):
             priced.append((cost(sentence.words, trigger, at[0], at[1], triggers), span))
     return Period(span=min(priced)[1]) if priced else None
+
+
+def _said_then(sentence: Sentence, trigger: Trigger, first: int) -> bool:
+    """ "said on Tuesday", "published the pictures in Ankara": when and where it was said, not when it happened."""
+    for back in range(1, _SPEECH_REACH + 1):
+        at = first - back
+        if (
+            at < 0
+            or trigger.first <= at <= trigger.last
+            or sentence.words[at].text in {",", ";", ":", "“", '"'}
+        ):
+            return False
+        if sentence.words[at].low in _SPEECH:
+            return True
+    return False
 
 
 def _ties_to(sentence: Sentence, trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:

@@ -48,7 +48,7 @@ _PLANNED_AFTER = re.compile(
 )
 _PLANNED_NOUN = re.compile(
     r"\b(?:planned|upcoming|proposed|forthcoming|possible|future|promised|approved|plans? for|deadline for|called for"
-    r"|calls? for|agreed on|announced the|preparation for|preparations for|ahead of|in the event of|prepar\w+ for|for)"
+    r"|calls? for|agreed on|announced the|preparation for|preparations for|ahead of|in the event of|prepar\w+ for)"
     r"(?: \w+){0,3}$"
 )
 _FUTURE_TRIGGER = re.compile(

@@ -25,6 +25,11 @@ _OBJECT_STARTS = _DETERMINERS | frozenset("him them us me against into".split())
 _BETWEEN = frozenset(
     "also then now reportedly allegedly already recently since not never n't only just fully".split()
 )
+_SHOWING = frozenset({"show", "reveal", "depict"})
+_PICTURES = frozenset(
+    "image images imagery picture pictures photo photos photograph photographs footage video videos frame frames pass"
+    " scene scenes screenshot data radar".split()
+)
 _LONGEST = 5  # words in the longest expression
 
 
@@ -139,6 +144,10 @@ def _fits(words: tuple[Word, ...], first: int, last: int, entry: Entry) -> bool:
     before = words[first - 1].low if first else ""
     if entry.base == "have" and _auxiliary(words, last):
         return False
+    if entry.pos == "v" and first and _is_name(words, first):
+        return False
+    if entry.base in _SHOWING and not _pictured(words, first, last):
+        return False
     if entry.form in {"fixed", "past"}:
         return entry.form == "fixed" or not _attributive(words, first, last)
     single = first == last
@@ -159,6 +168,22 @@ def _other_reading(form: str, entry: Entry) -> str | None:
         if other.pos != entry.pos and other.pos in "vn" and entry.pos in "vn":
             return other.pos
     return None
+
+
+def _is_name(words: tuple[Word, ...], at: int) -> bool:
+    """ "22 March", "Charge d'affaires": a capital inside a sentence that is not all capitals."""
+    return words[at].text[0].isupper() and not words[at].text.isupper() and words[at - 1].text.isalnum()
+
+
+def _pictured(words: tuple[Word, ...], first: int, last: int) -> bool:
+    """ "The image of 29 March shows four launchers": a picture, and what it shows as a thing, not a clause."""
+    before = {w.low for w in words[max(0, first - 8) : first]}
+    after = words[last + 1].low if last + 1 < len(words) else ""
+    return (
+        bool(before & _PICTURES)
+        and after[:1].isalnum()
+        and after not in {"that", "how", "no", "signs", "where", "what"}
+    )
 
 
 def _auxiliary(words: tuple[Word, ...], at: int) -> bool:
