@@ -43,6 +43,7 @@ def test_which_of_the_name(text: str, name: str, ref: str) -> None:
         "General Tonkoshkurov landed.",
         "Of course. Nice work. Split it. March on.",
         "Mr. Paris said nothing.",
+        "Rows of tanks, Mi-17 and Mi-35 helicopters, An-124 and T-72 stood there.",
     ],
 )
 def test_what_is_no_place(text: str) -> None:

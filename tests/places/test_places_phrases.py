@@ -141,3 +141,38 @@ def test_unknown_stays_unknown_with_its_words() -> None:
     assert place.span is not None
     assert place.span.text == "some old brickworks"
     assert place.reasons
+
+
+def test_a_name_held_by_the_possessive_before_it() -> None:
+    place = phrases("They left northwestern Syria’s Idlib province.")["northwestern Syria’s Idlib province"]
+    assert (place.country, place.precision) == ("SY", "region")
+
+
+def test_a_lacking_name_with_its_country_says_what_is_placed() -> None:
+    place = resolved("Jets hit Xyzqurat, Syria, on Monday.", "Xyzqurat, Syria")
+    assert (place.country, place.precision) == ("SY", "country")
+    assert any("not in the gazetteer" in r for r in place.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Ships left the Black Sea for the Bosphorus. Mines drifted in the strait.",
+            "the strait",
+            "Bosphorus",
+        ),
+        ("Rebels took Aleppo. Residents fled the city.", "the city", "Aleppo"),
+        ("They met in Erbil. Rockets hit the airport.", "the airport", "Erbil International Airport"),
+        ("A flight to SVMI was seen.", "SVMI", "Simon Bolivar International Airport"),
+    ],
+)
+def test_nouns_that_stand_for_a_place_named(text: str, words: str, name: str) -> None:
+    found = resolved(text, words)
+    assert found.name is not None
+    assert name.split(maxsplit=1)[0] in found.name or found.ref == "icao:SVMI"
+
+
+@pytest.mark.parametrize("words", ["the Northeast", "the American base", "our street"])
+def test_vague_words_are_not_looked_up(words: str) -> None:
+    assert resolved(f"They moved to {words} of theirs.", words).precision == "unknown"

@@ -20,12 +20,17 @@ class Disc(NamedTuple):
 
 def displace(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
     """The point `km` away along a great circle that leaves at `bearing` degrees clockwise from north."""
+    # With vectors rather than angles: those lose the longitude at the poles.
     a, b, t = math.radians(lat), math.radians(lon), math.radians(bearing)
     d = km / EARTH_RADIUS_KM
-    to = math.asin(max(-1.0, min(1.0, math.sin(a) * math.cos(d) + math.cos(a) * math.sin(d) * math.cos(t))))
-    y = math.sin(t) * math.sin(d) * math.cos(a)
-    x = math.cos(d) - math.sin(a) * math.sin(to)
-    return math.degrees(to), _wrap(math.degrees(b + math.atan2(y, x)))
+    north = (-math.sin(a) * math.cos(b), -math.sin(a) * math.sin(b), math.cos(a))
+    east = (-math.sin(b), math.cos(b), 0.0)
+    at = (math.cos(a) * math.cos(b), math.cos(a) * math.sin(b), math.sin(a))
+    x, y, z = (
+        p * math.cos(d) + (n * math.cos(t) + e * math.sin(t)) * math.sin(d)
+        for p, n, e in zip(at, north, east, strict=True)
+    )
+    return math.degrees(math.atan2(z, math.hypot(x, y))), _wrap(math.degrees(math.atan2(y, x)))
 
 
 def _wrap(lon: float) -> float:

@@ -11,7 +11,7 @@ from sightline.places.borders import border, neighbours
 from sightline.places.find import ADJECTIVE_NOTE
 from sightline.places.gazetteer import Gazetteer, candidate
 from sightline.places.geometry import Disc, between
-from sightline.places.relations import Relation, before, behind
+from sightline.places.relations import A_PART, Relation, before, behind
 from sightline.places.siteref import NOUNS, nominal_before
 
 _BORDER = r"(?:border|frontier|boundary|frontera|frontière|sınırı\w*|sınır\w*|границ\w+|кордон\w*)(?:\s+(?:area|region|zone|areas|regions))?"
@@ -46,6 +46,7 @@ class Unit:
     mention: Mention
     start: int
     end: int
+    held: bool = False  # what holds it stands before ("Syria's Idlib province")
 
     @property
     def place(self) -> Place:
@@ -107,10 +108,27 @@ def _units(text: str, names: list[Mention]) -> list[Unit]:
         if last is not None and _holds(last.place, mention.place, text[last.end : mention.span.start]):
             units[-1] = replace(last, end=_class_end(text, mention.span.end))
             continue
+        if (
+            last is not None
+            and text[last.end : mention.span.start] in _OF
+            and _within(last.place, mention.place)
+        ):
+            units[-1] = Unit(mention, last.start, _class_end(text, mention.span.end), held=True)
+            continue
         units.append(
             Unit(mention, _class_start(text, mention.span.start), _class_end(text, mention.span.end))
         )
     return units
+
+
+_OF = frozenset(("'s ", "’s "))
+
+
+def _within(outer: Place, inner: Place | None) -> bool:
+    """Whether a country or region named with a possessive holds the place named after it."""
+    if inner is None or outer.country is None or inner.country != outer.country:
+        return False
+    return _RANK[outer.precision] > _RANK[inner.precision]
 
 
 _RANK = {"coordinate": 0, "site": 0, "settlement": 1, "area": 2, "region": 3, "country": 4, "unknown": 0}
@@ -149,6 +167,8 @@ def _phrase(
         relation, end = turkish
         relation = replace(relation, start=here.start)
     start = relation.start if relation else here.start
+    if relation is not None and here.held and relation.reason == A_PART:
+        relation = None  # "northern Syria's Idlib province": said of the country
     noun = nominal_before(text, start, floor, linked=relation is not None)
     place = _related(text, here, relation, noun.start if noun else start, end)
     if noun and relation is None:

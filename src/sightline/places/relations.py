@@ -81,13 +81,14 @@ def _around(km: float, scale: float, why: str) -> Callable[["re.Match[str]"], Re
 
 def _part(m: "re.Match[str]") -> Relation:
     way = DIRECTIONS.get(fold(m["dir"]).replace(" ", ""))
-    return Relation(_words(m), m.start(), lambda d, _p: inside_part(d, way), "a part of it")
+    return Relation(_words(m), m.start(), lambda d, _p: inside_part(d, way), A_PART)
 
 
 def _words(m: "re.Match[str]") -> str:
     return " ".join(m.group().split()).removesuffix(" the").removesuffix(" la").strip()
 
 
+A_PART = "a part of it"
 _COAST = 60.0  # km: what "off the coast" adds; beyond that "off" is no longer said of a town
 _THE = r"\s+(?:the\s+|la\s+|el\s+|le\s+)?(?:\w+\s+of\s+)?$"
 _ADJ = r"(?:north(?:east|west)?|south(?:east|west)?|east|west)ern|north-?(?:east|west)|south-?(?:east|west)|north|south|east|west|central"

@@ -1,16 +1,20 @@
 """resolve_where: the places of claims, from words to points with reasons."""
 
+from collections import Counter
 from dataclasses import replace
 
 from sightline.model.claim import Claim
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
-from sightline.model.place import Place
+from sightline.model.place import Place, distance_km
 from sightline.model.span import Span
 from sightline.places.agree import agreed, named_sites
-from sightline.places.find import ADJECTIVE_NOTE
-from sightline.places.gazetteer import Gazetteer
-from sightline.places.siteref import site_kinds
+from sightline.places.find import ADJECTIVE_NOTE, precision_of
+from sightline.places.fold import fold
+from sightline.places.gazetteer import Gazetteer, candidate, radius_of
+from sightline.places.siteref import head_of, site_kinds, standing
+from sightline.places.store import Row
+from sightline.places.words import DIRECTIONS, NEVER
 
 _THERE = frozenset("there here allí allá ahí там тут orada là-bas".split())
 
@@ -69,7 +73,7 @@ class _Where:
             return replace(
                 given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words")
             )
-        return replace(found, span=given.span)
+        return replace(found, span=given.span, reasons=(*found.reasons, *_left_over(given.span, found.span)))
 
     def _part(self, span: Span, claim: Claim) -> Part | None:
         return self._document.part_at(span.start) or next(
@@ -106,10 +110,17 @@ class _Where:
     def _by_anaphora(self, span: Span, part: Part | None) -> Place | None:
         kinds = site_kinds(span.text)
         words = span.text.strip().lower()
-        if kinds is None and words not in _THERE:
-            return None
         start = part.start if part else 0
         earlier = [p for p in self._phrases if p.span and start <= p.span.start < span.start and p.known]
+        if kinds is None and (wide := standing(span.text)):
+            precisions, of_kind = wide
+            near = [p for p in earlier if p.precision in precisions and (not of_kind or _kind(p) in of_kind)]
+            if near and "country" in precisions:  # "the country": the one named most so far, not the last
+                often = Counter(p.ref for p in near)
+                near = [p for p in near if p.ref == max(often, key=lambda r: often[r])]
+            return self._taken(near[-1], words) if near else None
+        if kinds is None and words not in _THERE:
+            return None
         if kinds is None:
             near = [p for p in earlier if p.precision not in ("unknown",)]
             return self._taken(near[-1], words) if near else None
@@ -122,9 +133,30 @@ class _Where:
             sites = [p for p in self._phrases if p.precision == "site" and p.known and p.candidates]
             fitting = [p for p in sites if p.candidates[0].kind in wanted]
             fitting = fitting if len({p.ref for p in fitting}) == 1 else []
-        if not fitting:
+        if fitting:
+            return self._taken(fitting[-1], f"the {head}")
+        return self._site_of_town(head, wanted, earlier, span)
+
+    def _site_of_town(
+        self, head: str, wanted: frozenset[str], earlier: list[Place], span: Span
+    ) -> Place | None:
+        """ "The airport" after "Hodeidah": the one site of that kind under the name of the town named last."""
+        towns = [p for p in earlier if p.precision == "settlement" and p.name]
+        if not towns or head not in _ONE_A_TOWN:
             return None
-        return self._taken(fitting[-1], f"the {head}")
+        town = towns[-1]
+        said = town.span.text if town.span else ""
+        rows = {*self._gazetteer.sites(said), *self._gazetteer.sites(town.name or said)}
+        near = [
+            r
+            for r in rows
+            if r.kind in wanted and distance_km(r.lat, r.lon, town.lat or 0, town.lon or 0) < 60
+        ]
+        if len(near) != 1:
+            return None
+        return _of_row(
+            near[0], span, f"the only {head} the gazetteer has by the name of {town.name}, named before"
+        )
 
     def _taken(self, place: Place, words: str) -> Place:
         said = place.span.text if place.span else place.name
@@ -134,14 +166,59 @@ class _Where:
         )
 
     def _by_look_up(self, given: Place) -> Place | None:
-        """Words that find_places did not take for a name: a misspelt site, at least."""
-        if given.span is None or not given.span.text[:1].isupper():
+        """Words that find_places did not take for a name: a code, a name by itself, a misspelt site."""
+        if given.span is None:
             return None
-        hits = self._gazetteer.fuzzy_sites(given.span.text, limit=1, cutoff=90.0)
+        text = given.span.text.strip()
+        definite = text.lower().startswith("the ")
+        text = text[4:] if definite else text
+        if not any(c.isupper() for c in text) or fold(text) in NEVER or fold(text) in DIRECTIONS:
+            return None
+        if len(text) == 4 and text.isupper() and (coded := self._gazetteer.by_code(text)):
+            return _of_row(coded[0], given.span, f"ICAO code {text}")
+        here = {m.place.country for m in self._names if m.place} - {None}
+        rows = [*self._gazetteer.lookup(text), *self._gazetteer.sites(text)]
+        sure = [
+            r for r in rows if r.kind not in ("settlement", "county", "airfield") or r.population >= 100_000
+        ]
+        if definite:  # towns take no article
+            sure = rows = [r for r in sure if r.kind not in ("settlement", "region")]
+        close = [r for r in rows if r.country in here]
+        if sure or close:
+            return _of_row((close or sure)[0], given.span, "looked up by these words alone")
+        hits = (
+            self._gazetteer.fuzzy_sites(text, limit=1, cutoff=92.0) if head_of(text) and not definite else ()
+        )
         if not hits:
             return None
         row, likeness = hits[0]
-        return Place(
-            given.span, row.name, row.ref, row.country, row.lat, row.lon, round(row.radius or 3.0, 1), "site",
-            reasons=(f"spelt almost like {row.name} ({likeness:.0f} of 100)",),
-        )  # fmt: skip
+        return _of_row(row, given.span, f"spelt almost like {row.name} ({likeness:.0f} of 100)")
+
+
+# Sites that a town has one of, so that "the airport" after its name is that town's.
+_ONE_A_TOWN = frozenset(
+    ("airport", "port", "harbour", "harbor", "airfield", "aeropuerto", "puerto", "havalimanı", "порт")
+)
+
+
+def _left_over(words: Span, found: Span | None) -> tuple[str, ...]:
+    """A name in front that the gazetteer lacks ("Sarmada, Syria"): only what follows is placed, and said so."""
+    if found is None or found.start <= words.start + 2 or not words.overlaps(found):
+        return ()
+    lead = words.text[: found.start - words.start].strip(" ,(")
+    return (
+        (f'"{lead}" itself is not in the gazetteer: only {found.text} is placed',)
+        if lead[:1].isupper()
+        else ()
+    )
+
+
+def _kind(place: Place) -> str:
+    return place.candidates[0].kind if place.candidates else ""
+
+
+def _of_row(row: Row, span: Span, reason: str) -> Place:
+    return Place(
+        span, row.name, row.ref, row.country, row.lat, row.lon, round(radius_of(row), 1), precision_of(row),
+        candidates=(candidate(row, 1.0),), reasons=(reason,),
+    )  # fmt: skip

@@ -43,6 +43,24 @@ _ANAPHOR = re.compile(
 )
 
 
+# Other common nouns that stand for a place named before -> precisions, and kinds where the gazetteer tells.
+_TOWN, _WATER, _LAND = frozenset(("settlement",)), frozenset(("water",)), frozenset(("area", "landform"))
+STANDING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    **dict.fromkeys(("city", "town", "village", "capital", "suburb", "ciudad", "город", "city centre"), (_TOWN, frozenset())),
+    **dict.fromkeys(("strait", "straits", "sea", "gulf", "river", "channel", "canal", "lake", "bay"), (frozenset(("area",)), _WATER)),
+    **dict.fromkeys(("island", "islands", "peninsula", "valley", "mountains", "enclave"), (frozenset(("area",)), _LAND)),
+    **dict.fromkeys(("country", "kingdom", "republic", "nation"), (frozenset(("country",)), frozenset())),
+    **dict.fromkeys(("province", "region", "state", "governorate", "oblast"), (frozenset(("region",)), frozenset())),
+    **dict.fromkeys(
+        ("area", "location", "scene", "place", "spot", "vicinity"),
+        (frozenset(("coordinate", "site", "settlement", "area")), frozenset()),
+    ),
+}  # fmt: skip
+_STANDING = re.compile(
+    rf"^(?:the|that|this|same|la|el)\s+(?:same\s+)?(?P<head>{'|'.join(STANDING)})$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Nominal:
     """A noun phrase that starts at `start`; head: its noun as in NOUNS; link: the word that ties it on."""
@@ -81,3 +99,9 @@ def head_of(words: str) -> frozenset[str] | None:
     """Kinds of the first noun for a site inside a phrase ("a key airbase south of Caracas")."""
     match = re.search(rf"(?<!\w)({_HEADS})s?(?!\w)", words, re.IGNORECASE)
     return NOUNS[match.group(1).lower()] if match else None
+
+
+def standing(words: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What "the city", "the strait", "the area" may stand for: precisions, and kinds (empty: any)."""
+    match = _STANDING.match(" ".join(words.split()))
+    return STANDING[match["head"].lower()] if match else None

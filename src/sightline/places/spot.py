@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass, field
 
-from sightline.model.countries import by_demonym, country_words
+from sightline.model.countries import by_demonym, by_name, country_words
 from sightline.places.fold import Word, fold, fold_word, words
 from sightline.places.gazetteer import Gazetteer
 from sightline.places.store import Row
@@ -93,24 +93,30 @@ def _name_spots(here: Scene, gazetteer: Gazetteer, i: int) -> list[Spot]:
     for key in gazetteer.store.prefixes(joined):
         if key == joined or joined[len(key)] == " ":
             lengths[key.count(" ") + 1] = key
-    inflected = None if lengths else _inflected(here.words[i], gazetteer)
-    if inflected:
-        lengths[1] = inflected
+    inflected: str | None = None
+    if not lengths or (max(lengths) == 1 and reach > i + 1 and here.gaps[i] == "-"):
+        for n in range(min(3, reach - i), 0, -1):
+            lead = " ".join(w.fold for w in here.words[i : i + n - 1])
+            inflected = _inflected(here.words[i + n - 1], gazetteer, lead)
+            if inflected:
+                lengths[n] = inflected
+                break
     out = []
     for n, key in sorted(lengths.items(), reverse=True):
         last = i + n
         if not _cased(here.words[i:last]) or (n == 1 and not _alone(here, i)):
             continue
-        rows = tuple(r for r in gazetteer.folded(key) if not (r.kind == "country" and _shout(here.words[i])))
+        rows = tuple(r for r in gazetteer.folded(key) if r.kind != "country" or _country_here(here, i, last))
         if rows:
             out.append(_spot(here, i, last, key, rows))
             out[-1].inflected = inflected is not None
     return out
 
 
-def _shout(word: Word) -> bool:
-    """Short words in mixed case are not abbreviations of countries ("Us")."""
-    return len(word.fold) <= 3 and not word.text.isupper() and word.fold in ("us", "usa", "uk", "uae")
+def _country_here(here: Scene, first: int, last: int) -> bool:
+    """Whether the language of the text calls a country so: in English "Island" is not Iceland, "Us" not US."""
+    text = here.text[here.words[first].start : here.words[last - 1].end]
+    return here.language not in (None, "en") or by_name(text, "en") is not None
 
 
 def _cased(stretch: list[Word]) -> bool:
@@ -123,19 +129,21 @@ def _alone(here: Scene, i: int) -> bool:
     word = here.words[i]
     if word.fold in NEVER or len(word.fold) < 2 or len(word.text) == 1:
         return False
+    if i < len(here.gaps) and here.gaps[i] in ("-", "‑", "–") and here.words[i + 1].text.isdigit():
+        return False  # a designation ("Mi-17", "An-124")
     if here.gap_before(i).strip() == ",":
         return True  # "Corbin, Ky."
     return not (len(word.fold) == 2 and word.text.isascii() and not word.text.isupper())
 
 
-def _inflected(word: Word, gazetteer: Gazetteer) -> str | None:
-    """A Slavic name in another case ("в Москве", "під Харковом"): the ending changed until a settlement,
+def _inflected(word: Word, gazetteer: Gazetteer, lead: str = "") -> str | None:
+    """`lead` and a Slavic name in another case ("в Москве", "під Харковом"): the ending changed until a settlement,
     region or country of that name is found. Folded endings; nouns of the common declensions only."""
     if word.text.isascii() or not "\u0400" <= word.text[0] <= "\u04ff" or len(word.fold) < 4:
         return None
     for ending, instead in _ENDINGS:
         if word.fold.endswith(ending):
-            stem = word.fold[: -len(ending)]
+            stem = f"{lead} {word.fold[: -len(ending)]}".lstrip()
             for nominative in instead:
                 if len(stem) >= 3 and gazetteer.store.numbers(stem + nominative):
                     return stem + nominative
@@ -145,7 +153,7 @@ def _inflected(word: Word, gazetteer: Gazetteer) -> str | None:
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (fold_word(ending), tuple(fold_word(n) for n in instead.split("|")))
     for ending, instead in (
-        ("ском", "ск"), ("ского", "ский|ское"), ("ской", "ская"), ("скую", "ская"), ("ому", "ый|ое|ий"),
+        ("ском", "ск"), ("ского", "ский|ское"), ("ской", "ская|"), ("ская", ""), ("скую", "ская|"), ("скої", ""), ("ській", ""), ("ська", ""), ("ської", ""), ("ому", "ый|ое|ий"),
         ("ом", "|о"), ("ем", "ь|й"), ("ою", "а"), ("ой", "а|ая"), ("ей", "я|и"), ("ах", "ы|и|а"), ("ами", "ы|и"),
         ("ии", "ия"), ("ию", "ия"), ("ою", "а"), ("ів", "ів"), ("ові", ""), ("у", "|а|о"), ("ю", "я|ь"),
         ("е", "|а|о|я"), ("і", "|а|я|ь"), ("а", "|о"), ("я", "ь|й"), ("ы", "а"), ("и", "а|ь|я"),
