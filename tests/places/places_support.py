@@ -40,12 +40,14 @@ def words(text: str, part: str, nth: int = 0) -> Span:
     return Span(at, at + len(part), part)
 
 
-def resolved(text: str, part: str, nth: int = 0) -> Place:
+def resolved(text: str, part: str, nth: int = 0, *, whole: bool = False) -> Place:
     """The place of a claim that says where with these words of the text."""
     doc = document(text)
     names = find_places(doc, open_gazetteer())
     phrases = describe(doc, names, open_gazetteer())
-    given = Place(span=words(text, part, nth))
+    span = words(text, part, nth)
+    # An extractor may hand over the words alone, or (whole) the described phrase with its point.
+    given = next((p for p in phrases if whole and p.span == span), Place(span=span))
     claim = Claim("clm-0", doc.id, "p0", Span(0, len(text), text), "deployment", "asserted", place=given)
     (out,) = resolve_where(doc, (claim,), names, phrases, open_gazetteer())
     assert out.place is not None

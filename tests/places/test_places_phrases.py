@@ -96,8 +96,9 @@ TWO = (
 )
 
 
-def test_two_descriptions_of_one_place() -> None:
-    place = resolved(TWO, "a key airbase south of Caracas")
+@pytest.mark.parametrize("whole", [False, True])
+def test_two_descriptions_of_one_place(whole: bool) -> None:
+    place = resolved(TWO, "a key airbase south of Caracas", whole=whole)
     assert (place.ref, place.precision, place.relation) == ("icao:SVCZ", "site", "south of")
     assert any("Captain Manuel Rios Airbase" in r for r in place.reasons)
     assert [c.kind for c in place.candidates] == ["airbase", "area"]

@@ -31,7 +31,7 @@ def resolve_where(
     A place comes with its span. It takes the phrase or name of that span (the phrase that holds or overlaps it
     most); words like "the airbase" or "there" take the nearest fitting place named before in the same part,
     or in the body for a caption; a relation with a site noun is checked against the sites that the text names.
-    What nothing fits keeps its text, with precision "unknown". Places that have a point already are kept.
+    What nothing fits keeps its text, with precision "unknown". A place that has a point already is kept, unless it is a relation phrase that a named site settles.
     """
     where = _Where(document, names, _checked(names, phrases), gazetteer)
     return tuple(
@@ -65,8 +65,10 @@ class _Where:
         self._gazetteer = gazetteer
 
     def place(self, given: Place | None, claim: Claim) -> Place | None:
-        if given is None or given.known or given.span is None:
+        if given is None or given.span is None:
             return given
+        if given.known:  # a phrase already taken over whole: only the check of two descriptions is still owed
+            return next((p for p in self._phrases if p.span == given.span and given.relation), given)
         part = self._part(given.span, claim)
         found = self._by_span(given.span) or self._by_anaphora(given.span, part) or self._by_look_up(given)
         if found is None:
