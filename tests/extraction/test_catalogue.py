@@ -133,3 +133,18 @@ def test_what_is_not_listed_is_caught_by_its_form() -> None:
     assert found["HQ-29"] == (None, "sam-system")
     assert found["USS Nonesuch"] == (None, "ship")
     assert "AN/XYZ-9" in found
+
+
+@pytest.mark.parametrize(("one", "other"), [("GBU-10", "GBU-24"), ("HJ-8", "HJ-10"), ("Kh-101", "Kh-102"), ("HMS Daring", "HMS Duncan")])  # fmt: skip
+def test_siblings_are_not_one_thing(one: str, other: str) -> None:
+    ((_, a),) = names(one)
+    ((_, b),) = names(other)
+    assert a is not None
+    assert b is not None
+    assert a != b
+
+
+def test_a_ship_belongs_to_its_class() -> None:
+    assert [i.because for i in CATALOGUE.premise("uss-hopper")] == [
+        "USS Hopper belongs to the Arleigh Burke class"
+    ]

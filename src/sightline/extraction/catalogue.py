@@ -158,7 +158,8 @@ class Catalogue:
         elif entry.role:
             because = f"{entry.name} is {article} {role} used with the {self.get(target).name} family"
         else:
-            because = f"{entry.name} belongs to the {self.get(target).name} family"
+            family = self.get(target).name
+            because = f"{entry.name} belongs to the {family}{'' if family.endswith('class') else ' family'}"
         return (Inference(target, because),)
 
 
