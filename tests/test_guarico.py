@@ -129,7 +129,7 @@ def test_no_less_than_a_general_counts_nothing(reading: Reading) -> None:
 
 def test_activation_is_reported_a_day_after_the_landing(reading: Reading) -> None:
     claim = about(reading, "activation", "activated S-300 missiles")
-    landing = about(reading, "arrival", "Russian troops landing in Caracas")
+    landings = {c.id for c in reading.claims if c.event == "arrival"}
     assert claim.stance == "reported"
     assert [h.text for h in claim.hedges] == ["reportedly"]
     assert categories(claim) == {"sam-system"}
@@ -137,7 +137,7 @@ def test_activation_is_reported_a_day_after_the_landing(reading: Reading) -> Non
     assert claim.time is not None
     assert claim.time.relation is not None
     assert (claim.time.relation.low, claim.time.relation.high) == (1, 1)
-    assert claim.time.relation.claim == landing.id
+    assert claim.time.relation.claim in landings
     assert claim.time.earliest != claim.time.latest  # a relation, not a guess
 
 

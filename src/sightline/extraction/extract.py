@@ -54,7 +54,8 @@ def extract(
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Mentions and claims of a document. places: its place phrases, times: its time mentions; a claim's place
     and time carry their words, for the stages that resolve them."""
-    clock = tuple(t.span for t in times)
+    # A time told by another happening ("a day after the landing of troops") holds names of things.
+    clock = tuple(t.span for t in times if t.period is None or t.period.relation is None)
     items = find_items(document, catalogue, blocked=clock)
     actors = find_actors(document, blocked=clock)
     where = (*places, *pointing(document, places))

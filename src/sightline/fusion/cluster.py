@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sightline.fusion.items import ItemKey, alike_sets
-from sightline.fusion.match import CLEAR, MOVING, NEAR_MISS_SECONDS, Match, match, reason, time_gap
+from sightline.fusion.match import CLEAR, MOVING, Match, farthest, match, reason, time_gap
 from sightline.fusion.statement import Statement
 from sightline.model.event import Reason
 from sightline.model.place import EARTH_RADIUS_KM
@@ -160,7 +160,7 @@ class _Blocks:
         kept = (self._all if cell is None else self._wide).get(one.family, {})
         for items, others in kept.items():
             if alike_sets(one.items, items, one.family in MOVING) is not None:
-                yield from (o for o in others if time_gap(one, o) <= NEAR_MISS_SECONDS)
+                yield from (o for o in others if time_gap(one, o) <= farthest(one.family))
         if cell is None:
             return
         x, y, z = cell

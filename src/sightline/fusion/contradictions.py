@@ -11,6 +11,7 @@ from typing import Any
 from sightline.fusion.items import alike, key_of
 from sightline.fusion.quantities import Tally, agreeing, hull, tallies
 from sightline.fusion.spoken import Spoken
+from sightline.fusion.statement import FAMILIES, STANDING
 from sightline.model.claim import Claim
 from sightline.model.event import Contradiction, ContradictionKind
 from sightline.model.period import iso
@@ -69,6 +70,8 @@ def _time(event: Spoken) -> Contradiction | None:
     def key(claim: Claim) -> tuple[str, str]:
         return (str(claim.time.latest), str(claim.time.earliest)) if claim.time else ("", "")
 
+    if all(FAMILIES.get(c.event) == STANDING for c in dated):
+        return None  # what was seen on two days may have stood there on both
     sides = _sides(dated, key, lambda a, b: a.time is None or b.time is None or a.time.meets(b.time))
     return _made(event, "time", "When", [_when(side[0]) for side in sides], sides)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sightline.fusion.items import FAMILY, alike_sets
-from sightline.fusion.statement import Statement
+from sightline.fusion.statement import STANDING, Statement
 from sightline.model.event import Reason
 from sightline.model.place import Place, apart_km
 
@@ -21,6 +21,7 @@ JOIN_WITHIN = 3.0  # of one document: the author writes about one thing at a tim
 CLEAR = 0.4  # a vague statement joins the best event only where the second best is this much worse
 NEAR_MISS_KM = 50.0
 NEAR_MISS_SECONDS = 2 * 86_400.0
+STANDING_SECONDS = 14 * 86_400.0  # what stands somewhere is still the same deployment a fortnight later
 NEARBY = 600  # code points: two statements of one paragraph
 SAME_WORDS, LIKE_WORDS = 85.0, 65.0
 _MOST_TEXT = 1.5
@@ -43,6 +44,7 @@ WORDS: dict[str, str] = {
     "month": "periods that meet within a month",
     "season": "periods that meet within a season",
     "time-miss": "dates that nearly meet",
+    "standing": "seen within a fortnight of each other",
     "agent": "the same country acts",
     "agents-differ": "different countries act",
     "countries": "a country in common",
@@ -138,6 +140,11 @@ def reason(found: Match, a: Statement, b: Statement) -> Reason:
     return Reason(f"Taken for one event: {said}", round(found.score, 2), (a.claims[0].id, b.claims[0].id))
 
 
+def farthest(family: str) -> float:
+    """Seconds between two periods beyond which no two statements of that family are one happening."""
+    return STANDING_SECONDS if family == STANDING else NEAR_MISS_SECONDS
+
+
 def time_gap(a: Statement, b: Statement) -> float:
     """Seconds between the two periods; negative where they meet."""
     return max(a.start, b.start) - min(a.end, b.end)
@@ -145,6 +152,8 @@ def time_gap(a: Statement, b: Statement) -> float:
 
 def _time(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
     gap = time_gap(a, b)
+    if gap > 0 and a.family == STANDING and gap <= STANDING_SECONDS:
+        return [("standing", -0.3)]
     if gap > 0:
         tight = a.vague[2] == 0 and b.vague[2] == 0
         return [("time-miss", -1.5)] if tight and gap <= NEAR_MISS_SECONDS else None

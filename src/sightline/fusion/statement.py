@@ -13,9 +13,10 @@ from sightline.model.claim import Claim
 from sightline.model.ids import content_id
 from sightline.model.place import Place
 
+STANDING = "standing"  # situations, not moments: they last
 FAMILIES: dict[str, str] = {
-    "deployment": "standing",
-    "presence": "standing",
+    "deployment": STANDING,
+    "presence": STANDING,
     "arrival": "transit",
     "movement": "transit",
 }

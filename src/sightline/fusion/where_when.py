@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from sightline.fusion.spoken import Spoken
+from sightline.fusion.statement import FAMILIES, STANDING
 from sightline.model.claim import Claim
 from sightline.model.period import Period, hull, iso, narrowed
 from sightline.model.place import Place, apart_km
+
+_DISAGREE = "the statements disagree: this holds them all"
 
 
 def place_of(event: Spoken) -> Place | None:
@@ -59,7 +62,9 @@ def period_of(event: Spoken) -> Period | None:
     wide = known[0]
     for other in known[1:]:
         wide = hull(wide, other)
-    return Period(wide.earliest, wide.latest, _edtf(wide), "the statements disagree: this holds them all")
+    standing = all(FAMILIES.get(c.event) == STANDING for c in event.stating or event.main)
+    basis = "seen at different times: this holds them all" if standing else _DISAGREE
+    return Period(wide.earliest, wide.latest, _edtf(wide), basis)
 
 
 def _width(period: Period) -> tuple[float, str, str, str]:
