@@ -33,6 +33,8 @@ _PART_OF_SITE = re.compile(
 )
 _BACKWARD = frozenset("the this that these those its their such".split())
 _STATED_BACK = 3  # sentences a definite noun ("the deployment") reaches back at most, beyond its paragraph
+_PLACE_BACK = 2  # sentences of the same paragraph over which a place still holds
+_TIME_BACK = 1
 _COMPANY_BACK = 2
 _PAIR_REACH = 1200  # characters before "the two allies" in which they are named
 
@@ -78,33 +80,32 @@ def _lent(
         return claim
     here = _sentence_of(listed, claim)
     place, time = _whole_site(claim.place, found.places), claim.time
+    lenders = [o for o in reversed(earlier) if o.event != "assessment" and _same_scene(claim, o)]
+    again = [o for o in lenders if _told_again(document, listed, claim, o)]
     if place is None and claim.from_place is None:
-        place = labels.get(listed[here].paragraph)
-    backward = _definite(document, claim)
-    for other in reversed(earlier):
-        if other.event == "assessment" or (place and time):
-            continue
-        there = _sentence_of(listed, other)
-        near = (
-            here - there <= 1
-            and not (here == there and _tied(document, listed[here], other))
-            and listed[here].paragraph == listed[there].paragraph
+        near = (o for o in lenders if _near(document, listed, here, o, _PLACE_BACK))
+        place = labels.get(listed[here].paragraph) or next(
+            (o.place for o in (*again, *near) if o.place), None
         )
-        again = backward and here - there <= _STATED_BACK and _kin(claim.event, other.event)
-        if not (near or again):
-            if here - there > _STATED_BACK:
-                break
-            continue
-        if (
-            place is None
-            and claim.from_place is None
-            and other.place
-            and (again or _same_scene(claim, other))
-        ):
-            place = other.place
-        if time is None and other.time and (again or _same_scene(claim, other)):
-            time = other.time
+    if time is None:
+        near = (o for o in lenders if _near(document, listed, here, o, _TIME_BACK))
+        time = next((o.time for o in (*again, *near) if o.time), None)
     return replace(claim, place=place, time=time)
+
+
+def _near(document: Document, listed: Sequence[Sentence], here: int, other: Claim, back: int) -> bool:
+    """Whether the other claim stands in the same paragraph, at most `back` sentences before."""
+    there = _sentence_of(listed, other)
+    if here == there and _tied(document, listed[here], other):
+        return False
+    return here - there <= back and listed[here].paragraph == listed[there].paragraph
+
+
+def _told_again(document: Document, listed: Sequence[Sentence], claim: Claim, other: Claim) -> bool:
+    """ "The deployment includes ...": a definite noun for a happening of the last sentences, other paragraphs
+    included."""
+    apart = _sentence_of(listed, claim) - _sentence_of(listed, other)
+    return apart <= _STATED_BACK and _kin(claim.event, other.event) and _definite(document, claim)
 
 
 def _whole_site(place: Place | None, places: Sequence[Place]) -> Place | None:

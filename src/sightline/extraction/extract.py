@@ -81,7 +81,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         tuple(i for i in material.items if _inside(i.span, part)),
         tuple(a for a in material.actors if _inside(a.span, part)),
         tuple(p for p in material.places if p.span and _inside(p.span, part)),
-        tuple(t.span for t in material.times if _inside(t.span, part)),
+        tuple(t.span for t in material.times if _inside(t.span, part) and _dates(t, material.items)),
     )
     out: list[Claim] = []
     listed = list(sentences(document.text, part.start, part.end))
@@ -125,6 +125,13 @@ def _known_triggers(sentence: Sentence, cues: tuple[Cue, ...]) -> list[Trigger]:
             for end in unknown
         )
     ]
+
+
+def _dates(time: Mention, items: tuple[Item, ...]) -> bool:
+    """Whether a time expression can date something: a length of time cannot, nor part of a name ("Mirage
+    2000s")."""
+    known = time.period is None or time.period.known or time.period.relation is not None
+    return known and not any(i.span.overlaps(time.span) for i in items)
 
 
 def _inside(span: Span, part: Part) -> bool:
@@ -172,7 +179,7 @@ def voices_over(trigger: Span, voices: tuple[Voice, ...]) -> list[Voice]:
     holding = [
         v
         for v in voices
-        if v.scope.contains(trigger)
+        if v.scope.overlaps(trigger)
         and v.scope.end - v.scope.start <= _SCOPE_LIMIT
         and not v.span.contains(trigger)
         and not (v.cue and v.cue.overlaps(trigger) and v.kind not in _INSTRUMENTS)

@@ -7,7 +7,7 @@ can feed it alike.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sightline.extraction.link import REACH, Group, cost, groups, side_cost, word_range
+from sightline.extraction.link import Group, cost, groups, reach_of, side_cost, word_range
 from sightline.extraction.roles import actors_of
 from sightline.extraction.scene import places_of, time_of
 from sightline.extraction.sentences import Sentence
@@ -40,6 +40,7 @@ _SITE_WORDS = frozenset(
 )
 _SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 _MOTION = frozenset({"departure", "movement", "arrival"})
+_ON_SITES = frozenset({"construction", "strike", "loss", "presence", "activation"})
 _SENDING = frozenset({"deployment", "delivery"})
 _PURPOSE_REACH = 5  # words between the sending and its purpose
 _SUBJECT_REACH = 60  # characters between a noun and the words that judge it
@@ -165,7 +166,9 @@ def _items(
         members = [items[i] for i in group.members]
         if _is_subject_force(trigger, group, members):
             continue
-        if price <= REACH:
+        if trigger.event not in _ON_SITES:
+            members = [m for m in members if m.category not in _SITES]
+        if members and price <= reach_of(trigger, group.first):
             priced.append((price, group, members))
     if not priced:
         return ()

@@ -112,3 +112,12 @@ def side_cost(trigger: Trigger, first: int) -> float:
     return COST_WRONG_SIDE * (
         0.5 if trigger.entry.frame in {"go", "be"} and trigger.entry.pos != "x" else 1.0
     )
+
+
+def reach_of(trigger: Trigger, first: int) -> float:
+    """How dear a candidate may be. What is seen, held or put stands right beside its participle; far on the
+    other side of it stands something else."""
+    wanted = prefers_before(trigger)
+    if trigger.entry.pos in "px" and wanted is not None and (first < trigger.first) != wanted:
+        return REACH / 2
+    return REACH

@@ -41,6 +41,8 @@ _SPEECH = frozenset(
 )
 _SPEECH_REACH = 6  # words between a verb of saying and its date or place
 _AFTERTHOUGHT = 1.5  # what stands before the trigger is less often its place
+OWNED = 8.0  # what it costs a time phrase to stand right behind another trigger
+TIME_REACH = 26.0  # dates stand farther from what they date than places do
 _BEHIND = 4  # words behind another trigger that are taken to be its own
 
 
@@ -150,7 +152,10 @@ def time_of(
     for span in times:
         at = word_range(sentence, span)
         if at and not _ties_to(sentence, trigger, at, triggers) and not _said_then(sentence, trigger, at[0]):
-            priced.append((cost(sentence.words, trigger, at[0], at[1], triggers), span))
+            price = cost(sentence.words, trigger, at[0], at[1], triggers)
+            price += OWNED if _owned(trigger, at, triggers) else 0.0
+            if price <= TIME_REACH:
+                priced.append((price, span))
     return Period(span=min(priced)[1]) if priced else None
 
 
