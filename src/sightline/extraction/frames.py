@@ -164,7 +164,7 @@ def _items(
         price = cost(sentence.words, trigger, group.first, group.last, triggers)
         price += side_cost(trigger, group.first)
         members = [items[i] for i in group.members]
-        if _is_subject_force(trigger, group, members):
+        if _is_subject_force(sentence, trigger, group, members):
             continue
         if trigger.event not in _ON_SITES:
             members = [m for m in members if m.category not in _SITES]
@@ -191,15 +191,15 @@ def _along(sentence: Sentence, trigger: Trigger, group: Group) -> bool:
     )
 
 
-def _is_subject_force(trigger: Trigger, group: Group, members: list[Item]) -> bool:
-    """Troops before an active verb act; they are not what is acted on."""
-    people = all(m.category in _PEOPLE for m in members)
-    acting = (
-        trigger.entry.frame in {"act", "give", "get"} and not trigger.passive and trigger.entry.form != "ing"
-    )
-    return (
-        people and acting and group.last < trigger.first and trigger.event not in {"activation", "exercise"}
-    )
+def _is_subject_force(sentence: Sentence, trigger: Trigger, group: Group, members: list[Item]) -> bool:
+    """Troops before an active verb or behind "by" act; they are not what is acted on."""
+    if any(m.category not in _PEOPLE for m in members):
+        return False
+    if "by" in {w.low for w in sentence.words[max(0, group.first - 2) : group.first]}:
+        return True
+    ahead = group.last < trigger.first and not trigger.passive
+    acting = trigger.entry.frame in {"act", "give", "get"} and trigger.entry.form != "ing"
+    return acting and ahead and trigger.event not in {"activation", "exercise"}
 
 
 def _event(sentence: Sentence, trigger: Trigger, items: tuple[Item, ...]) -> EventKind:
