@@ -16,6 +16,7 @@ from sightline.extraction.items import find_items
 from sightline.extraction.mentions import mentions_of
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.scene import judged_place, pointing
+from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.extraction.shallow import shallow_claims
 from sightline.extraction.stance import Manner, denied_next, find_likelihood, manner
@@ -83,6 +84,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         tuple(p for p in material.places if p.span and _inside(p.span, part)),
         tuple(t.span for t in material.times if _inside(t.span, part) and _dates(t, material.items)),
     )
+    scope = scope_of(part.end - part.start, found.items, found.actors)
     out: list[Claim] = []
     listed = list(sentences(document.text, part.start, part.end))
     for number, sentence in enumerate(listed):
@@ -92,13 +94,21 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         happenings = frames(sentence, _known_triggers(sentence, cues), found, judged, meant)
         claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
         claims = [c for c in claims if not _only_forecast(c, cues)]
+        inside = scope.covers(sentence.start)
+        claims = [c for c in claims if inside or _armed(c.items, c.actors)]
         if number + 1 < len(listed) and denied_next(
             document.text[listed[number + 1].start : listed[number + 1].end]
         ):
             claims = [replace(c, stance="denied") for c in claims]
-        claims += _assessments(document, part, sentence, cues, found, material.voices, claims)
+        if inside or claims:
+            claims += _assessments(document, part, sentence, cues, found, material.voices, claims)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
     return carry_over(document, listed, out, found)
+
+
+def _armed(items: tuple[Item, ...], actors: tuple[Actor, ...]) -> bool:
+    """Whether the claim's own words name forces or what only they have."""
+    return any(is_hard(i) for i in items) or any(is_force(a) for a in actors)
 
 
 def _only_forecast(claim: Claim, cues: tuple[Cue, ...]) -> bool:
