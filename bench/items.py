@@ -1,146 +1,121 @@
-"""How well `find_items` finds the items of annotated claims: python bench/items.py GOLD.jsonl ... [--misses]
+"""How well `find_items` finds the items of annotated claims and the materiel of re3d, without the pipeline.
 
-For each file: recall of the distinct gold item spans (overlap, strict), the share of found items that overlap
-some gold item (a lower bound of precision: gold lists only items of claims), category accuracy and count
-accuracy of the overlapped (as in the scorer's same_count), and the warm time for 5 kB of text. With
---entities FILE, the materiel spans of a re3d file instead.
+    python bench/items.py [--only dev real written re3d] [--errors missed|extra|category|count]
+
+Claims: the distinct gold item spans; "found that overlap gold" is a lower bound of precision (gold lists only the
+items of claims); category and count are judged on the best overlapping item, counts as in the scorer. re3d: spans
+of platforms, weapons and vehicles against our items that are neither people nor sites, by the project's scorer.
 """
 
-import argparse
-import json
-import time
+import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.common import (
+    CLAIMS,
+    CLAIMS_NOTE,
+    RE3D,
+    Figures,
+    Row,
+    around,
+    document,
+    milliseconds_for_5_kb,
+    overlaps,
+    ratio,
+    rows,
+    run,
+    score,
+    scorer,
+)
 
 from sightline.extraction.catalogue import open_catalogue
 from sightline.extraction.items import find_items
 from sightline.model.claim import Item
-from sightline.model.document import Document, Part
+from sightline.model.contract import item_to_dict
+from sightline.model.document import Document
 
-PEOPLE_AND_SITES = frozenset(
-    "troops advisers unit cargo site building fighting-position tunnel depot".split()
-)
-RE3D_MATERIEL = frozenset(("MilitaryPlatform", "Weapon", "Vehicle"))
-Row = dict[str, Any]
+NOT_MATERIEL = frozenset("troops advisers unit cargo site building fighting-position tunnel depot".split())
+SLOTS = ("missed", "extra", "category", "count")
 
 
-def document(row: Row) -> Document:
-    text = row["text"]
-    part = Part("p1", "body", 0, len(text), row.get("language") or "en")
-    return Document("sha256:0", "cap:0", text, (part,), language=part.language)
+def figures(path: Path, errors: str = "") -> Figures:
+    catalogue, gold = open_catalogue(), rows(path)
+
+    def find(doc: Document) -> tuple[Item, ...]:
+        return find_items(doc, catalogue)
+
+    result = _materiel(path, gold, find) if "re3d" in path.parts else _claims(gold, find, errors)
+    return result | {"cpu_ms_for_5_kb": milliseconds_for_5_kb(find, gold)}
 
 
-def rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def same_count(gold: Row, item: Item) -> bool:
-    """As in ../shared/eval/score.py: both bounds within 5 %."""
-    low, high = (item.count.low, item.count.high) if item.count else (None, None)
-
-    def equal(a: float | None, b: float | None) -> bool:
-        return (a is None) == (b is None) and (
-            a is None or b is None or abs(a - b) <= 0.05 * max(abs(a), abs(b))
-        )
-
-    return equal(gold.get("low"), low) and equal(gold.get("high"), high)
-
-
-def measure(path: Path, misses: bool) -> None:
-    catalogue = open_catalogue()
+def _claims(gold: list[Row], find: Callable[[Document], tuple[Item, ...]], errors: str) -> Figures:
     n: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    seconds, size = 0.0, 0
-    for row in rows(path):
-        gold = {
-            (i["start"], i["end"]): i
-            for c in row["claims"]
-            for i in c.get("items", ())
-            if i.get("start") is not None
-        }
-        started = time.perf_counter()
-        found = find_items(document(row), catalogue)
-        seconds += time.perf_counter() - started
-        size += len(row["text"].encode())
+    for row in gold:
+        found = [((i.span.start, i.span.end), i) for i in find(document(row))]
+        true = {(i["start"], i["end"]): i for c in row["claims"] for i in c.get("items", ()) if i.get("start") is not None}  # fmt: skip
         n["found"] += len(found)
-        n["found_in_gold"] += sum(any(i.span.start < e and s < i.span.end for s, e in gold) for i in found)
-        for i in found:
-            if not any(i.span.start < e and s < i.span.end for s, e in gold):
-                wrong[f"extra {i.category}: {i.span.text.split()[-1].lower()}"] += 1
-        for (s, e), item in gold.items():
-            n["gold"] += 1
-            n["counted"] += item.get("low") is not None or item.get("high") is not None
-            hits = [i for i in found if i.span.start < e and s < i.span.end]
-            n["strict"] += any((i.span.start, i.span.end) == (s, e) for i in hits)
-            if not hits:
-                wrong[f"missed {item['category']}: {item['text']}"] += 1
-                continue
-            best = max(hits, key=lambda i: min(i.span.end, e) - max(i.span.start, s))
-            n["overlap"] += 1
-            n["category"] += best.category == item["category"]
-            if best.category != item["category"]:
-                wrong[f"category {item['category']} not {best.category}: {best.span.text}"] += 1
-            if item.get("low") is not None or item.get("high") is not None:
-                n["counts"] += same_count(item, best)
-                n["counts_seen"] += 1
-            else:
-                n["uncounted"] += 1
-                n["none_right"] += best.count is None
-            if not same_count(item, best):
-                context = row["text"][max(0, best.span.start - 30) : best.span.end].replace("\n", " ")
-                wrong[f"count {item.get('low')}/{item.get('high')} not {best.count}: {context}"] += 1
-    print(f"{path.name}: {n['gold']} gold items, {n['found']} found")
-    for name, a, b in (
-        ("overlap recall", n["overlap"], n["gold"]),
-        ("strict recall", n["strict"], n["gold"]),
-        ("found that overlap gold", n["found_in_gold"], n["found"]),
-        ("category of overlapped", n["category"], n["overlap"]),
-        ("count right of counted overlapped", n["counts"], n["counts_seen"]),
-        ("count recall of all counted", n["counts"], n["counted"]),
-        ("no count where gold has none", n["none_right"], n["uncounted"]),
-    ):
-        print(f"  {name:36s} {a / b if b else 0:.3f}  ({a}/{b})")
-    print(f"  {'ms for 5 kB, warm':36s} {1000 * seconds * 5000 / max(1, size):.1f}")
-    if misses:
-        for text, k in sorted(wrong.items(), key=lambda x: (x[0].split(" ")[0], -x[1])):
-            print(f"    {k:3d} {text}")
+        for at, item in found:
+            if any(overlaps(at, there) for there in true):
+                n["found_in_gold"] += 1
+            elif errors == "extra":
+                wrong[f"{item.category}: {item.span.text.split()[-1].lower()}"] += 1
+        for at, item in true.items():
+            _count(n, wrong, row["text"], at, item, found, errors)
+    for line, k in wrong.most_common():
+        print(f"{errors} {k:3d} {line}")
+    return {
+        "items_in_gold": n["gold"],
+        "items_found": n["found"],
+        "item_overlap_recall": ratio(n["overlap"], n["gold"]),
+        "item_strict_recall": ratio(n["strict"], n["gold"]),
+        "found_that_overlap_gold": ratio(n["found_in_gold"], n["found"]),
+        "category_of_overlapped": ratio(n["category"], n["overlap"]),
+        "count_of_counted_overlapped": ratio(n["counts"], n["counts_seen"]),
+        "count_of_all_counted": ratio(n["counts"], n["counted"]),
+        "no_count_where_gold_has_none": ratio(n["none_right"], n["uncounted"]),
+    }
 
 
-def entities(path: Path) -> None:
-    """Materiel spans as in score.py entities: greedy one-to-one overlap."""
-    catalogue = open_catalogue()
-    gold_n = found_n = strict = overlap = 0
-    for row in rows(path):
-        gold = [(s["start"], s["end"]) for s in row["spans"] if s["label"] in RE3D_MATERIEL]
-        found = [
-            (i.span.start, i.span.end)
-            for i in find_items(document(row), catalogue)
-            if i.category not in PEOPLE_AND_SITES
-        ]
-        gold_n, found_n = gold_n + len(gold), found_n + len(found)
-        strict += len(set(gold) & set(found))
-        used: set[tuple[int, int]] = set()
-        for s, e in gold:
-            hit = next((f for f in found if f not in used and f[0] < e and s < f[1]), None)
-            if hit:
-                used.add(hit)
-                overlap += 1
-    for name, hits in (("strict", strict), ("overlap", overlap)):
-        p, r = hits / max(1, found_n), hits / max(1, gold_n)
-        print(f"{path.name}: materiel {name} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
+def _count(
+    n: Counter[str], wrong: Counter[str], text: str, at: tuple[int, int], gold: Row,
+    found: list[tuple[tuple[int, int], Item]], errors: str,
+) -> None:  # fmt: skip
+    counted = gold.get("low") is not None or gold.get("high") is not None
+    hits = [(here, i) for here, i in found if overlaps(at, here)]
+    n["gold"] += 1
+    n["counted"] += counted
+    n["strict"] += any(here == at for here, _ in hits)
+    if not hits:
+        if errors == "missed":
+            wrong[f"{gold['category']}: {gold['text']}"] += 1
+        return
+    best = max(hits, key=lambda hit: min(hit[0][1], at[1]) - max(hit[0][0], at[0]))[1]
+    same = scorer().same_count(gold, item_to_dict(best))
+    n["overlap"] += 1
+    n["category"] += best.category == gold["category"]
+    n["counts" if counted else "none_right"] += same
+    n["counts_seen" if counted else "uncounted"] += 1
+    if errors == "category" and best.category != gold["category"]:
+        wrong[f"gold {gold['category']}, ours {best.category}: {best.span.text}"] += 1
+    if errors == "count" and not same:
+        wrong[f"gold {gold.get('low')}/{gold.get('high')}, ours {best.count}: {around(text, *at, 30)}"] += 1
+
+
+def _materiel(path: Path, gold: list[Row], find: Callable[[Document], tuple[Item, ...]]) -> Figures:
+    readings = []
+    for row in gold:
+        items = [item_to_dict(i) for i in find(document(row)) if i.category not in NOT_MATERIEL]
+        mentions = [{"kind": "equipment", "start": i["start"], "end": i["end"]} for i in items]
+        readings.append({"document": {"text": row["text"]}, "mentions": mentions})
+    return {k: v for k, v in score("entities", path, readings).items() if k.startswith("materiel_")}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", nargs="*", type=Path)
-    parser.add_argument("--entities", type=Path)
-    parser.add_argument("--misses", action="store_true")
-    args = parser.parse_args()
-    for path in args.gold:
-        measure(path, args.misses)
-    if args.entities:
-        entities(args.entities)
+    run(__doc__ or "", CLAIMS | RE3D, figures, slots=SLOTS, note=CLAIMS_NOTE)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
-"""How fast the ledger adds and gives back: `python -m bench.ledger [DOCUMENTS] [CLAIMS]`, prints a table.
+"""How fast the ledger adds and gives back.
+
+    python bench/ledger.py [--documents 500] [--claims 20]
 
 Synthetic readings (500 documents of 20 claims by default), each claim with a place that has three candidates,
 a period, an item and an actor; each document in its own transaction, as in real use.
 """
 
+import argparse
 import datetime as dt
-import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sightline.ledger.add import add_reading
@@ -78,7 +81,17 @@ def _claim(document: str, n: int, k: int, quote: Span) -> tuple[Claim, Place]:
     return claim, place
 
 
-def main(documents: int = 500, claims_each: int = 20) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=500)
+    parser.add_argument("--claims", type=int, default=20, help="in each document")
+    options = parser.parse_args()
+    measure(options.documents, options.claims)
+
+
+def measure(documents: int, claims_each: int) -> None:
     made = [make(n, claims_each) for n in range(documents)]
     total = documents * claims_each
     with tempfile.TemporaryDirectory() as folder:
@@ -100,11 +113,11 @@ def main(documents: int = 500, claims_each: int = 20) -> None:
     print(f"size on disk   {size / total:10.0f} bytes a claim, mentions and texts included")
 
 
-def _timed(work) -> float:  # type: ignore[no-untyped-def]
+def _timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

@@ -1,28 +1,57 @@
-"""Writes minimal readings (text and names) of the re3d documents, to be scored by ../shared/eval/score.py.
+"""How well `find_names` finds people, organisations and nationalities in re3d, without the rest of the pipeline.
 
-Run: python bench/names.py > out.jsonl; python ../shared/eval/score.py entities \
-    ../shared/corpora/re3d/train.jsonl out.jsonl
+    python bench/names.py [--errors]
+
+Scored by ../shared/eval/score.py entities; only the kinds that this finder gives are shown.
 """
 
-import json
+import sys
 from pathlib import Path
 
-from sightline.extraction.names import find_names
-from sightline.model.contract import mention_to_dict
-from sightline.model.document import Document, Part
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-TEXTS = Path(__file__).parents[1].parent / "shared" / "corpora" / "re3d" / "train.jsonl"
+from bench.common import (
+    RE3D,
+    Figures,
+    Row,
+    around,
+    bare_reading,
+    document,
+    milliseconds_for_5_kb,
+    overlaps,
+    rows,
+    run,
+    score,
+)
+
+from sightline.extraction.names import find_names
+from sightline.model.mention import Mention
+
+LABELS = ("Person", "Organisation", "Nationality")
+KINDS = ("person_", "organisation_", "nationality_")
+
+
+def figures(path: Path, errors: str = "") -> Figures:
+    gold = rows(path)
+    found = [find_names(document(g)) for g in gold]
+    if errors:
+        _print_missed(gold, found)
+    result = score("entities", path, [bare_reading(g, ms) for g, ms in zip(gold, found, strict=True)])
+    return {k: v for k, v in result.items() if k.startswith(KINDS)} | {
+        "cpu_ms_for_5_kb": milliseconds_for_5_kb(find_names, gold)
+    }
+
+
+def _print_missed(gold: list[Row], found: list[tuple[Mention, ...]]) -> None:
+    for g, mentions in zip(gold, found, strict=True):
+        ours = [(m.span.start, m.span.end) for m in mentions]
+        for s in g["spans"]:
+            if s["label"] in LABELS and not any(overlaps((s["start"], s["end"]), at) for at in ours):
+                print(f"missed {s['label']}: {around(g['text'], s['start'], s['end'], 30)}")
 
 
 def main() -> None:
-    for line in TEXTS.read_text(encoding="utf-8").splitlines():
-        text = json.loads(line)["text"]
-        part = Part("p1", "body", 0, len(text), language="en")
-        document = Document(id="sha256:0", capture="cap-0", text=text, parts=(part,), language="en")
-        mentions = [mention_to_dict(m) for m in find_names(document)]
-        print(
-            json.dumps({"document": {"text": text}, "mentions": mentions, "claims": []}, ensure_ascii=False)
-        )
+    run(__doc__ or "", RE3D, figures)
 
 
 if __name__ == "__main__":

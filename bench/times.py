@@ -1,107 +1,94 @@
-"""How well times are found and resolved, measured on the corpora in ../shared. Prints a table.
+"""How well times are found and resolved, measured without the rest of the pipeline.
 
-    python bench/times.py [--misses N]
+    python bench/times.py [--only wikiwars dev real written] [--errors]
 
-wikiwars: TIMEX2 in war histories, by the project's scorer (the corpus' document date is a download date and is
-not used). claims: the `time` slots of the hand-annotated training claims: found (a mention overlaps the words),
-right (the scorer's same_time), for the mention alone and after resolve_when.
+wikiwars: TIMEX2 in war histories, by ../shared/eval/score.py times (the corpus' document date is a download date and
+is not used). dev, real, written: the `time` slots of hand-annotated claims: found (a mention overlaps the words),
+right (the scorer's same_time) for the mention alone and after resolve_when. The rules were written on wikiwars, real
+and written: those columns are optimistic.
 """
 
-import argparse
-import importlib.util
-import json
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from sightline.model import edtf
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.common import (
+    CLAIMS,
+    CLAIMS_NOTE,
+    Figures,
+    Row,
+    around,
+    bare_reading,
+    document,
+    ratio,
+    rows,
+    run,
+    score,
+    scorer,
+    timed,
+    words_in,
+)
+
 from sightline.model.claim import Claim, claim_id
-from sightline.model.contract import mention_to_dict, period_to_dict
-from sightline.model.document import Document, Part
+from sightline.model.contract import period_to_dict
+from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.times.find import find_times
 from sightline.times.resolve import resolve_when
 
-SHARED = Path(__file__).parents[2] / "shared"
+WIKIWARS = {"wikiwars": "corpora/temporal_wikiwars/train.jsonl"}
+SHOWN = 60  # of each kind of error, spread over all
 
 
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "eval" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def figures(path: Path, errors: str = "") -> Figures:
+    gold = rows(path)
+    return _wikiwars(path, gold, errors) if "temporal_wikiwars" in path.parts else _claims(gold, errors)
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _wikiwars(path: Path, gold: list[Row], errors: str) -> Figures:
+    found, spent = timed(lambda: [find_times(document(g)) for g in gold])
+    readings = [bare_reading(g, ms) for g, ms in zip(gold, found, strict=True)]
+    if errors:
+        _show(gold, readings)
+    return score("times", path, readings) | {"words_per_cpu_second": round(words_in(gold) / spent)}
 
 
-def document(row: dict[str, Any]) -> Document:
-    text = row["text"]
-    when = edtf.parse(row["published"]) if row.get("published") else None
-    return Document(
-        id=row["id"], capture="bench", text=text, parts=(Part("body", "body", 0, len(text), row.get("language")),),
-        language=row.get("language"), published=when,
-    )  # fmt: skip
-
-
-def wikiwars(score: ModuleType, misses: int) -> None:
-    gold = rows(SHARED / "corpora" / "temporal_wikiwars" / "train.jsonl")
-    began = time.perf_counter()
-    found = [find_times(document({"id": g["id"], "text": g["text"], "language": "en"})) for g in gold]
-    spent = time.perf_counter() - began
-    words = sum(len(g["text"].split()) for g in gold)
-    readings = [
-        {"document": {"text": g["text"]}, "mentions": [mention_to_dict(m) for m in ms]}
-        for g, ms in zip(gold, found, strict=True)
-    ]
-    print("wikiwars")
-    for name, figure in score.times(gold, readings).items():
-        print(f"  {name:34} {figure}")
-    print(f"  {'words a second':34} {words / spent:,.0f}")
-    if misses:
-        show(score, gold, readings, misses)
-
-
-def show(score: ModuleType, gold: list[dict[str, Any]], readings: list[dict[str, Any]], limit: int) -> None:
+def _show(gold: list[Row], readings: list[Row]) -> None:
     kinds: dict[str, list[str]] = {"MISSED": [], "SPURIOUS": [], "EXTENT": [], "VALUE": []}
     for g, r in zip(gold, readings, strict=True):
-        ps, text = r["mentions"], g["text"]
-        for s in g["spans"]:
-            hits = [p for p in ps if score.overlap(score.span(s), score.span(p))]
-            around = text[max(0, s["start"] - 50) : s["end"] + 30].replace("\n", " ")
-            if not hits:
-                kinds["MISSED"].append(f"{s['text']!r} ~ {around}")
-                continue
-            if score.span(s) not in [score.span(p) for p in hits]:
-                kinds["EXTENT"].append(f"{s['text']!r} != {[p['text'] for p in hits]} ~ {around}")
-            period = score.timex_period(s.get("value"))
-            if period and not any(score.same_time(period, p) for p in hits):
-                got = [(p.get("earliest"), p.get("latest")) for p in hits]
-                kinds["VALUE"].append(
-                    f"{s['text']!r} {s['value']} != {got} {hits[0].get('basis')} ~ {around}"
-                )
-        for p in ps:
-            if not any(score.overlap(score.span(s), score.span(p)) for s in g["spans"]):
-                kinds["SPURIOUS"].append(f"{p['text']!r} ~ {text[max(0, p['start'] - 40) : p['end'] + 30]!r}")
+        for kind, line in _wrong(g["text"], g["spans"], r["mentions"]):
+            kinds[kind].append(line)
     for kind, lines in kinds.items():
-        print(f"  {kind} {len(lines)}")
-        for line in lines[:: max(1, len(lines) // limit)]:
-            print(f"    {line}")
+        _print_some(kind, lines)
 
 
-def claim_rows(name: str) -> list[dict[str, Any]]:
-    """Documents with claims; the visible gold ("dev") has its publication dates in the batch input."""
-    if name != "dev":
-        return rows(SHARED / "corpora" / "claims_train" / f"{name}.jsonl")
-    gold = rows(SHARED / "eval" / "gold" / "claims.dev.jsonl")
-    inputs = rows(SHARED / "eval" / "gold" / "claims.dev.docs.jsonl")
-    return [given | row for row, given in zip(gold, inputs, strict=True)]
+def _wrong(text: str, spans: list[Row], mentions: list[Row]) -> Iterator[tuple[str, str]]:
+    s = scorer()
+    for gold in spans:
+        hits = [p for p in mentions if s.overlap(s.span(gold), s.span(p))]
+        where = around(text, gold["start"], gold["end"], 40)
+        if not hits:
+            yield "MISSED", where
+            continue
+        if s.span(gold) not in [s.span(p) for p in hits]:
+            yield "EXTENT", f"{gold['text']!r} != {[p['text'] for p in hits]} ~ {where}"
+        period = s.timex_period(gold.get("value"))
+        if period and not any(s.same_time(period, p) for p in hits):
+            got = [(p.get("earliest"), p.get("latest"), p.get("basis")) for p in hits]
+            yield "VALUE", f"{gold['value']} != {got} ~ {where}"
+    for p in mentions:
+        if not any(s.overlap(s.span(gold), s.span(p)) for gold in spans):
+            yield "SPURIOUS", around(text, p["start"], p["end"], 40)
+
+
+def _print_some(kind: str, lines: list[str]) -> None:
+    print(f"-- {kind} {len(lines)}")
+    for line in lines[:: max(1, len(lines) // SHOWN)]:
+        print(f"    {line}")
 
 
 def claim_of(doc: Document, row: dict[str, Any], n: int) -> Claim:
@@ -116,50 +103,42 @@ def claim_of(doc: Document, row: dict[str, Any], n: int) -> Claim:
     )  # fmt: skip
 
 
-def claims(score: ModuleType, name: str, misses: int) -> None:
+def _claims(gold: list[Row], errors: str) -> Figures:
+    s = scorer()
     total = found = mention_right = right = bounded = 0
     wrong: list[str] = []
-    for row in claim_rows(name):
+    for row in gold:
         doc = document(row)
         times = find_times(doc)
-        timed = [
-            c
-            for c in row["claims"]
-            if c.get("time") and c["time"].get("start") is not None and c["time"].get("earliest")
-        ]
-        resolved = resolve_when(doc, tuple(claim_of(doc, c, n) for n, c in enumerate(timed)), times)
-        for gold, claim in zip(timed, resolved, strict=True):
+        timed_ = [c for c in row["claims"] if _has_words(c.get("time"))]
+        resolved = resolve_when(doc, tuple(claim_of(doc, c, n) for n, c in enumerate(timed_)), times)
+        for claim, ours in zip(timed_, resolved, strict=True):
             total += 1
-            slot = gold["time"]
+            slot, answer = claim["time"], period_to_dict(ours.time)
             hits = [m for m in times if m.span.start < slot["end"] and slot["start"] < m.span.end]
             found += bool(hits)
-            mention_right += any(score.same_time(slot, _row(m)) for m in hits)
-            answer = period_to_dict(claim.time)
-            bounded += bool(claim.time and claim.time.bounded)
-            if score.same_time(slot, answer):
-                right += 1
-            else:
-                got = (
-                    (answer or {}).get("earliest"),
-                    (answer or {}).get("latest"),
-                    (answer or {}).get("basis"),
-                )
-                around = doc.text[max(0, slot["start"] - 60) : slot["end"] + 40].replace("\n", " ")
+            mention_right += any(s.same_time(slot, _row(m)) for m in hits)
+            bounded += bool(ours.time and ours.time.bounded)
+            right += s.same_time(slot, answer)
+            if not s.same_time(slot, answer):
+                got = [(answer or {}).get(k) for k in ("earliest", "latest", "basis")]
+                where = around(doc.text, slot["start"], slot["end"])
                 wrong.append(
-                    f"{row.get('published')} {slot['text']!r} {slot['earliest']}..{slot['latest']} != {got} ~ {around}"
+                    f"{row.get('published')} {slot['earliest']}..{slot['latest']} != {got} ~ {where}"
                 )
-    print(f"claims: {name}")
-    for label, n in (
-        ("slots", total),
-        ("found", found),
-        ("mention right", mention_right),
-        ("bounded", bounded),
-        ("right", right),
-    ):
-        print(f"  {label:34} {n} {n / total:.4f}")
-    if misses:
-        for line in wrong[:: max(1, len(wrong) // misses)]:
-            print("    ", line)
+    if errors:
+        _print_some("WRONG", wrong)
+    return {
+        "claim_times_in_gold": total,
+        "claim_time_found": ratio(found, total),
+        "claim_time_mention_right": ratio(mention_right, total),
+        "claim_time_bounded": ratio(bounded, total),
+        "claim_time_right": ratio(right, total),
+    }
+
+
+def _has_words(slot: Row | None) -> bool:
+    return bool(slot and slot.get("start") is not None and slot.get("earliest"))
 
 
 def _row(mention: Mention) -> dict[str, Any] | None:
@@ -167,20 +146,7 @@ def _row(mention: Mention) -> dict[str, Any] | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--misses", type=int, default=0, help="print up to about this many misses of each kind"
-    )
-    parser.add_argument("--only", choices=("wikiwars", "real", "written", "dev"))
-    options = parser.parse_args()
-    if not SHARED.is_dir():
-        sys.exit(f"no corpora: {SHARED} is missing")
-    score = scorer()
-    if options.only in (None, "wikiwars"):
-        wikiwars(score, options.misses)
-    for name in ("real", "written", "dev"):
-        if options.only in (None, name):
-            claims(score, name, options.misses)
+    run(__doc__ or "", WIKIWARS | CLAIMS, figures, note=CLAIMS_NOTE)
 
 
 if __name__ == "__main__":
