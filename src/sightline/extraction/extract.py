@@ -34,6 +34,7 @@ _SCOPE_LIMIT = 700  # characters; a wider scope of a voice is a fault of reading
 _INSTRUMENTS = frozenset({"imagery", "tracking"})
 _ADVERBS = frozenset({"reportedly", "allegedly", "apparently", "purportedly"})
 _ADVERB_REACH = 20  # characters; "was reportedly sent" has its adverb close
+_CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|though|although)\b")
 _DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects", "dismissed", "refuted"})
 FULL_LANGUAGES = frozenset({"en", None})
 CLAIM_PARTS = frozenset({"headline", "body", "caption", "comment", "pingback"})
@@ -84,16 +85,16 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         tuple(p for p in material.places if p.span and _inside(p.span, part)),
         tuple(t.span for t in material.times if _inside(t.span, part) and _dates(t, material.items)),
     )
-    scope = scope_of(part.end - part.start, found.items, found.actors)
+    scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
     out: list[Claim] = []
     listed = list(sentences(document.text, part.start, part.end))
     for number, sentence in enumerate(listed):
         cues = tuple(find_cues(document.text, sentence))
-        judged = [cut(document.text, c.start, c.end) for c in cues if c.stance in {"unknown", "forecast"}]
+        judged = [cut(document.text, c.start, c.end) for c in cues if c.stance != "possible"]
         meant = [cut(document.text, c.start, c.end) for c in cues if c.stance == "analysis"]
         happenings = frames(sentence, _known_triggers(sentence, cues), found, judged, meant)
         claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
-        claims = [c for c in claims if not _only_forecast(c, cues)]
+        claims = [c for c in claims if not _only_forecast(document.text, c, cues)]
         inside = scope.covers(sentence.start)
         claims = [c for c in claims if inside or _armed(c.items, c.actors)]
         if number + 1 < len(listed) and denied_next(
@@ -111,11 +112,13 @@ def _armed(items: tuple[Item, ...], actors: tuple[Actor, ...]) -> bool:
     return any(is_hard(i) for i in items) or any(is_force(a) for a in actors)
 
 
-def _only_forecast(claim: Claim, cues: tuple[Cue, ...]) -> bool:
+def _only_forecast(text: str, claim: Claim, cues: tuple[Cue, ...]) -> bool:
     """ "It is likely that the launchers will return": a judgement about the future is no happening."""
-    hedged = {(h.start, h.end) for h in claim.hedges}
-    return claim.stance in {"planned", "possible"} and any(
-        c.stance == "forecast" and any(c.start < e and b < c.end for b, e in hedged) for c in cues
+    if claim.trigger is None or claim.stance not in {"planned", "possible", "denied"}:
+        return False
+    at = claim.trigger.start
+    return any(
+        c.stance == "forecast" and c.end <= at and not _CLAUSE_END.search(text[c.end : at]) for c in cues
     )
 
 

@@ -48,6 +48,9 @@ _SEEING = frozenset(
     "show reveal depict recorded seen spotted sighted observed filmed photographed detected see spot observe film"
     " photograph".split()
 )
+_POINTERS = frozenset(
+    "they it he she all both these those others some none one two three its their that which who them".split()
+)
 _CONTEXT = 250  # characters before and after a sentence that set its subject
 
 
@@ -230,7 +233,7 @@ def _needs_met(
     match trigger.entry.needs:
         case "m":
             told = bool(items or actors) or any(word_range(sentence, i.span) for i in found.items)
-            return told or (trigger.entry.frame != "act" and _military(sentence, found))
+            return told or (_spoken_of(sentence, trigger) and _military(sentence, found))
         case "d":
             return bool(items or actors)
         case "i":
@@ -248,6 +251,12 @@ def _needs_met(
         case "t":
             return bool(items or place) and bool(items or actors)
     return True
+
+
+def _spoken_of(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the sentence points back to something told before ("they left", "the attack")."""
+    before = {w.low for w in sentence.words[max(0, trigger.first - 5) : trigger.first]}
+    return bool(before & _POINTERS) or trigger.entry.frame == "n"
 
 
 def _military(sentence: Sentence, found: Found) -> bool:

@@ -56,7 +56,10 @@ def _of_part(text: str, part: Part, language: str, catalogue: Catalogue, blocked
     items = [_item(text, p, quantities, language) for p in kept]
     items = _carried(kept, items)
     if not _flies(text[part.start : part.end], items):
-        items = [replace(i, category="troops") if _FIGHTER.search(i.span.text) else i for i in items]
+        items = [
+            replace(i, category="troops") if _FIGHTER.search(i.span.text) and i.ref is None else i
+            for i in items
+        ]
     spans = Taken((i.start, i.end) for i in [*(i.span for i in items), *blocked])
     items += named_again(text, part.end, items, spans)
     return sorted(items, key=lambda i: i.span)
@@ -119,7 +122,7 @@ _AIR_WORDS = re.compile(r"\b(?:air ?bases?|air ?force|airfield|runways?|airspace
 def _flies(text: str, items: list[Item]) -> bool:
     """Whether fighters here are aircraft: the part names one, or has words of flying near the word."""
     air = ("fighter", "bomber", "attack-aircraft", "tanker-aircraft", "isr-aircraft")
-    if any(i.category in air and not _FIGHTER.search(i.span.text) for i in items):
+    if any(i.category in air and (i.ref or not _FIGHTER.search(i.span.text)) for i in items):
         return True
     return any(
         _AIR_WORDS.search(text, max(0, m.start() - 200), m.end() + 200)

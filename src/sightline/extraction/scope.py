@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.model.claim import Actor, Item
+from sightline.model.place import Place
 
 DENSE = 1.5
+SHORTEST = 0.5  # thousand characters; a single sentence about one tank is about forces
 _WINDOW = 700  # characters on either side that make a passage
 _PEOPLE = frozenset({"troops", "unit", "advisers"})
 # Categories that civil life has too; they count only with a catalogue name.
@@ -23,6 +25,13 @@ _CIVIL_TOO = frozenset(
 _NOT_ARMED = re.compile(
     r"\b(?:police|sheriffs?|constabulary|deput(?:y|ies)|detectives?|fire(?:fighters?| department| brigade)|volunteers?"
     r"|compan(?:y|ies)|clubs?|teams?|cadets?|coalition to|homeless|task force)\b",
+    re.IGNORECASE,
+)
+
+
+_MILITARY_SITE = re.compile(
+    r"\b(?:air ?bases?|(?:naval|military|missile|army|marine|submarine) (?:bases?|ports?|sites?|camps?)|barracks|garrisons?"
+    r"|bunkers?|trenches|revetments?|silos?|ammunition|arsenals?)\b",
     re.IGNORECASE,
 )
 
@@ -42,19 +51,24 @@ class Scope:
         return near >= DENSE * 2 * _WINDOW / 1000
 
 
-def scope_of(length: int, items: Sequence[Item], actors: Sequence[Actor]) -> Scope:
-    """length: characters of the text."""
+def scope_of(
+    length: int, items: Sequence[Item], actors: Sequence[Actor], places: Sequence[Place] = ()
+) -> Scope:
+    """length: characters of the text. places: those named as a military site count as well."""
     marks = [(i.span.start, 1.0 if is_hard(i) else 0.5) for i in items if is_hard(i) or _people(i)]
     marks += [(a.span.start, 1.0) for a in actors if is_force(a)]
+    marks += [(p.span.start, 1.0) for p in places if p.span and _MILITARY_SITE.search(p.span.text)]
     total = sum(weight for _, weight in marks)
-    return Scope(tuple(sorted(marks)), total / max(1.0, length / 1000) >= DENSE)
+    return Scope(tuple(sorted(marks)), total / max(SHORTEST, length / 1000) >= DENSE)
 
 
 def is_hard(item: Item) -> bool:
     """Materiel that only armed forces have, by its catalogue name or by its kind."""
     if item.category in _PEOPLE:
         return False
-    return item.ref is not None or item.category not in _CIVIL_TOO
+    return (
+        item.ref is not None or item.category not in _CIVIL_TOO or bool(_MILITARY_SITE.search(item.span.text))
+    )
 
 
 def is_force(actor: Actor) -> bool:

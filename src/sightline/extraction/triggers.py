@@ -26,6 +26,7 @@ _BETWEEN = frozenset(
     "also then now reportedly allegedly already recently since not never n't only just fully".split()
 )
 _SHOWING = frozenset({"show", "reveal", "depict"})
+_EXERCISED = frozenset("restraint caution control its their his her rights power care patience".split())
 _PICTURES = frozenset(
     "image images imagery picture pictures photo photos photograph photographs footage video videos frame frames pass"
     " scene scenes screenshot data radar".split()
@@ -146,6 +147,8 @@ def _fits(words: tuple[Word, ...], first: int, last: int, entry: Entry) -> bool:
         return False
     if entry.pos == "v" and first and _is_name(words, first):
         return False
+    if entry.base == "exercise" and _follows(words, last) in _EXERCISED:
+        return False
     if entry.base in _SHOWING and not _pictured(words, first, last):
         return False
     if entry.form in {"fixed", "past"}:
@@ -168,6 +171,10 @@ def _other_reading(form: str, entry: Entry) -> str | None:
         if other.pos != entry.pos and other.pos in "vn" and entry.pos in "vn":
             return other.pos
     return None
+
+
+def _follows(words: tuple[Word, ...], last: int) -> str:
+    return words[last + 1].low if last + 1 < len(words) else ""
 
 
 def _is_name(words: tuple[Word, ...], at: int) -> bool:
