@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from sightline.console import complain, counted, processed, refuse
+from sightline.capture.location import written
+from sightline.console import complain, counted, processed, refuse, say
 from sightline.model.capture import Request
 from sightline.model.contract import SCHEMA, reading_to_dict
 from sightline.model.errors import InputError
@@ -35,8 +36,8 @@ def print_batch(batch: Path, tools: Tools) -> int:
         if "issue" in row:
             failed += 1
             name = request.location if isinstance(request, Request) else str(batch)
-            complain(name, row["issue"]["message"], row["issue"]["advice"])
-        typer.echo(_line(row))
+            complain(written(name), row["issue"]["message"], row["issue"]["advice"])
+        typer.echo(json_line(row))
     return failed
 
 
@@ -46,9 +47,9 @@ def print_readings(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
     for outcome in outcomes:
         if outcome.issue:
             failed += 1
-            complain(outcome.request.location, outcome.issue.message, outcome.issue.advice)
+            complain(outcome.issue.input, outcome.issue.message, outcome.issue.advice)
         if as_json:
-            typer.echo(_line(_row(outcome)))
+            typer.echo(json_line(_row(outcome)))
         elif outcome.reading:
             _print_reading(outcome.request.location, outcome.reading)
     return failed
@@ -57,23 +58,26 @@ def print_readings(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
 def _print_reading(name: str, reading: Reading) -> None:
     document = reading.document
     when = document.published.edtf if document.published and document.published.edtf else "not known"
-    typer.echo(f"{document.title or name}")
-    typer.echo(
+    say(" ".join((document.title or name).split()))
+    say(
         f"  {document.language or 'language not known'} · published {when} · "
         f"{counted(len(document.parts), 'part')}: {', '.join(p.kind for p in document.parts)}"
     )
     for claim in reading.claims:
         typer.echo("")
         for line in claim_lines(claim, document):
-            typer.echo(f"  {line}")
+            say(f"  {line}")
     typer.echo("" if reading.claims else "  No claims about armed forces or materiel were found.")
 
 
-def _line(row: dict[str, Any]) -> str:
-    """One line whatever a reader takes for the end of one: JSON lets these three stand, many programs break
-    a line at them."""
-    text = json.dumps(row, ensure_ascii=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+# What breaks a line for some reader, and the controls that a terminal obeys; JSON lets all of them stand.
+_ESCAPED = {n: f"\\u{n:04x}" for n in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029)}
+
+
+def json_line(row: dict[str, Any]) -> str:
+    """One line of JSON, whatever a reader takes for the end of one; ASCII where the output is not UTF-8."""
+    plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower() not in {"utf-8", "utf8"}
+    return json.dumps(row, ensure_ascii=plain).translate(_ESCAPED)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
@@ -113,6 +117,9 @@ def _batch_request(number: int, line: bytes) -> Request | InputError:
         return InputError(
             "bad-line", f"line {number} needs one of text, path or url", "see: sightline read --help"
         )
+    for name in ("published", "media_type"):
+        if not isinstance(row.get(name), str | None):
+            return InputError("bad-line", f"line {number}: {name} is not text", "put it in quotation marks")
     key = kinds[0]
     request = Request(
         location=str(row.get("id") or f"line {number}") if key == "text" else row[key],
@@ -123,7 +130,9 @@ def _batch_request(number: int, line: bytes) -> Request | InputError:
     if key != "text":
         return request
     text = row[key]
-    mark = b"\xef\xbb\xbf" if text.startswith("\ufeff") else b""  # else the text's own mark would pass for ours
+    mark = (
+        b"\xef\xbb\xbf" if text.startswith("\ufeff") else b""
+    )  # else the text's own mark would pass for ours
     return replace(request, data=mark + text.encode("utf-8", "surrogatepass"))
 
 

@@ -4,16 +4,17 @@ Exit codes: 0 all went well; 1 some inputs failed (each with one line on standar
 ledger), the others were done; 2 the command was not understood; 3 the ledger or the settings cannot be used.
 """
 
-import json
+import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from sightline import __version__
 from sightline.console import (
+    INTERRUPTED,
     UNUSABLE,
     complain,
     counted,
@@ -23,9 +24,13 @@ from sightline.console import (
     processed,
     refuse,
     request_of,
+    say,
     settings_for,
+    stop,
     table,
+    write_whole,
 )
+from sightline.model.errors import LedgerError, SettingsError
 
 app = typer.Typer(
     name="sightline",
@@ -103,7 +108,8 @@ def add(
     replay: Replay = None,
 ) -> None:
     """Preserve documents in the vault and add their claims to the ledger. Adding twice adds nothing."""
-    from sightline.ledger.add import Added, add_capture, add_issue, add_reading
+    from sightline.ledger.add import Added
+    from sightline.pipeline import keep
     from sightline.wiring import tools_for, utc_now
 
     if not inputs:
@@ -113,16 +119,13 @@ def add(
     with opened(settings, create=True) as held:
         tools = or_stop(lambda: tools_for(settings, keep=True, replay_from=replay))
         requests = [request_of(i, media_type, published) for i in inputs]
-        for outcome in processed(requests, tools, len(requests)):
+        for processed_one in processed(requests, tools, len(requests)):
+            added, outcome = keep(held, processed_one, utc_now())
+            total += added
             if outcome.issue:
                 failed += 1
-                if outcome.capture:
-                    add_capture(held, outcome.capture, utc_now())
-                add_issue(held, outcome.issue)
-                complain(outcome.request.location, outcome.issue.message, outcome.issue.advice)
-            elif outcome.capture and outcome.reading:
-                total += add_reading(held, outcome.capture, outcome.reading, utc_now())
-    typer.echo(
+                complain(outcome.issue.input, outcome.issue.message, outcome.issue.advice)
+    say(
         f"Added {counted(total.documents, 'document')} and {counted(total.claims, 'claim')} to {settings.ledger}"
         + (f"; {counted(failed, 'input')} failed (see: sightline issues)" if failed else "")
     )
@@ -135,6 +138,7 @@ def events(
     as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines.")] = False,
 ) -> None:
     """List the events that the claims are about, best supported first."""
+    from sightline.batch import json_line
     from sightline.render import event_rows, event_to_dict
     from sightline.wiring import fused
 
@@ -142,7 +146,7 @@ def events(
         _, fusion = fused(held)
     if as_json:
         for event in fusion.events:
-            typer.echo(json.dumps(event_to_dict(event), ensure_ascii=False))
+            typer.echo(json_line(event_to_dict(event)))
         return
     if not fusion.events:
         typer.echo("No events yet. Add documents with: sightline add INPUT...")
@@ -163,7 +167,7 @@ def show(
     with opened(settings_for(ledger=ledger)) as held:
         facts, fusion = fused(held)
         noun = or_stop(lambda: find(held, id_, fusion.events))
-    typer.echo(describe_noun(noun, facts))
+    say(describe_noun(noun, facts))
 
 
 @app.command()
@@ -188,11 +192,10 @@ def brief(
         refuse("the ledger holds no documents yet", "add some with: sightline add INPUT...", UNUSABLE)
     made = make_brief(facts, fusion, now=utc_now(), title=title, embargo_days=settings.embargo_days)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(writer()(made), encoding="utf-8")
+        write_whole(out, writer()(made))
     except OSError as error:
         refuse(f"cannot write {out}: {error.strerror}", "name another place with -o", UNUSABLE)
-    typer.echo(
+    say(
         f"Wrote {out}: {counted(len(fusion.events), 'event')} from {counted(len(facts.documents), 'document')} "
         f"in {counted(len(fusion.voices), 'voice')}"
     )
@@ -230,13 +233,36 @@ def rate(
         letter = reliability.upper()
         rating = Rating(source, letter, why, who or os.environ.get("USER", "unnamed"), utc_now())  # type: ignore[arg-type]
         new = or_stop(lambda: rate_source(held, rating))
-    typer.echo(f"{source} is rated {letter}" if new else f"{source} was rated {letter} already")
+    say(f"{source} is rated {letter}" if new else f"{source} was rated {letter} already")
 
 
-def main() -> None:
+def main() -> NoReturn:
     """The entry point: errors that are expected give one line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # half characters, and terminals that are not UTF-8
+    code = INTERRUPTED
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        pass
+    except BrokenPipeError:  # the reader of the pipe went away: nothing to say, and nowhere to say it
+        code = 0
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if code == INTERRUPTED:
+        typer.echo("Stopped. What was added before stays; nothing is half-written.", err=True)
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
         app()
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe went away: nothing to say
-        sys.exit(0)
+    except (LedgerError, SettingsError) as error:
+        try:
+            stop(error)
+        except typer.Exit as done:
+            return done.exit_code
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0

@@ -1,6 +1,7 @@
 """What the commands share: settings, errors in one line, tables, progress, plain where no one watches."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,9 +17,30 @@ if TYPE_CHECKING:
     from sightline.pipeline import Outcome, Tools
     from sightline.settings import Settings
 
-SOME_FAILED, NOT_UNDERSTOOD, UNUSABLE = 1, 2, 3
+SOME_FAILED, NOT_UNDERSTOOD, UNUSABLE, INTERRUPTED = 1, 2, 3, 130
 _WATCHED_FROM = 3  # inputs; fewer are done before a progress bar could be read
+# C0 and C1 controls but tab and newline, and those that turn the direction of writing: a page or a file's
+# name that holds them could rewrite what a terminal shows.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 T = TypeVar("T")
+
+
+def shown(text: str) -> str:
+    """`text` as a terminal may have it: controls are written out (`\\x1b`), never sent."""
+    return _CONTROLS.sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
+
+
+def say(text: str) -> None:
+    """Prints words that may come from a document."""
+    typer.echo(shown(text))
+
+
+def one_line(text: str) -> str:
+    return shown(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def settings_for(**options: object) -> "Settings":
@@ -48,14 +70,14 @@ def stop(error: SightlineError) -> NoReturn:
 
 
 def refuse(message: str, advice: str, code: int = NOT_UNDERSTOOD) -> NoReturn:
-    typer.echo(f"{message} ({advice})" if advice else message, err=True)
+    typer.echo(one_line(f"{message} ({advice})" if advice else message), err=True)
     raise typer.Exit(code)
 
 
 def complain(about: str, message: str, advice: str) -> None:
     """One line on standard error for one input that failed; the others go on."""
     line = message if about in message else f"{about}: {message}"
-    typer.echo(f"{line} ({advice})" if advice else line, err=True)
+    typer.echo(one_line(f"{line} ({advice})" if advice else line), err=True)
 
 
 def finish(failed: int) -> NoReturn:
@@ -87,16 +109,27 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table for a person, tab-separated lines for a program."""
     if not sys.stdout.isatty():
         for row in (head, *rows):
-            typer.echo("\t".join(" ".join(cell.split()) for cell in row))
+            say("\t".join(" ".join(cell.split()) for cell in row))
         return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(*head, box=None, header_style="bold", pad_edge=False)
+    drawn = Table(*head, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        shown.add_row(*(Text(cell) for cell in row))
-    Console().print(shown)
+        drawn.add_row(*(Text(shown(cell)) for cell in row))
+    Console().print(drawn)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """All of it or nothing, and the folder it lies in. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def counted(number: int, noun: str) -> str:

@@ -8,8 +8,10 @@ go on. Anything that is not an InputError is a bug and propagates.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from sightline.capture.location import written
 from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
@@ -19,6 +21,11 @@ from sightline.model.issue import Issue
 from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.reading import Reading
+from sightline.model.source import Source
+
+if TYPE_CHECKING:
+    from sightline.ledger.add import Added
+    from sightline.ledger.ledger import Ledger
 
 Mentions = tuple[Mention, ...]
 Claims = tuple[Claim, ...]
@@ -70,7 +77,36 @@ def _one(request: Request, tools: Tools) -> Outcome:
         stage = "extraction"
         return Outcome(request, capture, reading_of(document, tools), None)
     except InputError as error:
-        return Outcome(request, capture, None, _issue(request, capture, stage, error, tools.now()))
+        return Outcome(request, capture, None, issue_of(request, capture, stage, error, tools.now()))
+
+
+def keep(ledger: "Ledger", outcome: Outcome, now: dt.datetime) -> "tuple[Added, Outcome]":
+    """Adds what became of one request to the ledger: its capture, its reading and who publishes it, or its
+    issue. Returns what was new, and the outcome, which is an issue where the ledger refused the reading.
+    Raises LedgerError where the ledger cannot be used."""
+    from sightline.ledger.add import Added, add_capture, add_issue, add_reading
+    from sightline.ledger.sources import add_source
+
+    added = Added()
+    if outcome.capture and outcome.reading:
+        try:
+            added = add_reading(ledger, outcome.capture, outcome.reading, now)
+            add_source(ledger, source_of(outcome.reading.document), now)
+        except InputError as error:
+            issue = issue_of(outcome.request, outcome.capture, "ledger", error, now)
+            outcome = replace(outcome, reading=None, issue=issue)
+    if outcome.issue:
+        if outcome.capture:
+            add_capture(ledger, outcome.capture, now)
+        add_issue(ledger, outcome.issue)
+    return added, outcome
+
+
+def source_of(document: Document) -> Source:
+    """Who publishes a document: its site, or "file:" for all that came without an address."""
+    return (
+        Source(document.site, document.site) if document.site else Source("file:", "files without an address")
+    )
 
 
 def reading_of(document: Document, tools: Tools) -> Reading:
@@ -90,16 +126,18 @@ def _by_span(mention: Mention) -> tuple[int, int, str, str]:
     return mention.span.start, mention.span.end, mention.kind, mention.ref or ""
 
 
-def _issue(
+def issue_of(
     request: Request, capture: Capture | None, stage: str, error: InputError, now: dt.datetime
 ) -> Issue:
+    """What went wrong with one input, as it can be kept: text of file names that are no UTF-8 written out."""
     digest = capture.digest if capture else None
+    location, message = written(request.location), written(error.message)
     return Issue(
-        id=content_id("iss", request.location, stage, error.code, error.message, digest),
-        input=request.location,
+        id=content_id("iss", location, stage, error.code, message, digest),
+        input=location,
         stage=stage,
         code=error.code,
-        message=error.message,
+        message=message,
         advice=error.advice,
         at=now,
         document=digest,

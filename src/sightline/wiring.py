@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sightline.capture.fetch import Fetch, make_fetch
 from sightline.capture.policy import Policy
 from sightline.capture.replay import replay
-from sightline.capture.vault import MemoryVault, Store, Vault
+from sightline.capture.vault import MemoryVault, Store, Vault, kept_once
 from sightline.pipeline import Extract, Tools
 from sightline.settings import Settings
 
@@ -83,7 +83,7 @@ def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
         allow_private=settings.allow_private,
         obey_robots=settings.obey_robots,
     )
-    live = make_fetch(vault, policy, now=utc_now, stdin=sys.stdin.buffer)
+    live = make_fetch(vault, policy, now=utc_now, stdin=sys.stdin.buffer if sys.stdin else None)
     if replay_from is None:
         return live
     kept = replay(replay_from, vault)
@@ -97,21 +97,7 @@ def handle_key(settings: Settings, folder: Path | None) -> bytes:
         return settings.handle_key.encode()
     if folder is None:
         return secrets.token_bytes(32)
-    path = folder / "handle.key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(path, "xb", opener=_private) as file:  # noqa: PTH123  # Path.open takes no opener
-                file.write(secrets.token_bytes(32))
-        except FileExistsError:
-            pass  # another process was first: its key holds
-    return path.read_bytes()
-
-
-def _private(path: str, flags: int) -> int:
-    import os
-
-    return os.open(path, flags, 0o600)
+    return kept_once(folder / "handle.key", lambda: secrets.token_bytes(32))
 
 
 def fused(ledger: "Ledger") -> "tuple[Facts, Fusion]":

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from sightline import __version__
 from sightline.capture.http import Http
+from sightline.capture.location import written
 from sightline.capture.policy import Policy
 from sightline.capture.vault import Store
 from sightline.model.capture import Capture, Request, capture_id
@@ -60,11 +61,12 @@ def _preserved(
     headers: tuple[tuple[str, str], ...] = (),
 ) -> Capture:
     digest = vault.put(data)
+    location = written(request.location)
     capture = Capture(
-        id=capture_id(request.location, digest, at),
+        id=capture_id(location, digest, at),
         digest=digest,
         size=len(data),
-        location=request.location,
+        location=location,
         url=url,
         final_url=final_url or url,
         status=status,
@@ -97,13 +99,21 @@ def _local_bytes(request: Request, policy: Policy, stdin: BinaryIO | None) -> by
     return data
 
 
+def _missing(path: Path) -> FetchError:
+    if path.is_symlink():
+        return FetchError("no-file", f"{path} is a link that leads nowhere", "give the file itself")
+    return FetchError("no-file", f"there is no file {path}", "check the path")
+
+
 def _file_bytes(path: Path, limit: int) -> bytes:
     """At most one byte more than the limit, so that a huge file is never read whole."""
     try:
         if path.is_dir():
-            raise FetchError("is-folder", f"{path} is a folder", "give the files in it")
+            raise FetchError(
+                "is-folder", f"{path} is a folder", f"give the files in it, such as {path}/*.html"
+            )
         if not path.exists():
-            raise FetchError("no-file", f"there is no file {path}", "check the path")
+            raise _missing(path)
         if not path.is_file():
             raise FetchError(
                 "not-a-file", f"{path} is neither a file nor a folder", "save it to a file first"

@@ -8,16 +8,17 @@ Layout of a vault folder, readable without Sightline:
 Nothing is overwritten: bytes that are there already are the same bytes, and a record's name holds its content.
 """
 
+import contextlib
 import datetime as dt
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from sightline.model.capture import Capture
-from sightline.model.errors import FetchError
+from sightline.model.errors import FetchError, LedgerError
 from sightline.model.ids import digest as digest_of
 
 
@@ -69,7 +70,12 @@ class Vault:
     def get(self, digest: str) -> bytes:
         """The bytes of that digest. Raises FetchError where they are missing or no longer hash to it."""
         path = self._object(digest)
-        return _checked(path.read_bytes() if path.is_file() else None, digest)
+        try:
+            return _checked(path.read_bytes() if path.is_file() else None, digest)
+        except OSError as error:
+            raise FetchError(
+                "unreadable", f"cannot read {path}: {error.strerror}", "check the vault's folder"
+            ) from error
 
     def record(self, capture: Capture) -> None:
         path = self.folder / "captures" / f"{capture.id}.json"
@@ -141,16 +147,52 @@ def _checked(data: bytes | None, digest: str) -> bytes:
     return data
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """All of it or nothing: a killed process leaves no half-written file under the final name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+def kept_once(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The bytes at `path`, made and kept where there are none, readable by their owner only. Of two processes
+    that make them at once the first holds for both. Raises LedgerError where they are empty or cannot be had."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        if not path.exists():
+            _write_whole(path, make(), over=False)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unusable(path, error) from error
+    if not data:
+        raise LedgerError("vault-damaged", f"{path} is empty", "restore it from a copy of the vault")
+    return data
+
+
+def _write_whole(path: Path, data: bytes, *, over: bool = True) -> None:
+    """All of it or nothing: a killed process leaves no half-written file under the final name.
+
+    over: replace what stands there (only ever the same bytes), else leave it. Raises LedgerError where the
+    vault cannot be written: that is no input's fault, so it stops the run.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _name(Path(name), path, over=over)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def _name(new: Path, path: Path, *, over: bool) -> None:
+    if over:
+        new.replace(path)
+        return
+    with contextlib.suppress(FileExistsError):  # another process was first: its bytes hold
+        os.link(new, path)
+
+
+def _unusable(path: Path, error: OSError) -> LedgerError:
+    return LedgerError(
+        "vault-unusable",
+        f"cannot use the vault: {path}: {error.strerror}",
+        "it needs room and your right to write there; the setting vault names another folder",
+    )
