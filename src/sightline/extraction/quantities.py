@@ -266,12 +266,19 @@ def _finish(text: str, tokens: list[_Tok], begin: int, i: int, *, low: float | N
     return Quantity(start, end, Count(low, high, unit, text[start:end]), article), i - begin
 
 
+_LABELLED = re.compile(
+    r"\b(?:Type|Project|Model|Mark|Mk|Mod|Class|Block|No|Nr|Route|Unit|Base|Area|тип|проекта?)\.? $"
+)
+
+
 def _is_label(text: str, tokens: list[_Tok], begin: int, i: int) -> bool:
     """Digits that are a part of a name, a clock time, a year or a score and no count."""
     tok = tokens[begin]
     before, after = text[max(0, tok.start - 1) : tok.start], text[tokens[i - 1].end : tokens[i - 1].end + 2]
     if tok.kind != "num":
         return False
+    if _LABELLED.search(text[max(0, tok.start - 12) : tok.start]):
+        return True
     if (before and before in "-/:№#.'’") or (after[:1] in ("/", ":") and after[1:].isdigit()):
         return True
     if after[:1] and (after[0].isalpha() or (after[0] == "-" and after[1:].isalnum())):

@@ -107,7 +107,8 @@ def _preposition(sentence: Sentence, first: int) -> str:
             return ""
         low = sentence.words[first - back].low
         if low in _PREPOSITIONS:
-            return low
+            denied = first > back and sentence.words[first - back - 1].low in {"not", "than"}
+            return "" if denied else low  # "not for Tartus", "rather than to Tartus"
         if low not in _FILLERS:
             return ""
     return ""

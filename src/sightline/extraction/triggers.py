@@ -25,7 +25,6 @@ _OBJECT_STARTS = _DETERMINERS | frozenset("him them us me against into".split())
 _BETWEEN = frozenset(
     "also then now reportedly allegedly already recently since not never n't only just fully".split()
 )
-_SHOWING = frozenset({"show", "reveal", "depict"})
 _EXERCISED = frozenset("restraint caution control its their his her rights power care patience".split())
 _PICTURES = frozenset(
     "image images imagery picture pictures photo photos photograph photographs footage video videos frame frames pass"
@@ -143,13 +142,7 @@ def is_noun(words: tuple[Word, ...], at: int) -> bool:
 
 def _fits(words: tuple[Word, ...], first: int, last: int, entry: Entry) -> bool:
     before = words[first - 1].low if first else ""
-    if entry.base == "have" and _auxiliary(words, last):
-        return False
-    if entry.pos == "v" and first and _is_name(words, first):
-        return False
-    if entry.base == "exercise" and _follows(words, last) in _EXERCISED:
-        return False
-    if entry.base in _SHOWING and not _pictured(words, first, last):
+    if _other_sense(words, first, last, entry):
         return False
     if entry.form in {"fixed", "past"}:
         return entry.form == "fixed" or not _attributive(words, first, last)
@@ -163,6 +156,21 @@ def _fits(words: tuple[Word, ...], first: int, last: int, entry: Entry) -> bool:
     if entry.form == "ing" and single:
         return before not in {"a", "an"}
     return True
+
+
+def _other_sense(words: tuple[Word, ...], first: int, last: int, entry: Entry) -> bool:
+    """Whether the words around say that the expression means something else."""
+    after = _follows(words, last)
+    match entry.base:
+        case "have":
+            return _auxiliary(words, last)
+        case "strike":  # "strikes me as", "struck a deal"
+            return after in {"me", "us", "one", "a"}
+        case "exercise":
+            return after in _EXERCISED
+        case "show" | "reveal" | "depict":
+            return not _pictured(words, first, last)
+    return entry.pos == "v" and first > 0 and _is_name(words, first)
 
 
 def _other_reading(form: str, entry: Entry) -> str | None:
