@@ -46,7 +46,7 @@ def test_the_detail_belongs_to_its_deployment_and_the_aircraft_does_not():
     assert {c.id for c in said[:3]} <= set(event.claims)
     arrival = event_of(fusion, said[3])
     assert set(arrival.claims) == {said[3].id, copied[3].id}
-    assert event.title == "S-300 and 9S32ME deployed at Capitán Manuel Ríos Airbase, Venezuela"
+    assert event.title == "S-300 launchers and a 9S32ME deployed at Capitán Manuel Ríos Airbase, Venezuela"
     assert arrival.title == "An-124 arrived in Caracas, Venezuela"
     assert event.place is not None
     assert event.place.name == "Capitán Manuel Ríos Airbase"

@@ -143,7 +143,7 @@ def test_a_denial_is_a_contradiction_and_lowers():
 def test_only_a_denial():
     b = said("There are no S-300 there.", "b.example", "deployment", "denied", items=[S300], place=RIOS)
     (event,) = fuse(facts([b[0]], [b[1]])).events
-    assert event.title.startswith("Denied: S-300 deployed at")
+    assert event.title.startswith("Denied: deployment of S-300 at")
     assert event.voices == ()
     assert event.assessment.credibility == 4
 

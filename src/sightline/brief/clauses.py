@@ -6,47 +6,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sightline.brief import words
-from sightline.brief.groups import Group
+from sightline.brief.groups import Group, item_key
+from sightline.brief.verbs import VERBS, Verb, own_verb, own_words
 from sightline.model.claim import Claim, Count, Item
 from sightline.model.period import Period
 from sightline.model.vocabulary import Category, EventKind, Role
 
-Shape = Literal["finite", "reportedly", "shown", "planned"]
+Shape = Literal["finite", "reportedly", "shown", "planned", "noun"]
 MOST_ITEMS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """passive: "deployed" with were; else `past` is an active verb. noun: used where nothing is named."""
-
-    past: str
-    noun: str
-    passive: bool = True
-    infinitive: str = ""
-    shown: str = ""
-
-
-VERBS: dict[EventKind, Verb] = {
-    "deployment": Verb("deployed", "deployment"),
-    "movement": Verb("moved", "movement", passive=False, infinitive="move", shown="moving"),
-    "arrival": Verb("arrived", "arrival", passive=False, infinitive="arrive", shown="arriving"),
-    "departure": Verb("departed", "departure", passive=False, infinitive="depart", shown="departing"),
-    "delivery": Verb("delivered", "delivery"),
-    "activation": Verb("made ready", "activation"),
-    "exercise": Verb("exercised", "exercise", passive=False, infinitive="exercise", shown="exercising"),
-    "construction": Verb("built or enlarged", "construction of a military site"),
-    "strike": Verb("attacked", "attack"),
-    "loss": Verb("destroyed, damaged or captured", "loss"),
-    "launch": Verb("launched", "launch"),
-    "presence": Verb("present", "presence"),
-    "assessment": Verb("judged", "judgement"),
-}
 SITES: frozenset[Category] = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 ON_SITES: frozenset[EventKind] = frozenset({"construction", "strike", "loss"})
-WIDE: frozenset[EventKind] = frozenset(
-    {"activation", "loss", "strike", "construction", "delivery", "movement"}
-)
 NOUN_FIRST: frozenset[EventKind] = frozenset({"exercise", "strike"})
+PEOPLE: frozenset[Category] = frozenset({"troops", "advisers", "unit"})
+ACTING: tuple[Role, ...] = ("agent", "partner", "passenger", "target", "recipient")
+PRONOUNS = frozenset("i he she it we you they them him her us who".split())
 NOUNS: dict[Category, str] = {
     "sam-system": "systems", "sam-launcher": "launchers", "ifv": "infantry fighting vehicles",
     "apc": "armoured personnel carriers", "attack-aircraft": "attack aircraft", "uav": "drones",
@@ -67,25 +42,39 @@ class Thing:
     plural: bool
 
 
-def thing(item: Item, count: Count | None, english: bool) -> Thing:
-    """An item with its count; without one, its own words, or its name with "number not stated"."""
+def thing(item: Item, count: Count | None, english: bool, note: bool = True) -> Thing:
+    """An item with its count; without one, its own words, or its name with "number not stated".
+
+    note: False in a denial, where there is no number to state.
+    """
     name = bare(words.clean(item.name))
     if words.amount(count) is not None and count is not None:
-        single = count.low == count.high == 1 and not count.unit
-        return Thing(words.counted(name, count, indefinite=True), not single)
+        single = count.low == count.high == 1
+        name = words.small(name)
+        return Thing(words.counted(name, count, indefinite=True), not single or _plain_plural(name))
     own = bare(words.clean(item.span.text))
+    name = words.small(name)
+    if own[:1].isupper() and name[:1].islower():
+        own = own[0].lower() + own[1:]  # it began a sentence
     designation = any(c.isdigit() for c in own.rpartition(" ")[2])
-    if english and not designation and len(own) <= 60 and words.looks_plural(own):
+    if english and (not designation or own.endswith("s")) and len(own) <= 60 and words.looks_plural(own):
         return Thing(own, True)
     last = name.rpartition(" ")[2].casefold()
     if last in words.MASS or item.category in {"troops", "unit", "cargo", "small-arms", "site", "building"}:
-        return Thing(name, words.looks_plural(name))
-    noun = NOUNS.get(item.category, "")
-    if any(c.isdigit() for c in name) and noun:
-        return Thing(f"{name} {noun} (number not stated)", True)
-    if words.looks_plural(name):
+        several = words.looks_plural(name) or item.category == "troops"
+        single = (
+            english and not several and last not in words.MASS and item.category != "cargo" and name.islower()
+        )
+        return Thing(f"{words.article(name)} {name}" if single else name, several)
+    if _plain_plural(name):
         return Thing(name, True)
-    return Thing(f"{words.plural_of(name)} (number not stated)", True)
+    noun = NOUNS.get(item.category, "") if any(c.isdigit() for c in name) else ""
+    many = f"{name} {noun}" if noun else words.plural_of(name)
+    return Thing(f"{many} (number not stated)" if note else many, True)
+
+
+def _plain_plural(name: str) -> bool:
+    return name.endswith(("s", "men")) and words.looks_plural(name)
 
 
 def bare(name: str) -> str:
@@ -95,14 +84,14 @@ def bare(name: str) -> str:
 
 def things(group: Group) -> list[Thing]:
     """What the claims name, each thing once, with their own count of it."""
-    seen: dict[str, Thing] = {}
+    seen: dict[tuple[str, str], Thing] = {}
     for item in (i for c in group.claims for i in c.items):
         if item.category in SITES and group.kind not in ON_SITES:
             continue  # where it is, not what it is: no airbase is deployed
-        key = item.name.casefold()
+        key = item_key(item)
         if key in seen:
             continue
-        made = thing(item, group.counts.get(key), group.english)
+        made = thing(item, group.counts.get(key), group.english, group.form != "denied")
         seen[key] = Thing(f"{made.words} (the claims differ)", made.plural) if key in group.differ else made
     found = list(seen.values())
     if len(found) > MOST_ITEMS:
@@ -111,44 +100,83 @@ def things(group: Group) -> list[Thing]:
     return found
 
 
+def parties(claims: Iterable[Claim], *roles: Role) -> list[Thing]:
+    """The actors in those roles, each once; pronouns and what the claim also names as an item are left out."""
+    out: dict[str, Thing] = {}
+    for claim in claims:
+        items = {i.name.casefold() for i in claim.items}
+        for actor in claim.actors:
+            folded = actor.name.casefold()
+            if actor.role not in roles or folded in PRONOUNS or folded in items:
+                continue
+            name = words.actor(actor.name, actor.kind, actor.country)
+            many = actor.kind in {"force", "organisation"} and words.looks_plural(name)
+            out.setdefault(name, Thing(name, many))
+    return list(out.values())
+
+
 def actors(claims: Iterable[Claim], *roles: Role) -> list[str]:
-    """Names of the actors in those roles, each once."""
-    return list(dict.fromkeys(words.clean(a.name) for c in claims for a in c.actors if a.role in roles))
+    """The names of the actors in those roles."""
+    return [t.words for t in parties(claims, *roles)]
+
+
+def nameless(group: Group) -> bool:
+    """Whether the claims do not name what the happening was done to or with."""
+    passive = VERBS[group.kind].passive and group.kind != "presence"
+    return not things(group) and (passive or not parties(group.claims, *ACTING))
 
 
 def clause(group: Group, shape: Shape) -> str:
     """The happening in the shape asked for; it names nothing that the claims do not name.
 
     "finite": five launchers were deployed at X; "reportedly": ... were reportedly deployed; "shown": five
-    launchers deployed at X (after "to show"); "planned": five launchers are to be deployed at X.
+    launchers deployed at X (after "shows"); "planned": five launchers are to be deployed at X; "noun": the
+    deployment of five launchers at X.
     """
     verb = VERBS[group.kind]
+    own = own_verb(group.kind, group.claims) if group.english else None
+    if own and verb.passive:
+        verb = Verb(own, verb.noun, shown=own)
     subject = things(group)
     agents, passengers = actors(group.claims, "agent", "partner"), actors(group.claims, "passenger")
-    if not verb.passive and not subject and group.kind not in NOUN_FIRST:
-        subject = [Thing(n, n.casefold().endswith("s")) for n in passengers or agents]
+    active = not verb.passive or group.kind == "presence"
+    if active and not subject and group.kind not in NOUN_FIRST and shape != "noun":
+        subject = parties(group.claims, "passenger") or parties(group.claims, "agent", "partner")
         agents, passengers = (agents if passengers else []), []
-    if group.kind in NOUN_FIRST or not subject:
+    tail = ""
+    if shape == "noun" and group.kind not in NOUN_FIRST and (subject or agents):
+        told = subject or parties(group.claims, "agent", "partner")
+        of = words.listed([t.words for t in told])
+        head = f"the {verb.noun} of {of}{_quoted_verb(group, own)}"
+        head += " by " + words.listed(agents) if agents and subject and group.kind != "presence" else ""
+    elif group.kind in NOUN_FIRST or not subject:
         head = _noun_form(group, shape, subject, agents)
-        tail = ""
     else:
         plural = len(subject) > 1 or subject[0].plural
-        head = words.listed([t.words for t in subject]) + " " + _verb_form(verb, shape, plural)
-        head += _own_words(group)
-        told = {t.words.casefold() for t in subject}
-        agents = [a for a in agents if a.casefold() not in told]
+        named = words.listed([t.words for t in subject])
+        if agents and group.kind == "presence" and _people(group):
+            named, agents = f"{named} of {words.listed(agents)}", []
+        head = f"{named} {_verb_form(verb, shape, plural)}".rstrip() + _quoted_verb(group, own)
         inner, tail = _parties(group, verb, agents, passengers)
         head += inner
     return head + _where_when(group) + tail
+
+
+def _people(group: Group) -> bool:
+    return all(i.category in PEOPLE for c in group.claims for i in c.items)
+
+
+def _quoted_verb(group: Group, own: str | None) -> str:
+    return "" if own or not group.english else own_words(group.kind, group.claims)
 
 
 def _verb_form(verb: Verb, shape: Shape, plural: bool) -> str:
     maybe = "reportedly " if shape == "reportedly" else ""
     if not verb.passive:
         return {"finite": verb.past, "reportedly": f"reportedly {verb.past}", "shown": verb.shown,
-                "planned": f"{'are' if plural else 'is'} to {verb.infinitive}"}[shape]  # fmt: skip
+                "planned": f"{'are' if plural else 'is'} to {verb.infinitive}", "noun": verb.past}[shape]  # fmt: skip
     if shape == "shown":
-        return verb.past
+        return verb.shown
     if shape == "planned":
         return f"{'are' if plural else 'is'} to be {verb.past}"
     return f"{'were' if plural else 'was'} {maybe}{verb.past}"
@@ -158,7 +186,7 @@ def _noun_form(group: Group, shape: Shape, subject: list[Thing], agents: list[st
     noun = VERBS[group.kind].noun
     joint = group.kind == "exercise" and len(agents) > 1
     noun = f"joint {noun}" if joint else noun
-    text = f"{words.article(noun)} {noun}{_own_words(group)}"
+    text = f"{words.article(noun)} {noun}{_quoted_verb(group, None)}"
     if agents:
         text += (" of " if joint else " by ") + words.listed(agents)
     targets = actors(group.claims, "target")
@@ -166,7 +194,7 @@ def _noun_form(group: Group, shape: Shape, subject: list[Thing], agents: list[st
         text += " on " + words.listed(targets)
     if subject:
         text += " involving " + words.listed([t.words for t in subject])
-    return text + {"finite": " took place", "reportedly": " reportedly took place", "shown": "",
+    return text + {"finite": " took place", "reportedly": " reportedly took place", "shown": "", "noun": "",
                    "planned": " is to take place"}[shape]  # fmt: skip
 
 
@@ -185,23 +213,12 @@ def _parties(group: Group, verb: Verb, agents: list[str], passengers: list[str])
     return inner, tail
 
 
-def _own_words(group: Group) -> str:
-    """The source's own verb, quoted, where ours is wider."""
-    if not group.english or group.kind not in WIDE:
-        return ""
-    verb = VERBS[group.kind]
-    own = dict.fromkeys(words.clean(c.trigger.text).casefold() for c in group.claims if c.trigger)
-    stems = {w[:5] for w in (*verb.past.split(), verb.noun)}
-    kept = [w for w in own if len(w) <= 40 and not any(part[:5] in stems for part in w.split())]
-    return f" ({', '.join(f'“{w}”' for w in kept[:2])})" if kept else ""
-
-
 def _where_when(group: Group) -> str:
     text = ""
     origin = next((c.from_place for c in group.claims if c.from_place), None)
     if group.kind == "departure" and group.place and origin is None:
         text += " from " + words.named(group.place)
-    elif group.kind == "movement" and group.place and group.place.relation is None and origin:
+    elif group.kind == "movement" and group.place and words.related(group.place) is None and origin:
         text += " to " + words.named(group.place)
     elif place := words.where(group.place):
         text += " " + place
@@ -216,13 +233,14 @@ def time_phrase(group: Group) -> str:
     period = group.period
     text = words.when(period)
     own = next((said for c in group.claims if c.time and (said := _said(c.time))), None)
+    if text is None:
+        return f" at a time given only as {words.quoted(own, 80)}" if own else ""
     wide = period is None or not (
         period.earliest and period.latest and (period.latest - period.earliest).days <= 31
     )
-    if own is None or (re.search(r"\d{4}", own) and not wide):
-        return f" {text}" if text else ""
-    own = words.quoted(own, 80)
-    return f" {text} ({own})" if text else f" at a time given only as {own}"
+    if own is None or not words.adds(own, text) or (re.search(r"\d{4}", own) and not wide):
+        return f" {text}"
+    return f" {text} ({words.quoted(words.small(own), 80)})"
 
 
 def _said(period: Period) -> str | None:

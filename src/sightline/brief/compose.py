@@ -9,8 +9,8 @@ from sightline.brief.sentences import (
     below_sentence,
     claim_sentence,
     event_sentences,
+    lower,
     summary_sentence,
-    voices_words,
 )
 from sightline.brief.tables import JUDGING
 from sightline.model.brief import Brief, Section, Sentence
@@ -21,11 +21,13 @@ from sightline.model.vocabulary import EventKind
 
 SUMMARY_EVENTS = 5
 TOLD_APART = {"undated", "unplaced", "stated unknown"}  # by claim, not by event
-# Which kinds of happening a reader needs first; an editor's choice, not a measure of truth.
+# Which kinds of happening a reader needs first where nothing else tells them apart; an editor's choice, not a
+# measure of truth.
 WEIGHT: dict[EventKind, int] = {
     "strike": 6, "loss": 6, "launch": 5, "deployment": 5, "delivery": 4, "arrival": 4, "activation": 4,
     "departure": 3, "movement": 3, "construction": 3, "exercise": 2, "presence": 2, "assessment": 0,
 }  # fmt: skip
+MOST_CLASHES = 3
 
 
 def compose(
@@ -58,22 +60,36 @@ def compose(
 def _title(events: list[Event]) -> str:
     lands = [words.country(e.place.country) for e in events if e.place and e.place.country]
     most = sorted(set(lands), key=lambda land: (-lands.count(land), land or ""))
-    names = [land for land in most if land][:2]
+    names = [land for land in most if land]
+    if len(names) > 3:
+        names = [*names[:2], f"{words.number(len(names) - 2)} other countries"]
     return f"Reported military activity: {words.listed(names)}" if names else "Reported military activity"
 
 
-def importance(event: Event, ix: Index) -> float:
-    """For the order of the summary only."""
+def importance(event: Event, ix: Index) -> tuple[float, ...]:
+    """For the order of the summary only, the first figure first: what is said to have happened before plans,
+    guesses and bare denials; independent voices; contradictions, since the reader must know of them; documents,
+    claims; what is named, placed and dated; the grade, the kind."""
     claims = stating(event, ix)
-    judged = 0 if event.assessment.credibility == 6 else 4 - event.assessment.credibility
-    place = event.place is not None and event.place.known
-    items = any(c.items for c in claims)
-    said = 0.0 if claims and all(c.stance in {"planned", "possible"} for c in claims) else 2.0
-    return WEIGHT[event.kind] + len(event.voices) + 0.5 * judged + place + items + said
+    said = any(c.stance not in {"planned", "possible"} for c in claims)
+    judged = 0 if event.assessment.credibility == 6 else 6 - event.assessment.credibility
+    named = any(c.items or c.actors for c in claims)
+    placed = event.place is not None and event.place.known
+    dated = event.period is not None and event.period.known
+    return (
+        said,
+        len(event.voices),
+        len(event.contradictions),
+        len({c.document for c in claims}),
+        len(claims),
+        named + placed + dated,
+        judged,
+        WEIGHT[event.kind],
+    )
 
 
 def _summary(events: list[Event], ix: Index, held: int, embargo_days: int) -> tuple[Sentence, ...]:
-    first = sorted(events, key=lambda e: (-importance(e, ix), e.id))[:SUMMARY_EVENTS]
+    first = sorted(events, key=lambda e: ([-x for x in importance(e, ix)], e.id))[:SUMMARY_EVENTS]
     told: set[str] = set()
     out = [summary_sentence(e, ix, told) for e in first]
     if not events:
@@ -81,7 +97,7 @@ def _summary(events: list[Event], ix: Index, held: int, embargo_days: int) -> tu
     if rest := len(events) - len(first):
         further = words.capital(words.plural(rest, "further event"))
         out.append(_note(f"{further} {'is' if rest == 1 else 'are'} described below."))
-    out += _clash_note(events, ix)
+    out += _clash_note([e for e in events if e not in first], ix)
     judging = tuple(c.id for c in ix.known(ix.claims) if _judgement(c) and not ix.below(c))
     if judging:
         said = words.plural(len(judging), "statement")
@@ -108,25 +124,18 @@ def _clash_note(events: list[Event], ix: Index) -> list[Sentence]:
         return []
     ids = tuple(dict.fromkeys(i for c in clashes for side in c.sides for i in side if i in ix.claims))
     what = words.plural(len(clashes), "point")
-    told = "; ".join(words.clean(c.words.rstrip(".")) for c in clashes[:3])
-    more = "; and others" if len(clashes) > 3 else ""
-    return [_note(f"The documents contradict one another on {what}: {told}{more}.", ids)]
+    told = "; ".join(lower(words.clean(c.words.rstrip("."))) for c in clashes[:MOST_CLASHES])
+    more = "; and others" if len(clashes) > MOST_CLASHES else ""
+    return [
+        _note(f"In the further events the documents contradict one another on {what}: {told}{more}.", ids)
+    ]
 
 
 def _event_section(event: Event, number: int, ix: Index, held: bool) -> Section:
     out = event_sentences(event, ix)
     for clash in event.contradictions:
         ids = tuple(i for side in clash.sides for i in side if i in ix.claims)
-        sides = [
-            voices_words(ix.voices_of(ix.known(side), event), ix) for side in clash.sides if ix.known(side)
-        ]
-        between = f" On one side {', on the other '.join(sides)}." if len(sides) > 1 else ""
-        out.append(
-            _note(
-                f"The statements contradict one another: {words.clean(clash.words.rstrip('.'))}.{between}",
-                ids,
-            )
-        )
+        out.append(_note(f"The accounts differ: {lower(words.clean(clash.words.rstrip('.')))}.", ids))
     if held:
         out.append(
             _note("The position is withheld from this brief; the names that the sources print are not.")
@@ -151,11 +160,27 @@ def _other_sections(events: list[Event], ix: Index) -> list[Section]:
         Section(
             name,
             titles[name],
-            tuple((below_sentence if name == "below" else claim_sentence)(c, ix) for c in claims),
+            tuple(below_sentence(c, ix) for c in claims)
+            if name == "below"
+            else tuple(claim_sentence(same, ix) for same in _word_for_word(claims, ix)),
         )
         for name, claims in groups.items()
         if claims
     ]
+
+
+def _word_for_word(claims: list[Claim], ix: Index) -> list[list[Claim]]:
+    """Statements that copies of one text make in the same words are told once."""
+    found: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        own = (
+            ""
+            if claim.event != "assessment" and claim.stance != "unknown"
+            else ix.voice_of[claim.document].id
+        )
+        same = (own or claim.id, claim.stance, " ".join(claim.quote.text.casefold().split()))
+        found.setdefault(same, []).append(claim)
+    return list(found.values())
 
 
 def _group(claim: Claim, ix: Index) -> str:
@@ -176,8 +201,8 @@ def _gap_notes(events: list[Event], ix: Index) -> list[Sentence]:
                 found.setdefault(key, []).append((number, tuple(i for i in gap.claims if i in ix.claims)))
     out = []
     for text, rows in found.items():
-        numbers = list(dict.fromkeys(str(n) for n, _ in rows))
-        events_words = f"event{'' if len(numbers) == 1 else 's'} {words.listed(numbers)}"
+        numbers = sorted({n for n, _ in rows})
+        events_words = _which(numbers, len(events))
         out.append(
             _note(
                 f"{words.capital(text)} ({events_words}).",
@@ -187,10 +212,32 @@ def _gap_notes(events: list[Event], ix: Index) -> list[Sentence]:
     return out
 
 
+def _which(numbers: list[int], total: int) -> str:
+    """ "event 3", "events 1, 2 and 5", "events 1 to 7 and 9", "all 12 events", "all events but 4 and 9"."""
+    if total > 1 and len(numbers) == total:
+        return "both events" if total == 2 else f"all {words.number(total)} events"
+    without = [n for n in range(1, total + 1) if n not in set(numbers)]
+    if total > 6 and len(without) <= 3:
+        return f"all events but {words.listed([str(n) for n in without])}"
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    told: list[str] = []
+    for r in runs:
+        told += [f"{r[0]} to {r[-1]}"] if len(r) > 2 else [str(n) for n in r]
+    return f"event{'' if len(numbers) == 1 else 's'} {words.listed(told)}"
+
+
 def _unknowns(events: list[Event], ix: Index) -> tuple[Sentence, ...]:
     out = _gap_notes(events, ix)
     articles = [c for c in ix.known(ix.claims) if not ix.below(c) and not ix.rejected(c.id)]
-    out += [claim_sentence(c, ix) for c in articles if c.stance == "unknown"]
+    out += [
+        claim_sentence(same, ix)
+        for same in _word_for_word([c for c in articles if c.stance == "unknown"], ix)
+    ]
     facts = [c for c in articles if not _judgement(c)]
     undated = [c for c in facts if c.time is None or not c.time.known]
     unplaced = [c for c in facts if c.place is None or (not c.place.known and c.place.precision == "unknown")]

@@ -9,27 +9,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sightline.brief.index import Index, denying, stating
-from sightline.model.claim import Claim, Count
+from sightline.model.claim import Claim, Count, Item
 from sightline.model.event import Event
 from sightline.model.period import Period, hull, narrowed
 from sightline.model.place import Place
 from sightline.model.vocabulary import EventKind
 
+ItemKey = tuple[str, str]
 Form = Literal["imagery", "tracking", "asserted", "reported", "possible", "planned", "denied"]
 FORMS: tuple[Form, ...] = ("imagery", "tracking", "asserted", "reported", "possible", "planned", "denied")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """counts: item name (folded) -> the count over these claims. differ: names on which they differ."""
+    """counts: item key -> the count over these claims. differ: keys on which they differ."""
 
     kind: EventKind
     form: Form
     claims: tuple[Claim, ...]
     place: Place | None
     period: Period | None
-    counts: dict[str, Count]
-    differ: frozenset[str]
+    counts: dict[ItemKey, Count]
+    differ: frozenset[ItemKey]
     english: bool
 
 
@@ -40,6 +41,12 @@ def groups(event: Event, ix: Index) -> list[Group]:
         found.setdefault((form(claim), claim.event), []).append(claim)
     made = [_group(kind, shape, claims, ix) for (shape, kind), claims in found.items()]
     return sorted(made, key=lambda g: (FORMS.index(g.form), g.kind != event.kind, -len(g.claims), g.kind))
+
+
+def item_key(item: Item) -> ItemKey:
+    """What makes two items of different wording one thing: the catalogue's id and the category, so that "An-124
+    transport plane" and "An-124 transport aircraft" are told once; without an id, the name."""
+    return (item.ref or item.name.casefold(), item.category)
 
 
 def form(claim: Claim) -> Form:
@@ -57,12 +64,12 @@ def _group(kind: EventKind, shape: Form, claims: list[Claim], ix: Index) -> Grou
     return Group(kind, shape, tuple(claims), _place(claims), _period(claims), counts, differ, english)
 
 
-def _counts(claims: Sequence[Claim]) -> tuple[dict[str, Count], frozenset[str]]:
+def _counts(claims: Sequence[Claim]) -> tuple[dict[ItemKey, Count], frozenset[ItemKey]]:
     """The hull of the counts each claim gives of one thing."""
-    counts: dict[str, Count] = {}
+    counts: dict[ItemKey, Count] = {}
     differ = set()
     for item in (i for c in claims for i in c.items if i.count is not None):
-        key, new = item.name.casefold(), item.count
+        key, new = item_key(item), item.count
         assert new is not None
         old = counts.get(key)
         if old is None:
@@ -79,7 +86,11 @@ def _counts(claims: Sequence[Claim]) -> tuple[dict[str, Count], frozenset[str]]:
 def _place(claims: Sequence[Claim]) -> Place | None:
     """The closest place any of them gives."""
     places = [c.place for c in claims if c.place]
-    return min(places, key=lambda p: p.radius_km if p.radius_km is not None else 1e9, default=None)
+    return min(
+        places,
+        key=lambda p: (p.radius_km if p.radius_km is not None else 1e9, p.relation is not None),
+        default=None,
+    )
 
 
 def _period(claims: Sequence[Claim]) -> Period | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sightline.brief import words
 from sightline.brief.tables import BELOW, JUDGING
 from sightline.model.claim import Claim
 from sightline.model.document import Document, Part
@@ -69,6 +70,11 @@ class Index:
             return f"document {self.letters[document].upper()}"
         same = [d for d in self.documents.values() if (d.site or d.title) == name]
         return name if len(same) == 1 else f"{name} {self.letters[document].upper()}"
+
+    def cited(self, document: str) -> str:
+        """The name as it stands in a sentence: a site as it is, a title in quotation marks."""
+        found, name = self.documents[document], self.name(document)
+        return words.quoted(name, 70) if found.site is None and found.title else words.clean(name)
 
 
 def letters(count: int) -> list[str]:

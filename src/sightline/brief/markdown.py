@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from sightline.brief import words
 from sightline.brief.index import Index, index
-from sightline.brief.page import published_words, rests, source_of
+from sightline.brief.page import MOST_REFS, published_words, rests, source_of
 from sightline.brief.sentences import grade_words
 from sightline.model.brief import Brief, Sentence
 from sightline.model.vocabulary import RELIABILITY_WORDS
@@ -56,7 +56,9 @@ def _lines(sentences: Iterable[Sentence], ix: Index) -> list[str]:
     """One list, or nothing."""
     rows = []
     for sentence in sentences:
-        labels = " ".join(ix.labels[c] for c in sentence.claims if c in ix.labels)
+        refs = [ix.labels[c] for c in sentence.claims if c in ix.labels]
+        more = f" and {len(refs) - MOST_REFS} more" if len(refs) > MOST_REFS else ""
+        labels = " ".join(refs[:MOST_REFS]) + more
         rows.append(f"- {plain(sentence.text)}" + (f" ({labels})" if labels else ""))
     return ["\n".join(rows)] if rows else []
 

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sightline.brief import tables, words
-from sightline.brief.index import Index, happenings, index
+from sightline.brief.compose import importance
+from sightline.brief.index import Index, happenings, index, stating
 from sightline.brief.quotes import left_out, marked
 from sightline.brief.sentences import range_words
 from sightline.brief.svgmap import draw_map
@@ -21,6 +22,8 @@ from sightline.model.source import Source
 from sightline.model.vocabulary import CREDIBILITY_WORDS, RELIABILITY_WORDS
 
 MOST_REFS = 12
+FEW = 12  # events up to which a reader finds the way without an index
+MOST_LANES = 40  # of the timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def page(brief: Brief) -> dict[str, Any]:
         if s.event is not None
     ]
     events = [(n, e) for n, e, _ in numbered]
+    drawn = _lanes(events, ix)
     shown: set[str] = set()
     blocks = [event_block(n, e, s.sentences, ix, shown) for n, e, s in numbered]
     others = [
@@ -68,7 +72,10 @@ def page(brief: Brief) -> dict[str, Any]:
         "rests": rests(ix),
         "summary": [line(s, ix) for s in brief.summary],
         "map": draw_map(events),
-        "timeline": draw_timeline(events, [(ix.letters[d.id], d.published) for d in brief.facts.documents]),
+        "timeline": draw_timeline(drawn, [(ix.letters[d.id], d.published) for d in brief.facts.documents]),
+        "not_drawn": len(_dated(events)) - len(_dated(drawn)),
+        "many": len(events) > FEW,
+        "lands": by_country(events) if len(events) > FEW else [],
         "titles": {n: e.title for n, e in events},
         "events": blocks,
         "others": {o["id"]: o for o in others},
@@ -81,6 +88,36 @@ def page(brief: Brief) -> dict[str, Any]:
         "issues": brief.facts.issues,
         "capital": words.capital,
     }
+
+
+def _dated(events: Iterable[tuple[int, Event]]) -> list[tuple[int, Event]]:
+    return [(n, e) for n, e in events if e.period is not None and e.period.known]
+
+
+def _lanes(events: list[tuple[int, Event]], ix: Index) -> list[tuple[int, Event]]:
+    """The events the timeline shows: all, or of many those that rank first, as in the summary."""
+    dated = _dated(events)
+    if len(dated) <= MOST_LANES:
+        return events
+    ranked = sorted(dated, key=lambda row: ([-x for x in importance(row[1], ix)], row[0]))
+    kept = {n for n, _ in ranked[:MOST_LANES]}
+    return [(n, e) for n, e in events if n in kept or not (e.period is not None and e.period.known)]
+
+
+def by_country(events: Iterable[tuple[int, Event]]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """(country, (number, title) of its events), by name; those without a country last."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, event in events:
+        land = words.country(event.place.country) if event.place else None
+        found.setdefault(land or "", []).append((number, words.clean(event.title)))
+    return [(land or "Country not known", found[land]) for land in sorted(found, key=lambda x: (not x, x))]
+
+
+def kinds_words(event: Event, ix: Index) -> str:
+    """What the statements call it, the event's own kind first: "Deployment, presence"."""
+    told = [event.kind, *(c.event for c in stating(event, ix))]
+    kinds = [tables.KIND_WORDS[k] for k in dict.fromkeys(told)][:3]
+    return ", ".join([kinds[0], *(k.lower() for k in kinds[1:])])
 
 
 def line(sentence: Sentence, ix: Index) -> dict[str, Any]:
@@ -120,7 +157,7 @@ def event_block(
         "number": number,
         "id": f"event-{number}",
         "title": words.clean(event.title),
-        "kind": tables.KIND_WORDS[event.kind],
+        "kind": kinds_words(event, ix),
         "credibility": assessment.credibility,
         "credibility_words": CREDIBILITY_WORDS[assessment.credibility],
         "reasons": [*assessment.reasons, *event.reasons],

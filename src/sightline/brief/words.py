@@ -26,6 +26,30 @@ SAME = {
 }
 MASS = {"materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
 IRREGULAR = {"man": "men", "chassis": "chassis"}
+MONTHS = "january february march april may june july august september october november december".split()
+# Names of countries that English gives an article in running text (CLDR's short names have none).
+WITH_THE = re.compile(
+    r"^(United |Philippines$|Netherlands$|Maldives$|Bahamas$|Gambia$|Comoros$|Seychelles$|Central African|"
+    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories)$)"
+)
+# Heads of names that are common nouns: "the army", "the Philippine government".
+COMMON_HEADS = set(
+    """army navy force forces government ministry command brigade regiment division battalion corps fleet
+    guard guards military marines militia police service council coalition alliance group staff troops""".split()
+)
+FUSED = {"central", "northern", "southern", "eastern", "western", "north-eastern", "north-western",
+         "south-eastern", "south-western", "inside", "outside"}  # fmt: skip
+# First words that lose a capital in the middle of a sentence.
+ORDINARY = re.compile(
+    r"(?:(?:The|A|An|He|She|They|It|We|Our|Its|Their|His|Her|This|That|These|Those|Some|Local|One|Two|Three|Four|"
+    r"Five|Several|Many|Just|Last|Next|Early|Late|Earlier|Later|Yesterday|Today|Tomorrow|Days|Weeks|Months|Years)"
+    r"(?=\s|$)"
+    r"|(?:Officials?|Witness(?:es)?|Residents|Sources?|Analysts?|Experts?|Air|Anti|Surface|Ground|Land|Sea|Heavy|"
+    r"Light|Armou?red|Military|Special|Advanced|Fighters?|Missiles?|Tanks?|Troops|Soldiers|Warships?|Launchers?|"
+    r"Drones?|Jets?|Helicopters?|Bombers?|Radars?|Additional|New|Modern|Vehicles?|Artillery)"
+    r"(?=-[a-z]|\s[^A-Z]|\s[A-Z]+-?\d|$))"
+)
+ROUNDLY = "(about|around|some|roughly|approximately|nearly|almost|close to|more than|over|up to)"
 CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LETTER_WITH_VOWEL_SOUND = re.compile(r"^(?!NATO\b)[AEFHILMNORSX](?=[-\d.]|[A-Z]{0,3}(?![A-Za-z]))")
 
@@ -46,7 +70,11 @@ def plural_of(noun: str) -> str:
     """The plural of a noun or a designation; what already looks plural stays."""
     head, _, last = noun.rpartition(" ")
     low = last.casefold()
-    if low in SAME or re.search(r"\d[A-Z]*s$|[A-Z]s$|[a-z]{2}[^sui]s$", last):
+    if (
+        low in SAME
+        or re.search(r"\d[A-Z]*s$|[A-Z]s$|[a-z]{2}[^sui]s$|[A-Z]{3,}S$|^[A-Z].*[a-rt-z]s$", last)
+        or (low.endswith("men") and low not in {"specimen", "omen", "abdomen"})
+    ):
         made = last
     elif low in IRREGULAR:
         made = IRREGULAR[low]
@@ -85,7 +113,9 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
 
 
 def capital(text: str) -> str:
-    """First letter upper case, unless the first word is a designation such as "9S32ME"."""
+    """First letter upper case, unless the first word is the name of a site ("news.example")."""
+    if re.match(r"[\w-]+(\.[\w-]+)+\b", text):
+        return text
     return text[:1].upper() + text[1:]
 
 
@@ -111,6 +141,10 @@ def amount(count: Count | None) -> str | None:
     if count is None or (count.low is None and count.high is None):
         return None
     low, high = count.low, count.high
+    if low != high and re.fullmatch(rf"(?i){ROUNDLY} [\d.,]*\d", count.text.strip()):
+        return (
+            count.text.strip().casefold()
+        )  # "about 100": the source's own words, not the range read into them
     if low is not None and low == high:
         return number(low)
     if high is None and low is not None:
@@ -133,6 +167,12 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
     single = count.low == count.high == 1
     if count.unit and count.unit not in {"1", "piece", "pieces"}:
         unit = UNITS.get(count.unit, count.unit)
+        if name.casefold().startswith(f"{unit.casefold()} of "):
+            name = name[len(unit) + 4 :]
+        elif re.search(rf"(?i)\b{re.escape(unit)}s?$", name):
+            return (
+                f"{article(name) if indefinite else 'one'} {name}" if single else f"{many} {plural_of(name)}"
+            )
         return f"{many} {unit if single else plural_of(unit)} of {name}"
     if single:
         if looks_plural(name) and name.rpartition(" ")[2].lower() != "aircraft":
@@ -178,13 +218,59 @@ def _between(first: dt.date, last: dt.date) -> str:
             if first.year == last.year:
                 return f"at some time in {first.year}"
             return f"at some time between {first.year} and {last.year}"
+        if first.year == last.year:
+            return f"at some time between {first:%B} and {last:%B} {last.year}"
+        return f"at some time between {first:%B} {first.year} and {last:%B} {last.year}"
     if (last - first).days > 31:
-        return f"at some time between {date(first)} and {date(last)}"
+        start = f"{first.day} {first:%B}" if first.year == last.year else date(first)
+        return f"at some time between {start} and {date(last)}"
     if (first.year, first.month) == (last.year, last.month):
         return f"between {first.day} and {date(last)}"
     if first.year == last.year:
         return f"between {first.day} {first:%B} and {date(last)}"
     return f"between {date(first)} and {date(last)}"
+
+
+def adds(own: str, told: str) -> bool:
+    """Whether the source's own words for a date say more than the date as we print it: "Saturday" and "a day
+    after the landing" do beside "on 23 March 2019", "23 March", "March 23rd" and "the 23rd" do not."""
+    told_words = set(re.findall(r"\w+", told.casefold()))
+    said = re.findall(r"\w+", re.sub(r"(?i)(?<=\d)(st|nd|rd|th)\b", "", own.casefold()))
+    said = [w for w in said if w not in {"the", "on", "in", "of", "at"}]
+    short = {m[:3] for m in MONTHS if m in told_words} | {
+        "sept" for m in MONTHS if m in told_words and m[0] == "s"
+    }
+    return any((w.lstrip("0") or w) not in told_words | short for w in said)
+
+
+def small(text: str) -> str:
+    """Words of a source in the middle of a sentence: without the capital that began its own sentence, where the
+    first word is an ordinary one."""
+    return text[0].lower() + text[1:] if ORDINARY.match(text) else text
+
+
+def actor(name: str, kind: str, code: str | None) -> str:
+    """Who acts, as a name in running text: a state named by its adjective ("Russian") is told by its country's
+    name, a common noun gets its article ("the army")."""
+    name = clean(name)
+    land = country(code)
+    if kind == "person" and re.match(r"[a-z]+ (of|for|to)\b", name):
+        return f"the {name}"  # "chief of staff of ..."
+    if kind == "state" and land and re.search(r"(?:an|ish|ese|ch|i|ic|ek)s?$", name) and " " not in name:
+        name = land
+    if re.match(r"(?i)(the|a|an|his|her|its|their|our)\b", name) or re.search(r"[’']s? ", name):
+        return name[0].lower() + name[1:] if re.match(r"(The|A|An|His|Her|Its|Their|Our)\b", name) else name
+    last = name.rpartition(" ")[2].casefold()
+    if WITH_THE.match(name):
+        return f"the {name}"
+    if last in COMMON_HEADS and not looks_plural_people(name):
+        return f"the {name if name.isupper() or ' ' in name else name.casefold()}"
+    return name
+
+
+def looks_plural_people(name: str) -> bool:
+    """ "Russian troops", "marines": a bare plural of people needs no article."""
+    return name.rpartition(" ")[2].casefold() in {"troops", "marines", "guards", "militia", "police"}
 
 
 def country(code: str | None) -> str | None:
@@ -224,6 +310,14 @@ def degrees(lat: float, lon: float, radius_km: float) -> str:
     return f"{abs(lat):.{digits}f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.{digits}f}° {'E' if lon >= 0 else 'W'}"
 
 
+def related(place: Place) -> str | None:
+    """The place's relation, where it says more than "at" and the name does not hold it already."""
+    if not place.relation or place.relation in {"at", "in"}:
+        return None
+    name = (place.name or (place.span.text if place.span else "")).casefold()
+    return None if name.startswith(place.relation.casefold()) else place.relation
+
+
 def named(place: Place) -> str:
     """The place's name, with the relation and the country: "south of Caracas, Venezuela"."""
     name = clean(place.name or (place.span.text if place.span else "")) or None
@@ -233,8 +327,8 @@ def named(place: Place) -> str:
         return "a place not named"
     land = country(place.country)
     tail = f", {land}" if land and land.casefold() not in name.casefold() else ""
-    words = f"{place.relation} {name}" if place.relation and place.relation not in {"at", "in"} else name
-    return words + tail
+    relation = related(place)
+    return (f"{relation} {name}" if relation else name) + tail
 
 
 def where(place: Place | None) -> str | None:
@@ -243,10 +337,15 @@ def where(place: Place | None) -> str | None:
     if place is None:
         return None
     name = named(place)
-    if place.relation and place.relation not in {"at", "in"}:
-        return name
     if place.name is None and place.span is None:
         return f"at {name}" if place.known else None
     if place.precision == "unknown" and not place.known:
         return f"at a place given as “{name}”"
-    return f"{'at' if place.precision in {'coordinate', 'site'} else 'in'} {name}"
+    if place.relation and place.relation not in {"at", "in"}:
+        first = place.relation.casefold()
+        if first in FUSED:
+            return name if first in {"inside", "outside"} else f"in {name}"
+        return f"on the {name}" if first.startswith(("border", "coast", "edge")) else name
+    country_only = WITH_THE.match(name) and place.precision == "country"
+    lead = "at" if place.precision in {"coordinate", "site"} else "in"
+    return f"{lead} {'the ' if country_only else ''}{name}"

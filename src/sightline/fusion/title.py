@@ -1,11 +1,13 @@
 """Short words for an event, made only from what its claims carry."""
 
+import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
-from sightline.fusion.items import key_of
+from sightline.fusion.items import ItemKey, key_of
 from sightline.fusion.spoken import Spoken
-from sightline.fusion.where_when import place_words
-from sightline.model.claim import Claim
+from sightline.fusion.where_when import country_name, place_words
+from sightline.model.claim import Claim, Item
 from sightline.model.place import Place
 from sightline.model.vocabulary import EventKind
 
@@ -39,51 +41,142 @@ _NOUN: dict[EventKind, str] = {
     "presence": "Presence",
     "assessment": "Assessment",
 }
-# Here the items may be on either end: "Strike (Su-25)" claims no direction that the record does not hold.
+# What stands between the noun and the things: of what is handed over or built there is no doubt; in an attack,
+# a drill or a launch the things may be on either end, and the record holds no direction.
+_OF = frozenset({"delivery"})
 _UNDIRECTED = frozenset({"strike", "exercise", "construction", "delivery", "launch"})
-
-
 _BY = frozenset({"strike", "launch", "delivery", "construction", "deployment", "activation"})
+_ACTS = frozenset({"movement", "arrival", "departure", "presence"})  # who is named may be who moved
+_WIDE = frozenset({"strike", "loss", "movement", "activation"})  # here the source's own word says more
+_SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
+_ON_SITES = frozenset({"construction", "strike", "loss"})
+_PARTS = frozenset({"sam-launcher", "sam-system", "radar", "command-post"})  # parts of one battery
+_ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|i|ic|ek)s?$")
 
 
 def title_of(event: Spoken, kind: EventKind, place: Place | None) -> str:
     """ "S-300 deployed at Capitán Manuel Ríos Airbase, Venezuela"; plans, denials and hedged statements say so."""
-    things = " and ".join(_things(event))
+    items = _things(event, kind)
+    things = _joined(items)
     agent = _agent(event)
-    where = place_words([place] if place else [])
-    if event.only_planned:
-        body = f"Planned {_NOUN[kind].lower()}" + (
-            f" of {things}" if things and kind not in _UNDIRECTED else ""
-        )
-        body += f" ({things})" if things and kind in _UNDIRECTED else ""
-    elif kind in _UNDIRECTED or not (things or agent):
-        body = _NOUN[kind] + (f" ({things})" if things else "")
+    of_sites = kind == "construction" and all(i.category in _SITES for i in items)
+    directed = kind not in _UNDIRECTED or of_sites
+    denied = not event.stating
+    hedged = not denied and not event.only_planned and all(c.stance == "possible" for c in event.stating)
+    if denied or hedged or event.only_planned or kind in _UNDIRECTED or not (things or kind in _ACTS):
+        body = _noun(event, kind, things, directed=directed)
     else:
-        body = f"{things or agent} {_DONE[kind]}"
-    if agent and agent not in body and (kind in _UNDIRECTED or place is None):
-        body += f" by {agent}" if kind in _BY else f" with {agent}" if kind == "exercise" else f" ({agent})"
-    body = f"{body} {where}".strip()
-    if not event.stating:
+        body = (
+            f"{things or agent} {_done(event, kind)}"
+            if things or agent
+            else _noun(event, kind, "", directed=True)
+        )
+    if agent and agent not in body and (kind in _UNDIRECTED or place is None or not things):
+        body += f" by {agent}" if kind in _BY else f" of {agent}" if kind == "exercise" else f" ({agent})"
+    body = f"{body} {_where(place)}".strip()
+    if denied:
         return f"Denied: {body}"
-    if not event.only_planned and all(c.stance == "possible" for c in event.stating):
-        return f"Possibly: {body}"
-    return body[0].upper() + body[1:]
+    if event.only_planned:
+        return f"Planned {body}"
+    return f"Possible {body}" if hedged else body[0].upper() + body[1:]
 
 
-def _things(event: Spoken) -> list[str]:
-    """At most two kinds of materiel, those that most voices name; designations before plain nouns."""
+def _noun(event: Spoken, kind: EventKind, things: str, *, directed: bool) -> str:
+    """ "exercise with Tu-160 bombers", "delivery of T-72 tanks", "strike (“bombing”)" where nothing is named."""
+    noun = _NOUN[kind].lower()
+    if things:
+        return f"{noun} {'of' if directed or kind in _OF else 'involving'} {things}"
+    own = Counter(c.trigger.text.casefold() for c in event.stating or event.main if c.trigger)
+    word = min(own, key=lambda w: (-own[w], w)) if own else ""
+    plain = kind not in _WIDE or not word or len(word) > 30 or noun[:4] in word or word.isdigit()
+    return noun if plain or _agent(event) else f"{noun} (“{' '.join(word.split())}”)"
+
+
+def _done(event: Spoken, kind: EventKind) -> str:
+    """A presence that some claim calls a deployment is a deployment."""
+    if kind == "presence" and any(c.event == "deployment" for c in event.stating):
+        return _DONE["deployment"]
+    return _DONE[kind]
+
+
+def _where(place: Place | None) -> str:
+    """The place in a title; what could not be resolved stands in quotation marks, as the source has it."""
+    if place is None:
+        return ""
+    name = place.name or (place.span.text if place.span else "")
+    if name and place.precision == "unknown" and not place.known:
+        return f"at “{' '.join(name.split())}”"
+    relation = place.relation or ""
+    if name and relation and name.casefold().startswith(relation.casefold()):
+        place = replace(place, relation=None)
+        said = place_words([place])
+        return said.partition(" ")[2] if relation.split()[-1] in {"of", "near", "from", "to"} else said
+    said = place_words([place])
+    return f"on the {said}" if relation.startswith(("border", "coast", "edge")) else said
+
+
+def _things(event: Spoken, kind: EventKind) -> list[Item]:
+    """At most two kinds of materiel, those that most voices and then most claims name; designations before
+    plain nouns, and one item of a family. "launchers" go with "S-300 launchers" of the same event."""
+    keys: list[tuple[Claim, Item, ItemKey]] = [
+        (claim, item, key_of(item))
+        for claim in event.stating or event.main
+        for item in claim.items
+        if kind in _ON_SITES or item.category not in _SITES
+    ]
+    families: dict[str, set[str]] = defaultdict(set)
+    for _, _, key in keys:
+        if key.family:
+            families[key.category].add(key.family)
+    found: dict[tuple[str, str], list[tuple[Claim, Item, ItemKey]]] = defaultdict(list)
+    for claim, item, key in keys:
+        one = families[key.category] if len(families[key.category]) == 1 and key.category in _PARTS else set()
+        thing = key.family or next(iter(one), None) or key.ref or key.word
+        found[(thing, key.category)].append((claim, item, key))
+
+    family: dict[str, list[Claim]] = defaultdict(list)
+    for (name, _), rows in found.items():
+        family[name] += [claim for claim, _, _ in rows]
+
+    def heard(claims: list[Claim]) -> tuple[int, int]:
+        return -len({event.voice[c.id].id for c in claims}), -len({c.id for c in claims})
+
+    def rank(thing: tuple[str, str]) -> tuple[object, ...]:
+        rows = found[thing]
+        plain = all(k.family is None and k.ref is None for _, _, k in rows)
+        return plain, heard(family[thing[0]]), heard([c for c, _, _ in rows]), thing
+
+    chosen: dict[str, Item] = {}
+    for name, category in sorted(found, key=rank):
+        rows = found[name, category]
+        if name not in chosen:
+            named = [(c, i) for c, i, k in rows if k.family] or [(c, i) for c, i, _ in rows]
+            chosen[name] = _best(event, named)
+    return list(chosen.values())[:2]
+
+
+def _best(event: Spoken, rows: list[tuple[Claim, Item]]) -> Item:
+    """The wording that most voices use, then most claims; of equals one that begins with its name, then
+    the shortest."""
     voices: dict[str, set[str]] = defaultdict(set)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    plain: dict[str, bool] = {}
-    for claim in event.stating or event.main:
-        for item in claim.items:
-            key = key_of(item)
-            thing = key.family or key.ref or key.word
-            voices[thing].add(event.voice[claim.id].id)
-            names[thing][item.name] += 1
-            plain[thing] = plain.get(thing, True) and key.family is None and key.ref is None
-    ranked = sorted(voices, key=lambda t: (plain[t], -len(voices[t]), t))
-    return [min(names[t], key=lambda n: (len(n), n)) for t in ranked[:2]]
+    claims: Counter[str] = Counter()
+    for claim, item in rows:
+        voices[item.name].add(event.voice[claim.id].id)
+        claims[item.name] += 1
+    name = min(claims, key=lambda n: (-len(voices[n]), -claims[n], n[0].islower(), len(n), n))
+    return min((i for _, i in rows if i.name == name), key=lambda i: (i.span, i.category))
+
+
+def _joined(items: list[Item]) -> str:
+    """ "S-300 launchers and a 9S32ME guidance radar": an article where one is said and the other are many."""
+    names = [re.sub(r" \([A-Z]+\)$", "", " ".join(i.name.split())) for i in items]
+    if len(items) == 2 and names[0].endswith("s") and _single(items[1]) and not names[1].endswith("s"):
+        names[1] = f"{'an' if names[1][0].casefold() in 'aeio' else 'a'} {names[1]}"
+    return " and ".join(names)
+
+
+def _single(item: Item) -> bool:
+    return item.count is not None and item.count.low == item.count.high == 1 and not item.count.unit
 
 
 def _agent(event: Spoken) -> str | None:
@@ -96,6 +189,11 @@ def _agent(event: Spoken) -> str | None:
 
 
 def _agents(claim: Claim) -> list[str]:
-    """Names, not "he" or "we"."""
-    named = [a.name for a in claim.actors if a.role == "agent"]
-    return [name for name in named if not name.islower()]
+    """Names, not "he" or "we"; a state named by its adjective ("Russian") by its country's name."""
+    named = [a for a in claim.actors if a.role == "agent" and not a.name.islower()]
+    return [
+        country_name(a.country)
+        if a.kind == "state" and a.country and " " not in a.name and _ADJECTIVE.search(a.name)
+        else a.name
+        for a in named
+    ]
