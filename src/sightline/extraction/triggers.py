@@ -165,7 +165,12 @@ def _other_sense(words: tuple[Word, ...], first: int, last: int, entry: Entry) -
         case "have":
             return _auxiliary(words, last)
         case "strike":  # "strikes me as", "struck a deal"
-            return after in {"me", "us", "one", "a"}
+            return after in {"me", "us", "one"} or _follows(words, last + 1) in {
+                "deal",
+                "chord",
+                "balance",
+                "pose",
+            }
         case "exercise":
             return after in _EXERCISED
         case "show" | "reveal" | "depict":
