@@ -12,14 +12,16 @@ from sightline.extraction.assessments import Cue, find_cues
 from sightline.extraction.carry import carry_over
 from sightline.extraction.catalogue import Catalogue
 from sightline.extraction.frames import Found, Frame, frames
+from sightline.extraction.hearing import ADVERBS, INSTRUMENTS, voices_over
 from sightline.extraction.items import find_items
+from sightline.extraction.judgements import judgements
 from sightline.extraction.mentions import mentions_of
 from sightline.extraction.quotes import quote_around
-from sightline.extraction.scene import judged_place, pointing
+from sightline.extraction.scene import pointing
 from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.extraction.shallow import shallow_claims
-from sightline.extraction.stance import Manner, denied_next, find_likelihood, manner
+from sightline.extraction.stance import Manner, denied_next, manner
 from sightline.extraction.triggers import Trigger, find_triggers
 from sightline.extraction.voices import Voice, find_voices
 from sightline.model.claim import Actor, Attribution, Claim, Item, claim_id
@@ -29,11 +31,6 @@ from sightline.model.place import Place
 from sightline.model.span import Span, cut
 
 ORIGIN = "rules 0.1"
-_ASSESSED_AT_MOST = 3
-_SCOPE_LIMIT = 700  # characters; a wider scope of a voice is a fault of reading, not a statement
-_INSTRUMENTS = frozenset({"imagery", "tracking"})
-_ADVERBS = frozenset({"reportedly", "allegedly", "apparently", "purportedly"})
-_ADVERB_REACH = 20  # characters; "was reportedly sent" has its adverb close
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|though|although)\b")
 _DENYING = frozenset({"denied", "denies", "deny", "denying", "rejected", "rejects", "dismissed", "refuted"})
 FULL_LANGUAGES = frozenset({"en", None})
@@ -102,7 +99,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         ):
             claims = [replace(c, stance="denied") for c in claims]
         if inside or claims:
-            claims += _assessments(document, part, sentence, cues, found, material.voices, claims)
+            claims += judgements(document, part, sentence, cues, found, material.voices, claims, ORIGIN)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
     return carry_over(document, listed, out, found)
 
@@ -187,27 +184,8 @@ def _claim(
     )
 
 
-def voices_over(trigger: Span, voices: tuple[Voice, ...]) -> list[Voice]:
-    """The voices whose scope holds the trigger, nearest (narrowest scope) first."""
-    holding = [
-        v
-        for v in voices
-        if v.scope.overlaps(trigger)
-        and v.scope.end - v.scope.start <= _SCOPE_LIMIT
-        and not v.span.contains(trigger)
-        and not (v.cue and v.cue.overlaps(trigger) and v.kind not in _INSTRUMENTS)
-        and not _only_later(v, trigger)
-    ]
-    return sorted(holding, key=lambda v: (v.scope.end - v.scope.start, v.span.start))[:3]
-
-
-def _only_later(voice: Voice, trigger: Span) -> bool:
-    """An adverb ("reportedly") speaks for the words after it, not for an earlier clause."""
-    return voice.span.text.lower() in _ADVERBS and trigger.end <= voice.span.start - _ADVERB_REACH
-
-
 def _manner(sentence: Sentence, trigger: Trigger, heard: list[Voice]) -> Manner:
-    spoken = [v for v in heard if v.kind not in _INSTRUMENTS]
+    spoken = [v for v in heard if v.kind not in INSTRUMENTS]
     denied = bool(spoken and spoken[0].cue and spoken[0].cue.text.split()[0].lower() in _DENYING)
     how = manner(
         sentence,
@@ -217,92 +195,9 @@ def _manner(sentence: Sentence, trigger: Trigger, heard: list[Voice]) -> Manner:
         denied_voice=denied,
         base=trigger.entry.base,
     )
-    said = tuple(v.span for v in spoken if v.span.text.lower() in _ADVERBS)
+    said = tuple(v.span for v in spoken if v.span.text.lower() in ADVERBS)
     extra = tuple(s for s in said if s not in how.hedges)
     return replace(how, hedges=tuple(sorted(how.hedges + extra))) if extra else how
-
-
-def _assessments(
-    document: Document,
-    part: Part,
-    sentence: Sentence,
-    cues: tuple[Cue, ...],
-    found: Found,
-    voices: tuple[Voice, ...],
-    known: list[Claim],
-) -> list[Claim]:
-    here = [i for i in found.items if sentence.start <= i.span.start < sentence.end]
-    who = [a for a in found.actors if sentence.start <= a.span.start < sentence.end]
-    if not here and not who and not known:
-        return []
-    out: list[Claim] = []
-    for cue in cues:
-        trigger = cut(document.text, cue.start, cue.end)
-        if any(c.trigger and c.trigger.overlaps(trigger) for c in (*known, *out)):
-            continue
-        if any(h.overlaps(trigger) for c in known for h in c.hedges):
-            continue  # it hedges a happening; it is no judgement of its own
-        low, high = _cue_words(sentence, trigger)
-        quote = quote_around(document.text, sentence, trigger, [trigger])
-        if any(_same_clause(c.quote, quote) for c in out):
-            continue
-        how = manner(sentence, low, high, reported=False)
-        heard = voices_over(trigger, voices)
-        items = tuple(i for i in here if quote.contains(i.span))
-        actors = tuple(a for a in who if quote.contains(a.span))
-        place = judged_place(sentence, quote, found.places)
-        out.append(
-            Claim(
-                id="",
-                document=document.id,
-                part=part.id,
-                quote=quote,
-                event="assessment",
-                stance=cue.stance,
-                trigger=trigger,
-                hedges=_assessment_hedges(how, trigger, cue.stance),
-                likelihood=find_likelihood(sentence, low, high) if cue.stance == "forecast" else None,
-                attribution=tuple(Attribution(v.span, v.kind) for v in heard),
-                actors=_assessed(document.text, actors, trigger),
-                items=items,
-                place=place,
-                confidence=cue.weight,
-                origin=ORIGIN,
-            )
-        )
-    return out
-
-
-def _assessment_hedges(how: Manner, trigger: Span, stance: str) -> tuple[Span, ...]:
-    own = tuple(h for h in how.hedges if not h.overlaps(trigger))
-    return tuple(sorted((*own, trigger))) if stance in {"unknown", "forecast", "possible"} else own
-
-
-def _assessed(text: str, actors: tuple[Actor, ...], trigger: Span) -> tuple[Actor, ...]:
-    """Whose doing is judged: the last one named before the cue in its clause, or the first after "that"; who
-    stands behind "to", "against", "from" is aimed at. Others in the sentence are left out."""
-    before = [
-        a for a in actors if a.span.end <= trigger.start and "," not in text[a.span.end : trigger.start]
-    ]
-    after = [a for a in actors if a.span.start >= trigger.end]
-    out = [replace(before[-1], role="agent")] if before else []
-    for actor in after:
-        lead = re.findall(r"[a-z']+", text[trigger.start : actor.span.start].lower())[-2:]
-        if not out and not {"to", "against", "from"} & set(lead):
-            out.append(replace(actor, role="agent"))
-        elif {"to", "against", "from"} & set(lead) and len(out) < _ASSESSED_AT_MOST:
-            out.append(replace(actor, role="target"))
-    return tuple(sorted(out, key=lambda a: a.span))
-
-
-def _cue_words(sentence: Sentence, cue: Span) -> tuple[int, int]:
-    inside = [n for n, w in enumerate(sentence.words) if w.start < cue.end and cue.start < w.end]
-    return inside[0], inside[-1]
-
-
-def _same_clause(a: Span, b: Span) -> bool:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared > 0.6 * min(a.end - a.start, b.end - b.start)
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:
