@@ -273,7 +273,7 @@ def _one_each(out: list[Frame]) -> list[Frame]:
             k
             for k in kept
             if k.event == frame.event
-            and (_spans(k.items) & _spans(frame.items) or not frame.items)
+            and (_spans(k.items) & _spans(frame.items) or _adds_nothing(frame, k))
             and abs(k.trigger.first - frame.trigger.first) <= 12
         ]
         overlapping = [
@@ -282,6 +282,11 @@ def _one_each(out: list[Frame]) -> list[Frame]:
         if not same and not overlapping:
             kept.append(frame)
     return sorted(kept, key=lambda f: f.trigger.first)
+
+
+def _adds_nothing(frame: Frame, known: Frame) -> bool:
+    """Whether a frame without items names nobody that the other does not."""
+    return not frame.items and {a.span for a in frame.actors} <= {a.span for a in known.actors}
 
 
 def _only_seen(frame: Frame, others: list[Frame]) -> bool:

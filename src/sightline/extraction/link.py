@@ -23,6 +23,10 @@ _LIST_WORDS = frozenset(
     " some other their its as well along with at least more than about around up to including both also"
     " ve y e et и на".split()
 )
+# What is held stands before, who holds it behind: "missiles under the control of the rebels".
+HELD_BY = frozenset(
+    {"under the control of", "under control of", "in the hands of", "in service with", "in possession of"}
+)
 COST_COMMA = 1.5
 COST_CLAUSE = 4.0
 COST_BREAK = 8.0
@@ -98,6 +102,8 @@ def prefers_before(trigger: Trigger) -> bool | None:
     if frame == "go":
         return True
     if frame == "be":
+        if entry.base in HELD_BY:
+            return True
         return entry.pos in "px" and not entry.base.endswith(("with", "of"))
     if entry.form == "ing" and frame == "act":
         return False

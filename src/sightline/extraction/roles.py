@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sightline.extraction.link import REACH, Group, cost, groups
+from sightline.extraction.link import HELD_BY, REACH, Group, cost, groups
 from sightline.extraction.sentences import Sentence
 from sightline.extraction.triggers import Trigger
 from sightline.model.claim import Actor, Item
@@ -59,7 +59,7 @@ def _role(sentence: Sentence, trigger: Trigger, group: Group, actor: Actor, insi
             return _giving_role(trigger, before, ahead, inside_item)
         case "get":
             return "recipient" if ahead else ("agent" if before == "from" else None)
-        case "be" if trigger.entry.base.endswith(" of"):
+        case "be" if trigger.entry.base in HELD_BY:
             return "agent" if not ahead and not inside_item else None
         case "go" | "be":
             return _going_role(trigger.event, actor, before, ahead or inside_item)

@@ -100,7 +100,7 @@ def _border(words: tuple[Word, ...], at: int) -> bool:
     if low in {";", "—", "–", ":"} or low in {"but", "while", "although", "though", "whereas"}:
         return True
     return low == "," and at + 1 < len(words) and words[at + 1].low in {
-        "but", "and", "while", "although", "though", "whereas", "which", "who", "so", "as",
+        "but", "and", "while", "although", "though", "whereas", "which", "who", "so", "as", "it", "they", "he", "she",
     }  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def manner(
     words = sentence.words
     hedges, hedge_stance = _hedges(sentence, low, high, first)
     text_before = " ".join(w.low for w in words[low:first])
-    likelihood = find_likelihood(sentence, low, high)
+    likelihood = find_likelihood(sentence, low, last)  # "probably landed", not "landed, an unlikely place"
     stance: Stance = "reported" if reported else "asserted"
     said = " ".join(w.low for w in words[first : last + 1])
     after = " ".join(w.low for w in words[last + 1 : high + 1])
