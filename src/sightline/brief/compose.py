@@ -68,8 +68,8 @@ def _title(events: list[Event]) -> str:
 
 def importance(event: Event, ix: Index) -> tuple[float, ...]:
     """For the order of the summary only, the first figure first: what is said to have happened before plans,
-    guesses and bare denials; independent voices; contradictions, since the reader must know of them; documents,
-    claims; what is named, placed and dated; the grade, the kind."""
+    guesses and bare denials; independent voices; contradictions, since the reader must know of them; whether
+    anything is named; documents, claims; place and date; the grade, the kind."""
     claims = stating(event, ix)
     said = any(c.stance not in {"planned", "possible"} for c in claims)
     judged = 0 if event.assessment.credibility == 6 else 6 - event.assessment.credibility
@@ -80,9 +80,10 @@ def importance(event: Event, ix: Index) -> tuple[float, ...]:
         said,
         len(event.voices),
         len(event.contradictions),
+        named,
         len({c.document for c in claims}),
         len(claims),
-        named + placed + dated,
+        placed + dated,
         judged,
         WEIGHT[event.kind],
     )

@@ -1,5 +1,6 @@
 """write_html(brief) -> one self-contained page: no script, no request, hostile text escaped."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -9,6 +10,17 @@ from sightline.model.brief import Brief
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
+
+
+DESIGNATION = re.compile(r"\b[^\W\d_]{1,5}-\d[\w/]*")  # "S-300", "An-124", "F/A-18E"
+
+
+def whole(text: str) -> "Markup":
+    """Escaped, with designations kept on one line: no "S-" at the end of one and "300" on the next."""
+    from markupsafe import Markup, escape
+
+    return Markup(DESIGNATION.sub(lambda m: f'<span class="nb">{m.group()}</span>', str(escape(text))))
 
 
 @cache
@@ -23,6 +35,7 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["whole"] = whole
     return environment.get_template("brief.html.j2")
 
 

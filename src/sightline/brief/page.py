@@ -54,6 +54,8 @@ def page(brief: Brief) -> dict[str, Any]:
     ]
     events = [(n, e) for n, e, _ in numbered]
     drawn = _lanes(events, ix)
+    published = [(ix.letters[d.id], d.published) for d in brief.facts.documents]
+    published = published if len(published) <= FEW else []
     shown: set[str] = set()
     blocks = [event_block(n, e, s.sentences, ix, shown) for n, e, s in numbered]
     others = [
@@ -72,8 +74,9 @@ def page(brief: Brief) -> dict[str, Any]:
         "rests": rests(ix),
         "summary": [line(s, ix) for s in brief.summary],
         "map": draw_map(events),
-        "timeline": draw_timeline(drawn, [(ix.letters[d.id], d.published) for d in brief.facts.documents]),
+        "timeline": draw_timeline(drawn, published),
         "not_drawn": len(_dated(events)) - len(_dated(drawn)),
+        "prints": bool(published),
         "many": len(events) > FEW,
         "lands": by_country(events) if len(events) > FEW else [],
         "titles": {n: e.title for n, e in events},
@@ -115,8 +118,9 @@ def by_country(events: Iterable[tuple[int, Event]]) -> list[tuple[str, list[tupl
 
 def kinds_words(event: Event, ix: Index) -> str:
     """What the statements call it, the event's own kind first: "Deployment, presence"."""
-    told = [event.kind, *(c.event for c in stating(event, ix))]
-    kinds = [tables.KIND_WORDS[k] for k in dict.fromkeys(told)][:3]
+    told = dict.fromkeys([event.kind, *(c.event for c in stating(event, ix))])
+    weighty = sorted(told, key=lambda k: k == "presence")  # the word that says least comes last
+    kinds = [tables.KIND_WORDS[k] for k in weighty][:3]
     return ", ".join([kinds[0], *(k.lower() for k in kinds[1:])])
 
 
@@ -160,7 +164,9 @@ def event_block(
         "kind": kinds_words(event, ix),
         "credibility": assessment.credibility,
         "credibility_words": CREDIBILITY_WORDS[assessment.credibility],
-        "reasons": [*assessment.reasons, *event.reasons],
+        "reasons": assessment.reasons,
+        "joined": event.reasons,
+        "joined_words": words.plural(len(event.reasons), "reason"),
         "sentences": [line(s, ix) for s in sentences],
         "place": place_rows(event.place),
         "period": period_rows(event.period),

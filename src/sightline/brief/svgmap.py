@@ -14,6 +14,9 @@ from sightline.brief import words
 from sightline.brief.outlines import Line, box, outlines
 from sightline.model.event import Event
 
+MOST_MARKED = 60  # places; beyond, markers would hide the map
+MOST_NAMED_LANDS = 12  # places, beyond which the names of countries would run into the markers
+MOST_NUMBERS = 3  # of events printed in one marker
 DOT_BELOW = 7.0  # picture units: a smaller circle gets a dot
 MOST_CHARACTERS = 120_000
 DETAIL = (0.45, 1.0, 1.8, 3.0, 5.0)  # picture units: the least distance between two points of an outline
@@ -42,6 +45,7 @@ class Map:
     unplaced: tuple[int, ...]
     countries_only: tuple[int, ...]
     source: str
+    crowded: bool = False  # too many places to number
 
 
 def spots(events: Sequence[tuple[int, Event]]) -> list[Spot]:
@@ -69,7 +73,14 @@ def draw_map(events: Sequence[tuple[int, Event]]) -> Map:
     source = outlines().source
     if not found:
         return Map(None, None, unplaced, lands, source)
-    return Map(_fitting(found, 720, 460, "w"), _fitting(found, 360, 400, "n"), unplaced, lands, source)
+    return Map(
+        _fitting(found, 720, 460, "w"),
+        _fitting(found, 360, 400, "n"),
+        unplaced,
+        lands,
+        source,
+        len(found) > MOST_MARKED,
+    )
 
 
 def _fitting(found: list[Spot], width: float, height: float, prefix: str) -> str:
@@ -101,10 +112,10 @@ def _draw(found: list[Spot], width: float, height: float, prefix: str, detail: f
         land,
         _graticule(view),
         _lines(view, detail),
-        labels,
+        labels if len(found) <= MOST_NAMED_LANDS else "",
         _circles(view, found),
         "</g>",
-        _markers(view, found),
+        _markers(view, found) if len(found) <= MOST_MARKED else _dots(view, found),
         _furniture(view),
         _locator(view) if view.east - view.west < 70 else "",
         f'<rect class="frame" x=".5" y=".5" width="{width - 1:g}" height="{height - 1:g}"/></svg>',
@@ -154,11 +165,19 @@ def _land(
             x, y = _inside(largest, keep_off)
             half = 4.9 * len(country.name)
             inside = min(max(x, half + 4), view.width - half - 4)
-            if abs(inside - x) < 30 and half < view.width / 3:
+            if abs(inside - x) < 30 and half < view.width / 3 and _legible(inside, y, half, view):
                 name = escape(country.name)
                 labels.append(f'<text class="land-name" x="{inside:.0f}" y="{y:.0f}">{name}</text>')
     land = f'<path class="land" fill-rule="evenodd" d="{"".join(paths)}"/>' + "".join(over)
     return land, "".join(labels)
+
+
+def _legible(x: float, y: float, half: float, view: geo.View) -> bool:
+    """Whether a label is clear of the frame, the scale bar (lower left) and the little world (lower right)."""
+    low = y > view.height - 44
+    corner = x - half < view.width / 4 + 60 or x + half > view.width - 150
+    deep = y > view.height - 72 and x + half > view.width - 150
+    return 24 < y < view.height - 8 and not (low and corner) and not deep
 
 
 def _inside(ring: list[geo.Point], keep_off: list[geo.Point]) -> geo.Point:
@@ -233,14 +252,30 @@ def _circles(view: geo.View, found: list[Spot]) -> str:
     return "".join(out)
 
 
+def _dots(view: geo.View, found: list[Spot]) -> str:
+    """A dot for each place whose circle is too small to see; no numbers."""
+    out = []
+    for spot in found:
+        x, y = view.at(view.near(spot.lon), spot.lat)
+        small = spot.precision != "country" and spot.radius_km / view.km_per_unit < DOT_BELOW
+        if small and 0 <= x <= view.width and 0 <= y <= view.height:
+            out.append(_link(spot) + f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.2"/></a>')
+    return "".join(out)
+
+
+def _link(spot: Spot) -> str:
+    return f'<a href="#event-{spot.numbers[0]}" aria-label="{escape(_description([spot]))}">'
+
+
 def _markers(view: geo.View, found: list[Spot]) -> str:
     """Numbered labels; where two would cover each other, the later one moves and a line leads to its place."""
     out: list[str] = []
+    under: list[str] = []  # dots and leaders, which no marker may be hidden by
     taken: list[tuple[float, float, float]] = []
     named: list[tuple[str, float, float, float]] = []
     for spot in sorted(found, key=lambda s: s.numbers):
         x, y = view.at(view.near(spot.lon), spot.lat)
-        text = " ".join(str(n) for n in spot.numbers)
+        text = _numbers(spot.numbers)
         half = 5 + 4.2 * len(text)
         inside = 0 <= x <= view.width and 0 <= y <= view.height
         if not inside:
@@ -248,15 +283,20 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
                 continue
             x, y = min(max(x, half + 4), view.width - half - 4), min(max(y, 40), view.height - 60)
         small = spot.precision != "country" and spot.radius_km / view.km_per_unit < DOT_BELOW
-        u, v = _free(x, y - 19 if small else y, half, taken, view)
+        free = _free(x, y - 19 if small else y, half, taken, view)
+        link = _link(spot)
+        dot = f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/>'
+        if free is None:  # no room for a number that would not cover another
+            under.append(f"{link}{dot}</a>")
+            continue
+        u, v = free
         taken.append((u, v, half))
         if small:
-            out.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/>')
+            under.append(dot)
         if small or math.hypot(u - x, v - y) > 1:
-            out.append(f'<path class="leader" d="M{x:.1f},{y:.1f}L{u:.1f},{v:.1f}"/>')
+            under.append(f'<path class="leader" d="M{x:.1f},{y:.1f}L{u:.1f},{v:.1f}"/>')
         out.append(
-            f'<a href="#event-{spot.numbers[0]}" aria-label="{escape(_description([spot]))}">'
-            f'<rect class="pill {"area" if spot.precision == "country" else ""}" x="{u - half:.1f}" '
+            f'{link}<rect class="pill {"area" if spot.precision == "country" else ""}" x="{u - half:.1f}" '
             f'y="{v - 10:.1f}" width="{2 * half:.1f}" height="20" rx="10"/>'
             f'<text class="pill-text" x="{u:.1f}" y="{v + 4.3:.1f}">{text}</text></a>'
         )
@@ -264,7 +304,14 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
             named.append((spot.name.split(",")[0], u, v, half))
     for name, u, v, half in named:
         out.append(_place_name(name, (u, v, half), taken, view))
-    return "".join(out)
+    return "".join(under + out)
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    """ "3 5"; of many the first and how many more: "27 +4"."""
+    if len(numbers) <= MOST_NUMBERS:
+        return " ".join(str(n) for n in numbers)
+    return f"{numbers[0]} +{len(numbers) - 1}"
 
 
 def _place_name(
@@ -286,13 +333,13 @@ def _place_name(
 
 def _free(
     x: float, y: float, half: float, taken: list[tuple[float, float, float]], view: geo.View
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     for dx, dy in ((0, 0), (0, -24), (0, 24), (0, 48), (0, -48), (-60, 0), (60, 0), (0, 72), (0, -72)):
         u = min(max(x + dx, half + 3), view.width - half - 3)
         v = min(max(y + dy, 14), view.height - 14)
         if all(abs(u - a) > half + h + 2 or abs(v - b) > 22 for a, b, h in taken):
             return u, v
-    return x, y
+    return None
 
 
 def _furniture(view: geo.View) -> str:

@@ -169,7 +169,7 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
         unit = UNITS.get(count.unit, count.unit)
         if name.casefold().startswith(f"{unit.casefold()} of "):
             name = name[len(unit) + 4 :]
-        elif re.search(rf"(?i)\b{re.escape(unit)}s?$", name):
+        elif re.search(rf"(?i)\b({re.escape(unit)}|{re.escape(plural_of(unit))})$", name):
             return (
                 f"{article(name) if indefinite else 'one'} {name}" if single else f"{many} {plural_of(name)}"
             )
