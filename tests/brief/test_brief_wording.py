@@ -11,10 +11,10 @@ import pytest
 from sightline.brief import words
 from sightline.brief.clauses import clause
 from sightline.brief.compose import compose, importance
+from sightline.brief.finding import FEW, MOST_LANES
 from sightline.brief.groups import groups
 from sightline.brief.html import whole, write_html
 from sightline.brief.index import index
-from sightline.brief.page import FEW, MOST_LANES
 from sightline.model.brief import Brief
 from sightline.model.claim import Claim, Count
 from sightline.model.document import Document
@@ -105,6 +105,15 @@ def test_units_are_not_told_twice_and_round_figures_stay_round(name: str, count:
 )  # fmt: skip
 def test_places_read_as_english(place: Place, told: str) -> None:
     assert words.where(place) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("120th Brigade", "the 120th Brigade"), ("tug SB-406", "the tug SB-406"), ("frigate Te Mana", "the frigate Te Mana"),
+     ("9S32ME guidance radar", "a 9S32ME guidance radar"), ("Russian An-124", "a Russian An-124"), ("radar vehicle", "a radar vehicle")],
+)  # fmt: skip
+def test_what_bears_a_name_of_its_own_is_not_one_of_many(name: str, told: str) -> None:
+    assert words.counted(name, Count(1, 1), indefinite=True) == told
 
 
 def test_long_dates_name_the_year_once() -> None:

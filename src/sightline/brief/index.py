@@ -1,5 +1,6 @@
 """Index: look-ups over the facts and the fusion that every page of the brief needs."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,7 +75,8 @@ class Index:
     def cited(self, document: str) -> str:
         """The name as it stands in a sentence: a site as it is, a title in quotation marks."""
         found, name = self.documents[document], self.name(document)
-        return words.quoted(name, 70) if found.site is None and found.title else words.clean(name)
+        inner = re.sub(r'"([^"]*)"', r"‘\1’", name)
+        return words.quoted(inner, 70) if found.site is None and found.title else words.clean(name)
 
 
 def letters(count: int) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sightline.brief import tables, words
-from sightline.brief.compose import importance
+from sightline.brief.finding import FEW, by_country, dated, lanes
 from sightline.brief.index import Index, happenings, index, stating
 from sightline.brief.quotes import left_out, marked
 from sightline.brief.sentences import range_words
@@ -22,8 +22,6 @@ from sightline.model.source import Source
 from sightline.model.vocabulary import CREDIBILITY_WORDS, RELIABILITY_WORDS
 
 MOST_REFS = 12
-FEW = 12  # events up to which a reader finds the way without an index
-MOST_LANES = 40  # of the timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def page(brief: Brief) -> dict[str, Any]:
         if s.event is not None
     ]
     events = [(n, e) for n, e, _ in numbered]
-    drawn = _lanes(events, ix)
+    drawn = lanes(events, ix)
     published = [(ix.letters[d.id], d.published) for d in brief.facts.documents]
     published = published if len(published) <= FEW else []
     shown: set[str] = set()
@@ -75,7 +73,7 @@ def page(brief: Brief) -> dict[str, Any]:
         "summary": [line(s, ix) for s in brief.summary],
         "map": draw_map(events),
         "timeline": draw_timeline(drawn, published),
-        "not_drawn": len(_dated(events)) - len(_dated(drawn)),
+        "not_drawn": len(dated(events)) - len(dated(drawn)),
         "prints": bool(published),
         "many": len(events) > FEW,
         "lands": by_country(events) if len(events) > FEW else [],
@@ -91,29 +89,6 @@ def page(brief: Brief) -> dict[str, Any]:
         "issues": brief.facts.issues,
         "capital": words.capital,
     }
-
-
-def _dated(events: Iterable[tuple[int, Event]]) -> list[tuple[int, Event]]:
-    return [(n, e) for n, e in events if e.period is not None and e.period.known]
-
-
-def _lanes(events: list[tuple[int, Event]], ix: Index) -> list[tuple[int, Event]]:
-    """The events the timeline shows: all, or of many those that rank first, as in the summary."""
-    dated = _dated(events)
-    if len(dated) <= MOST_LANES:
-        return events
-    ranked = sorted(dated, key=lambda row: ([-x for x in importance(row[1], ix)], row[0]))
-    kept = {n for n, _ in ranked[:MOST_LANES]}
-    return [(n, e) for n, e in events if n in kept or not (e.period is not None and e.period.known)]
-
-
-def by_country(events: Iterable[tuple[int, Event]]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """(country, (number, title) of its events), by name; those without a country last."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for number, event in events:
-        land = words.country(event.place.country) if event.place else None
-        found.setdefault(land or "", []).append((number, words.clean(event.title)))
-    return [(land or "Country not known", found[land]) for land in sorted(found, key=lambda x: (not x, x))]
 
 
 def kinds_words(event: Event, ix: Index) -> str:

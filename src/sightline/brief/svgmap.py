@@ -46,6 +46,7 @@ class Map:
     countries_only: tuple[int, ...]
     source: str
     crowded: bool = False  # too many places to number
+    gathered: bool = False  # a marker such as "5 +3" is on it
 
 
 def spots(events: Sequence[tuple[int, Event]]) -> list[Spot]:
@@ -80,6 +81,7 @@ def draw_map(events: Sequence[tuple[int, Event]]) -> Map:
         lands,
         source,
         len(found) > MOST_MARKED,
+        any(len(x.numbers) > MOST_NUMBERS for x in found),
     )
 
 

@@ -23,14 +23,17 @@ SAME = {
     "cargo",
     "artillery",
     "ordnance",
+    "armour",
+    "armor",
+    "craft",
 }
-MASS = {"materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
+MASS = {"armour", "armor", "materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
 IRREGULAR = {"man": "men", "chassis": "chassis"}
 MONTHS = "january february march april may june july august september october november december".split()
 # Names of countries that English gives an article in running text (CLDR's short names have none).
 WITH_THE = re.compile(
     r"^(United |Philippines$|Netherlands$|Maldives$|Bahamas$|Gambia$|Comoros$|Seychelles$|Central African|"
-    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories)$)"
+    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories|Ocean|Sea|Strait|Gulf|Channel)$)"
 )
 # Heads of names that are common nouns: "the army", "the Philippine government".
 COMMON_HEADS = set(
@@ -105,6 +108,15 @@ def article(noun: str) -> str:
     return "an" if re.match(r"(?i)^[aeiou]", first) else "a"
 
 
+def introduced(name: str) -> str:
+    """The article for one thing: "the" for what bears a name of its own ("120th Brigade", "tug SB-406", "frigate
+    Te Mana"), else "a" or "an"."""
+    own = re.match(r"\d+(st|nd|rd|th)\b", name) or re.match(
+        r"[a-z][a-z-]*( [a-z-]+)* [A-Z][\w-]*( [A-Z][\w-]*)*$", name
+    )
+    return "the" if own else article(name)
+
+
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
     if len(parts) < 2:
@@ -171,13 +183,15 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
             name = name[len(unit) + 4 :]
         elif re.search(rf"(?i)\b({re.escape(unit)}|{re.escape(plural_of(unit))})$", name):
             return (
-                f"{article(name) if indefinite else 'one'} {name}" if single else f"{many} {plural_of(name)}"
+                f"{introduced(name) if indefinite else 'one'} {name}"
+                if single
+                else f"{many} {plural_of(name)}"
             )
         return f"{many} {unit if single else plural_of(unit)} of {name}"
     if single:
         if looks_plural(name) and name.rpartition(" ")[2].lower() != "aircraft":
             return name
-        return f"{article(name)} {name}" if indefinite else f"one {name}"
+        return f"{introduced(name)} {name}" if indefinite else f"one {name}"
     return f"{many} {plural_of(name)}"
 
 
@@ -346,6 +360,6 @@ def where(place: Place | None) -> str | None:
         if first in FUSED:
             return name if first in {"inside", "outside"} else f"in {name}"
         return f"on the {name}" if first.startswith(("border", "coast", "edge")) else name
-    country_only = WITH_THE.match(name) and place.precision == "country"
+    definite = WITH_THE.match(name.partition(",")[0]) and place.precision not in {"settlement", "site"}
     lead = "at" if place.precision in {"coordinate", "site"} else "in"
-    return f"{lead} {'the ' if country_only else ''}{name}"
+    return f"{lead} {'the ' if definite else ''}{name}"
