@@ -109,9 +109,12 @@ def _event(
 
 
 def _kind(party: Spoken) -> EventKind:
-    """What most voices call it; of equals, the one that says more: the vocabulary lists presence last."""
+    """What most voices call it; of equals, the one that says more: the vocabulary lists presence last. What one
+    voice calls deployed and others only see there is a deployment."""
     votes: Counter[EventKind] = Counter()
     seen = {(c.event, party.voice[c.id].id) for c in party.stating or party.main}
+    if {kind for kind, _ in seen} == {"deployment", "presence"}:
+        return "deployment"
     votes.update(kind for kind, _ in seen)
     most = max(votes.values())
     said = [kind for kind in EVENT_KINDS if votes[kind] == most]
