@@ -54,15 +54,20 @@ Replay = Annotated[
 ]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sightline {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+        bool,
+        typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_version),
     ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"sightline {__version__}")
-        raise typer.Exit
+    pass
 
 
 @app.command()
@@ -264,5 +269,7 @@ def _run() -> int:
         except typer.Exit as done:
             return done.exit_code
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
+        # Click ends a program whose pipe was closed with 1, which here means that inputs failed.
+        closed = not isinstance(sys.stdout, io.TextIOBase)
+        return done.code if isinstance(done.code, int) and not closed else 0
     return 0
