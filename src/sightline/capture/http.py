@@ -42,7 +42,7 @@ class Http:
             location = dict(answer.headers).get("location")
             if answer.status not in _REDIRECTS or not location:
                 return _successful(answer)
-            url = urljoin(url, location)
+            url = _joined(url, location)
         raise FetchError("redirects", f"more than {self.policy.max_redirects} redirects, last to {url}")
 
     def _check_robots(self, url: str) -> None:
@@ -65,7 +65,7 @@ class Http:
             answer = self._ask(url, _ROBOTS_LIMIT)
             location = dict(answer.headers).get("location")
             if answer.status in _REDIRECTS and location:
-                url = urljoin(url, location)
+                url = _joined(url, location)
                 _check_url(url)
                 continue
             break
@@ -109,8 +109,25 @@ class Http:
         self._asked[host] = self.clock()
 
 
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchError("bad-url", f"{url} leads to no web address: {location}") from error
+
+
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
+    """Raises FetchError for what no visitor could ask for: no web address, or one that is malformed."""
+    import httpx
+
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # read for its ValueError
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL) as error:
+        raise FetchError(
+            "bad-url", f"not a web address: {url}: {error}", "check it for typing errors"
+        ) from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise FetchError("bad-url", f"not a web address: {url}", "give one that begins with https://")
     if parts.username or parts.password:
