@@ -6,9 +6,10 @@ to a claim of its own paragraph (or the next sentence), that has none, and that 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sightline.extraction.frames import Found
 from sightline.extraction.scene import heading
@@ -80,7 +81,8 @@ def _lent(
         return claim
     here = _sentence_of(listed, claim)
     place, time = _whole_site(claim.place, found.places), claim.time
-    lenders = [o for o in reversed(earlier) if o.event != "assessment" and _same_scene(claim, o)]
+    recent = takewhile(lambda o: here - _sentence_of(listed, o) <= _STATED_BACK, reversed(earlier))
+    lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o)]
     again = [o for o in lenders if _told_again(document, listed, claim, o)]
     if place is None and claim.from_place is None:
         near = (o for o in lenders if _near(document, listed, here, o, _PLACE_BACK))
@@ -145,7 +147,7 @@ def _definite(document: Document, claim: Claim) -> bool:
 
 def _sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
     at = (claim.trigger or claim.quote).start
-    return max((n for n, s in enumerate(listed) if s.start <= at), default=0)
+    return max(0, bisect_right(listed, at, key=lambda s: s.start) - 1)
 
 
 def _company(

@@ -5,6 +5,7 @@ extractors may find one claim; `merge` keeps both origins.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from sightline.extraction.actors import find_actors
@@ -16,6 +17,7 @@ from sightline.extraction.hearing import ADVERBS, INSTRUMENTS, voices_over
 from sightline.extraction.items import find_items
 from sightline.extraction.judgements import judgements
 from sightline.extraction.mentions import mentions_of
+from sightline.extraction.nearby import Nearby
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.scene import pointing
 from sightline.extraction.scope import is_force, is_hard, scope_of
@@ -80,17 +82,19 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         tuple(i for i in material.items if _inside(i.span, part)),
         tuple(a for a in material.actors if _inside(a.span, part)),
         tuple(p for p in material.places if p.span and _inside(p.span, part)),
-        tuple(t.span for t in material.times if _inside(t.span, part) and _dates(t, material.items)),
+        _datings(part, material),
     )
     scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
     out: list[Claim] = []
     listed = list(sentences(document.text, part.start, part.end))
+    near = Nearby(found, material.voices)
     for number, sentence in enumerate(listed):
+        here, voices = near.found(sentence), near.voices(sentence)
         cues = tuple(find_cues(document.text, sentence))
         judged = [cut(document.text, c.start, c.end) for c in cues if c.stance != "possible"]
         meant = [cut(document.text, c.start, c.end) for c in cues if c.stance == "analysis"]
-        happenings = frames(sentence, _known_triggers(sentence, cues), found, judged, meant)
-        claims = [_claim(document, part, sentence, f, material.voices) for f in happenings]
+        happenings = frames(sentence, _known_triggers(sentence, cues), here, judged, meant)
+        claims = [_claim(document, part, sentence, f, voices) for f in happenings]
         claims = [c for c in claims if not _only_forecast(document.text, c, cues)]
         inside = scope.covers(sentence.start)
         claims = [c for c in claims if inside or _armed(c.items, c.actors)]
@@ -99,7 +103,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         ):
             claims = [replace(c, stance="denied") for c in claims]
         if inside or claims:
-            claims += judgements(document, part, sentence, cues, found, material.voices, claims, ORIGIN)
+            claims += judgements(document, part, sentence, cues, here, voices, claims, ORIGIN)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
     return carry_over(document, listed, out, found)
 
@@ -137,11 +141,18 @@ def _known_triggers(sentence: Sentence, cues: tuple[Cue, ...]) -> list[Trigger]:
     ]
 
 
-def _dates(time: Mention, items: tuple[Item, ...]) -> bool:
-    """Whether a time expression can date something: a length of time cannot, nor part of a name ("Mirage
-    2000s")."""
-    known = time.period is None or time.period.known or time.period.relation is not None
-    return known and not any(i.span.overlaps(time.span) for i in items)
+def _datings(part: Part, material: Material) -> tuple[Span, ...]:
+    """The time expressions of a part that can date something: a length of time cannot, nor part of a name
+    ("Mirage 2000s")."""
+    named = sorted((i.span for i in material.items), key=lambda s: s.start)
+    out = []
+    for time in material.times:
+        known = time.period is None or time.period.known or time.period.relation is not None
+        if known and _inside(time.span, part):
+            at = bisect_left(named, time.span.end, key=lambda s: s.start)
+            if not any(s.overlaps(time.span) for s in named[max(0, at - 3) : at]):
+                out.append(time.span)
+    return tuple(out)
 
 
 def _inside(span: Span, part: Part) -> bool:

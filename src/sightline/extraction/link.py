@@ -5,6 +5,7 @@ Without a parser: a cost for every pair, made of the words between them and of t
 candidate. The weights were set by hand and checked on the open training documents (bench/claims.py).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,8 +48,11 @@ class Group:
 
 def word_range(sentence: Sentence, span: Span) -> tuple[int, int] | None:
     """First and last word of `span` within the sentence; None where it lies outside."""
-    inside = [i for i, w in enumerate(sentence.words) if w.start < span.end and span.start < w.end]
-    return (inside[0], inside[-1]) if inside else None
+    if span.end <= sentence.start or sentence.end <= span.start:
+        return None
+    first = bisect_right(sentence.words, span.start, key=lambda w: w.end)
+    last = bisect_left(sentence.words, span.end, key=lambda w: w.start) - 1
+    return (first, last) if first <= last else None
 
 
 def groups(sentence: Sentence, spans: Sequence[Span]) -> list[Group]:

@@ -89,6 +89,9 @@ def _same_level(spot: Spot, after: Spot) -> bool:
     return bool(spot.country)
 
 
+_NEIGHBOURS = 120  # of the settled names, those most often named stand for where the text is set
+
+
 def context(chosen: list[Spot], settled: dict[str, Row]) -> Context:
     countries: dict[str, dict[str, float]] = {}
     regions: dict[int, dict[str, float]] = {}
@@ -106,8 +109,10 @@ def context(chosen: list[Spot], settled: dict[str, Row]) -> Context:
             elif row.region is not None:
                 _add(regions, row.region, spot.family, weight)
     wide = ("country", "continent", "water", "area")
-    points = tuple((f, r, named[f]) for f, r in settled.items() if r.kind not in wide)
-    return Context(countries, regions, points)
+    points = sorted(
+        ((f, r, named[f]) for f, r in settled.items() if r.kind not in wide), key=lambda p: (-p[2], p[0])
+    )
+    return Context(countries, regions, tuple(points[:_NEIGHBOURS]))
 
 
 def _add(table: dict[Any, dict[str, float]], key: object, family: str, weight: float) -> None:

@@ -63,6 +63,7 @@ class _Where:
         self._names = names
         self._phrases = tuple(p for p in phrases if p.span is not None)
         self._gazetteer = gazetteer
+        self._candidates = self._plain_and_phrases()
 
     def place(self, given: Place | None, claim: Claim) -> Place | None:
         if given is None or given.span is None:
@@ -86,7 +87,7 @@ class _Where:
         """The phrase, else the name, that shares most with the span. A phrase that only touches it by a
         larger place behind still counts; one that is no more than a tenth of it does not."""
         best: tuple[float, Place] | None = None
-        for place in self._candidates():
+        for place in self._candidates:
             other = place.span
             if other is None or not other.overlaps(span):
                 continue
@@ -98,7 +99,7 @@ class _Where:
                 best = score, place
         return best[1] if best else None
 
-    def _candidates(self) -> list[Place]:
+    def _plain_and_phrases(self) -> list[Place]:
         plain = [
             m.place
             for m in self._names
