@@ -138,6 +138,7 @@ def test_without_a_position_there_is_no_map() -> None:
     assert drawn.unplaced == (1, 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "places",
     [[(55.75, 37.6, 20.0), (10.5, -66.9, 12.0)], [(60.0, 90.0, 3000.0)], [(0.0, 0.0, 9000.0)],
@@ -151,6 +152,7 @@ def test_maps_of_half_the_world_stay_small(places: list[tuple[float, float, floa
     assert 20_000 < len(drawn.svg) < 150_000
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(LON, LAT, st.sampled_from([1.0, 40.0, 900.0]))
 def test_maps_anywhere_stay_small(lon: float, lat: float, radius: float) -> None:

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from ledger_made import numbered
 
 from sightline.ledger.ledger import open_ledger
@@ -40,6 +41,7 @@ def whole(path: Path, said: set[int]) -> None:
     assert claims == quotes == 5 * len(held)
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_nothing_half_written_and_loses_nothing(tmp_path):
     path, said, chance = tmp_path / "a.db", set(), random.Random(5)
     for round_ in range(ROUNDS):
@@ -53,6 +55,7 @@ def test_a_killed_writer_leaves_nothing_half_written_and_loses_nothing(tmp_path)
     whole(path, said)
 
 
+@pytest.mark.slow
 def test_a_writer_killed_while_it_makes_the_ledger_leaves_one_that_opens(tmp_path):
     for n in range(ROUNDS):
         path = tmp_path / f"{n}.db"
@@ -65,6 +68,7 @@ def test_a_writer_killed_while_it_makes_the_ledger_leaves_one_that_opens(tmp_pat
         whole(path, set())
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_on_a_ledger_that_neither_has_made(tmp_path):
     path, count = tmp_path / "a.db", 40
     both = [writer(path, first, 2, count) for first in (0, 1)]
