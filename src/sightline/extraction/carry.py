@@ -28,6 +28,10 @@ _PAIR = re.compile(
     r"|capitals|militaries|armies|navies|air forces|powers)\b",
     re.IGNORECASE,
 )
+_BACK_WORDS = frozenset(
+    "they it he she its their his her these those both there this that them all others another one two".split()
+)
+_NOW = frozenset("now today currently again meanwhile nowadays".split())
 _PART_OF_SITE = re.compile(
     r"^(?:the|its|this|that|their) (?:\w+ )?(?:apron|runway|ramp|taxiway|tarmac|hangars?|pier|quay|jetty|perimeter)$",
     re.IGNORECASE,
@@ -82,14 +86,16 @@ def _lent(
     here = _sentence_of(listed, claim)
     place, time = _whole_site(claim.place, found.places), claim.time
     recent = takewhile(lambda o: here - _sentence_of(listed, o) <= _STATED_BACK, reversed(earlier))
-    lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o)]
+    sentence = listed[here]
+    points_back = _points_back(sentence, claim)
+    lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o, points_back)]
     again = [o for o in lenders if _told_again(document, listed, claim, o)]
     if place is None and claim.from_place is None:
         near = (o for o in lenders if _near(document, listed, here, o, _PLACE_BACK))
         place = labels.get(listed[here].paragraph) or next(
             (o.place for o in (*again, *near) if o.place), None
         )
-    if time is None:
+    if time is None and not _NOW & {w.low for w in sentence.words}:
         near = (o for o in lenders if _near(document, listed, here, o, _TIME_BACK))
         time = next((o.time for o in (*again, *near) if o.time), None)
     return replace(claim, place=place, time=time)
@@ -125,10 +131,29 @@ def _tied(document: Document, sentence: Sentence, other: Claim) -> bool:
     return re.search(r"\b(?:after|following|before|since|despite)\b", before) is not None
 
 
-def _same_scene(claim: Claim, other: Claim) -> bool:
-    """Whether two claims stand so close that one setting serves both: a standing situation lends nothing to
-    an action and takes nothing from a plan."""
-    return other.stance not in {"planned", "denied"} or claim.stance == other.stance
+def _same_scene(claim: Claim, other: Claim, points_back: bool) -> bool:
+    """Whether one setting serves both: they share materiel or somebody who acts, or the sentence points back;
+    and no new state acts. A plan or a denial lends only to its like."""
+    if other.stance in {"planned", "denied"} and claim.stance != other.stance:
+        return False
+    lands, others = _lands(claim), _lands(other)
+    if lands and others and not lands & others:
+        return False
+    if points_back or lands & others:
+        return True
+    return bool({i.category for i in claim.items} & {i.category for i in other.items}) or not (
+        lands or others
+    )
+
+
+def _lands(claim: Claim) -> set[str]:
+    return {a.country for a in claim.actors if a.country and a.role in {"agent", "recipient"}}
+
+
+def _points_back(sentence: Sentence, claim: Claim) -> bool:
+    """ "They landed", "the two launchers", "there": words before the trigger that need what was told before."""
+    at = (claim.trigger or claim.quote).start
+    return bool(_BACK_WORDS & {w.low for w in sentence.words if w.start < at})
 
 
 def _kin(a: str, b: str) -> bool:

@@ -19,6 +19,7 @@ from sightline.extraction.judgements import judgements
 from sightline.extraction.mentions import mentions_of
 from sightline.extraction.nearby import Nearby
 from sightline.extraction.quotes import quote_around
+from sightline.extraction.reality import framed, is_question, made_up
 from sightline.extraction.scene import pointing
 from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
@@ -89,6 +90,8 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
     listed = list(sentences(document.text, part.start, part.end))
     near = Nearby(found, material.voices)
     for number, sentence in enumerate(listed):
+        if is_question(document.text, sentence):
+            continue
         here, voices = near.found(sentence), near.voices(sentence)
         cues = tuple(find_cues(document.text, sentence))
         judged = [cut(document.text, c.start, c.end) for c in cues if c.stance != "possible"]
@@ -170,6 +173,10 @@ def _claim(
     trigger = document.span(words[frame.trigger.first].start, words[frame.trigger.last].end)
     heard = voices_over(trigger, voices)
     how = _manner(sentence, frame.trigger, heard)
+    how = replace(how, stance=framed(document.text, sentence, trigger, how.stance))
+    if any(v.kind in INSTRUMENTS and made_up(document.text, v.span) for v in heard):
+        how = replace(how, stance="possible")
+        heard = [v for v in heard if v.kind not in INSTRUMENTS]
     inside = [trigger, *(i.span for i in frame.items), *(a.span for a in frame.actors), *how.hedges]
     inside += [p.span for p in (frame.place, frame.from_place, frame.time) if p and p.span]
     inside += [v.span for v in heard]

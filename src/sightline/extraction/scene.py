@@ -24,6 +24,7 @@ _FILLERS = frozenset(
     "the a an its their this that city town village port province state region central northern southern eastern"
     " western north south east west northeast northwest southeast southwest occupied nearby airport base".split()
 )
+_NOT_OBJECT = frozenset("by with of and or ,".split())
 _DIRECTED = frozenset({"departure", "movement", "arrival", "delivery"})
 # Verbs whose object can be a place: "entered Syria", "bombed Aleppo", "captured the airport".
 _OBJECT_EVENTS = frozenset({"departure", "movement", "arrival", "strike", "loss", "deployment"})
@@ -37,8 +38,14 @@ _POINTING = re.compile(
 _SPEECH = frozenset(
     "said says say told tells announced announces published publishes reported reports released posted wrote writes"
     " tweeted confirmed warned claimed stated declared argued added acknowledged briefed shared spoke testified"
-    " insisted denied".split()
+    " insisted denied speaking asked quoted citing".split()
 )
+# Pasts that are not in -ed, for what else a date may date ("made in 1992").
+_OTHER_PASTS = frozenset(
+    "made built began won met held bought came went gave fell took led wrote fought born known grown drawn".split()
+)
+_NO_PASTS = frozenset("united allied armed hundred unmanned wounded indeed".split())
+_VERB_REACH = 4  # words between another verb and its date
 _SPEECH_REACH = 6  # words between a verb of saying and its date or place
 _AFTERTHOUGHT = 1.5  # what stands before the trigger is less often its place
 OWNED = 8.0  # what it costs a time phrase to stand right behind another trigger
@@ -82,7 +89,9 @@ def _role(sentence: Sentence, trigger: Trigger, at: tuple[int, int], place: Plac
     if before or place.relation:
         return "at"
     behind = at[0] - trigger.last
-    if trigger.entry.pos in "vx" and 0 < behind <= 3 and trigger.event in _OBJECT_EVENTS:
+    between = {w.low for w in sentence.words[trigger.last + 1 : at[0]]}
+    object_ = trigger.entry.pos in "vx" and not trigger.passive and not between & _NOT_OBJECT
+    if object_ and 0 < behind <= 3 and trigger.event in _OBJECT_EVENTS:
         return "from" if trigger.event == "departure" else "at"
     if 0 < behind <= 3 and sentence.words[at[0] - 1].low in {"of", "the"} and trigger.entry.frame == "n":
         return "from" if trigger.event == "departure" else "at"
@@ -133,13 +142,12 @@ def pointing(document: Document, places: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def heading(text: str, sentence: Sentence, places: Sequence[Place]) -> Place | None:
-    """The place that a paragraph opens with as a label: "Busan. USS Michigan ...", "SYRIA - Near ...",
-    "KALININGRAD, Feb 7 (...) -"."""
+    """The place that a paragraph opens with as a label: "Busan. USS Michigan ...", "SYRIA - Near ..."."""
     for place in places:
         if place.span and 0 <= place.span.start - sentence.start <= 2 and place.span.end <= sentence.end:
             rest = text[place.span.end : place.span.end + 1]
-            if place.span.end >= sentence.end - 1 or rest in {".", ":", ","}:
-                return place if rest != "," or place.span.text.isupper() else None
+            if place.span.end >= sentence.end - 1 or rest in {".", ":"}:
+                return place  # not "MOSCOW, March 3 (TASS) -": a dateline is where the reporter sat
             if text[place.span.end : place.span.end + 3].strip()[:1] in {"-", "–", "—"}:
                 return place
     return None
@@ -152,7 +160,7 @@ def time_of(
     priced = []
     for span in times:
         at = word_range(sentence, span)
-        if at and not _ties_to(sentence, trigger, at, triggers) and not _said_then(sentence, trigger, at[0]):
+        if at and not _ties_to(sentence, trigger, at, triggers) and not _dates_other(sentence, trigger, at):
             price = cost(sentence.words, trigger, at[0], at[1], triggers)
             price += OWNED if _owned(trigger, at, triggers) else 0.0
             if price <= TIME_REACH:
@@ -173,6 +181,31 @@ def _said_then(sentence: Sentence, trigger: Trigger, first: int) -> bool:
         if sentence.words[at].low in _SPEECH:
             return True
     return False
+
+
+def _dates_other(sentence: Sentence, trigger: Trigger, at: tuple[int, int]) -> bool:
+    """ "said on Tuesday", "introduced in 1978", "the 2023 budget": the date of something else."""
+    if _said_then(sentence, trigger, at[0]):
+        return True
+    words = sentence.words
+    for back in range(1, _VERB_REACH + 1):
+        n = at[0] - back
+        if n < 0 or trigger.first <= n <= trigger.last or words[n].text in {",", ";", ":", "-", "–", "—"}:
+            break
+        low = words[n].low
+        past = (low.endswith("ed") and len(low) > 4 and low not in _NO_PASTS) or low in _OTHER_PASTS
+        if past and not _auxiliary_before(sentence, n, trigger):
+            return True
+    modifies = at[0] == at[1] and at[0] > 0 and words[at[0] - 1].low in {"the", "its", "their", "a"}
+    after = words[at[1] + 1] if at[1] + 1 < len(words) else None
+    year = words[at[0]].text.isdigit() and len(words[at[0]].text) == 4
+    return bool(modifies and year and after and after.text.islower() and at[1] + 1 < trigger.first - 1)
+
+
+def _auxiliary_before(sentence: Sentence, at: int, trigger: Trigger) -> bool:
+    """Whether the past form at `at` is only coordinated with the trigger ("damaged and destroyed in March")."""
+    joined = {w.low for w in sentence.words[trigger.last + 1 : at]}
+    return bool(joined) and joined <= {"and", "or", ",", "then", "also"}
 
 
 def _ties_to(sentence: Sentence, trigger: Trigger, at: tuple[int, int], triggers: Sequence[Trigger]) -> bool:
