@@ -1,10 +1,15 @@
 """What the world sends: read what can be read, refuse the rest in one clear line, and never hang or crash."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reading_support import ARTICLE, read_bytes, read_text
 
+from sightline.model.contract import document_to_dict
 from sightline.model.errors import ReadError
 from sightline.reading.charset import decode
 
@@ -121,3 +126,75 @@ def test_damaged_utf8_keeps_what_it_can_and_says_so() -> None:
 @pytest.mark.parametrize("label", ["hex", "zip", "no-such-charset", "utf-7", "\udcff"])
 def test_a_nonsense_label_harms_nothing(label: str) -> None:
     assert decode(b"plain words", label=f"text/plain; charset={label}").text == "plain words"
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>The {} jet.</p>", "<article>{}" + P.decode() + "</article>", "<title>{}</title>"]
+)
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "\x0c",
+        "\x0b",
+        "\x01",
+        "\ufffe",
+        "&#12;",
+        "&#x0c",
+        "&#0;",
+        "&#xD800;",
+        "&#xFFFF;",
+        "&#" + "9" * 5000 + ";",
+    ],
+)
+def test_what_xml_forbids_becomes_a_blank(body: str, forbidden: str) -> None:
+    document = read_bytes(f"<html><body>{body.format(forbidden)}<p>Two planes.".encode(), "text/html")
+    assert "planes" in document.text
+    assert not any(c in document.text for c in "\0\x01\x0b\x0c\ufffe\uffff")
+
+
+def test_half_surrogates_in_a_pages_json_harm_nothing() -> None:
+    node = '{"@type":"NewsArticle","headline":"Planes \\ud800 land","author":"Ann \\udfff Roe"}'
+    head = f"<html><head><script type='application/ld+json'>{node}</script></head><body>".encode()
+    document = read_bytes(head + P, "text/html")
+    assert document.title == "Planes land"
+    json.dumps(document_to_dict(document), ensure_ascii=False).encode()
+
+
+PAGES = [
+    p.read_bytes() for p in sorted((Path(__file__).parents[2] / "examples/guarico/pages").glob("*.html"))
+]
+WRONG = [
+    b"<",
+    b">",
+    b"&#12;",
+    b"\x0c",
+    b"\0",
+    b"\xff",
+    b"<!--",
+    b"</p>",
+    b"<table><tr>",
+    b"&#xD800;",
+    b"<h3>Comments</h3>",
+]
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    data = bytearray(draw(st.sampled_from([*PAGES, ARTICLE.encode()])))
+    for _ in range(draw(st.integers(1, 12))):
+        at = draw(st.integers(0, len(data)))
+        data[at : at + draw(st.sampled_from([0, 0, 1, 40]))] = draw(
+            st.sampled_from(WRONG) | st.binary(max_size=3)
+        )
+    return bytes(data)
+
+
+@given(mutated(), st.sampled_from(["text/html", "text/plain", None]))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_page_is_read_or_refused(data: bytes, media_type: str | None) -> None:
+    try:
+        document = read_bytes(data, media_type)
+    except ReadError:
+        return
+    json.dumps(document_to_dict(document), ensure_ascii=False).encode()
+    assert all(document.text[p.start : p.end].strip() for p in document.parts)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_support import ARTICLE, read_text, voices
 
@@ -22,7 +22,7 @@ from sightline.reading import stamps
 def test_one_day_in_many_forms(line: str) -> None:
     stamp = stamps.find(line)
     assert stamp is not None
-    period = stamps.period(stamp, stamps.settle([stamp], not_after=dt.date(2026, 1, 1)))
+    period = stamps.period(stamp, stamps.settle([stamp]))
     assert period is not None
     assert period.edtf == "2021-01-28"
 
@@ -82,3 +82,33 @@ def test_the_true_day_is_always_among_the_readings(day: dt.date, sep: str) -> No
     assert period.earliest is not None
     assert period.latest is not None
     assert period.earliest.date() <= day <= period.latest.date()
+
+
+@pytest.mark.parametrize(
+    ("stamp", "readings", "basis"),
+    [
+        ("10-11-25", "[2025-10-11,2025-11-10]", "nothing on the page says which"),
+        ("11/11/25", "2025-11-11", 'date stamp "11/11/25", read as day-month-year or month-day-year'),
+        ("28-01-21", "2021-01-28", 'date stamp "28-01-21", read as day-month-year'),
+    ],
+)
+@pytest.mark.parametrize("captured", [dt.date(2025, 10, 30), dt.date(2025, 11, 20), dt.date(2031, 1, 1)])
+def test_the_day_of_capture_decides_no_reading(
+    stamp: str, readings: str, basis: str, captured: dt.date
+) -> None:
+    when = dt.datetime.combine(captured, dt.time(), dt.UTC)
+    document = read_text(f"{ARTICLE}\n\nView all comments\n{stamp} 13:39\n\nNice work.", retrieved=when)
+    (_, _, said), comment = voices(document)[0], document.parts[-1]
+    assert said == readings
+    assert comment.published is not None
+    assert (comment.published.basis or "").endswith(basis)
+
+
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2049, 12, 31)), st.dates(dt.date(1999, 1, 1), dt.date(2050, 1, 1))
+)
+@settings(max_examples=30, deadline=None)
+def test_the_same_bytes_are_read_the_same_on_any_day(day: dt.date, captured: dt.date) -> None:
+    text = ARTICLE + SECTION.format(day.strftime("%d-%m-%y"), day.strftime("%y-%m-%d"))
+    when = dt.datetime.combine(captured, dt.time(), dt.UTC)
+    assert read_text(text, retrieved=when) == read_text(text)

@@ -56,11 +56,8 @@ def from_url(url: str | None) -> DateCandidate | None:
     )
 
 
-def from_stamp(
-    source: str, trust: str, stamp: stamps.Stamp, order: stamps.Order | None
-) -> DateCandidate | None:
-    period = stamps.period(stamp, order)
-    return DateCandidate(source, trust, period, stamp.words) if period else None
+def from_stamp(source: str, trust: str, stamp: stamps.Stamp, order: stamps.Order | None) -> DateCandidate:
+    return DateCandidate(source, trust, stamps.period(stamp, order), stamp.words)
 
 
 def from_credit_year(text: str, start: int, year: re.Match[str]) -> DateCandidate:

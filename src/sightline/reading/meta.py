@@ -9,7 +9,7 @@ from typing import Any
 from sightline.model.document import DateCandidate
 from sightline.model.period import days
 from sightline.reading import stamps
-from sightline.reading.tree import Element, attributes, elements, words_of
+from sightline.reading.tree import Element, attributes, elements, only_xml, words_of
 
 _ARTICLE = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Report|Review|Scholarly|Tech)?\w*Article|BlogPosting|LiveBlogPosting|SocialMediaPosting"
@@ -130,13 +130,14 @@ def _machine(source: str, trust: str, value: object, where: str) -> DateCandidat
     """The calendar day that a timestamp shows, in its own time zone."""
     if not isinstance(value, str):
         return None
+    value = only_xml(value)
     stamp = stamps.find(value[:60]) or (
         stamps.find(f"{value[:4]}-{value[4:6]}-{value[6:8]}") if value[:8].isdecimal() else None
     )
     if stamp is None:
         return None
     period = stamps.period(stamp, stamps.settle([stamp]))
-    if period is None or period.earliest is None or period.latest is None:
+    if period.earliest is None or period.latest is None:
         return None
     span = days(period.earliest.date(), period.latest.date(), edtf=period.edtf)
     return DateCandidate(source, trust, replace(span, basis=f"{source} ({where})"), value[:60])
@@ -156,4 +157,4 @@ def _names(value: object) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return " ".join(value.split())[:300] or None if isinstance(value, str) else None
+    return " ".join(only_xml(value).split())[:300] or None if isinstance(value, str) else None

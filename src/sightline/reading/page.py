@@ -1,6 +1,7 @@
 """A web page to pieces: trafilatura finds the article, comments and captions are taken out first, apart."""
 
 import html
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -76,8 +77,7 @@ def read_page(markup: str, url: str | None) -> Page:
         _put(text, title, known.credit, paragraphs, captions, voices)
     dates = [*known.dates]
     if extracted.guess and (stamp := stamps.find(extracted.guess)):
-        period = stamps.period(stamp, None)
-        dates += [DateCandidate("htmldate", "low", period, extracted.guess)] if period else []
+        dates.append(DateCandidate("htmldate", "low", stamps.period(stamp, None), extracted.guess))
     return Page(
         "\n\n".join(text.chunks), tuple(text.pieces), title, known.byline or extracted.author,
         known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped,
@@ -137,14 +137,16 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
     import trafilatura
     from trafilatura.settings import Document
 
-    found = trafilatura.bare_extraction(
-        root,
-        url=url,
-        fast=True,
-        include_comments=True,
-        with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    with warnings.catch_warnings():  # of dates that dateutil is unsure about; they count as guesses anyway
+        warnings.filterwarnings("ignore", module="dateutil")
+        found = trafilatura.bare_extraction(
+            root,
+            url=url,
+            fast=True,
+            include_comments=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     text = (found.text or "") if isinstance(found, Document) else ""
     if len(text) < MIN_BODY:
         _, bare, _ = trafilatura.baseline(root)
@@ -152,7 +154,10 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
     paragraphs = [" ".join(x.split()) for x in text.split("\n") if x.strip()]
     if not isinstance(found, Document):
         return paragraphs, _Extracted()
-    return paragraphs, _Extracted(found.title, found.author, found.sitename, found.date, found.comments or "")
+    title, author, site, guess = (
+        x and tree.only_xml(x) for x in (found.title, found.author, found.sitename, found.date)
+    )
+    return paragraphs, _Extracted(title, author, site, guess, found.comments or "")
 
 
 def _loose_comments(text: str) -> list[Comment]:

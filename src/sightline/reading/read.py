@@ -59,9 +59,9 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
             "there are no words in it",
             "if the page is drawn by a script, open it in a browser, save it, and give the saved file",
         )
-    settled = stamps.settle((p.stamp for p in draft.pieces if p.stamp), not_after=capture.retrieved.date())
+    settled = stamps.settle(p.stamp for p in draft.pieces if p.stamp)
     body = language_of(_bodies(draft) or draft.text)
-    parts = _parts(draft, settled, capture, handle_key, body)
+    parts = _parts(draft, settled, handle_key, body)
     candidates = _candidates(capture, url, draft, parts, settled)
     published, disagreements = dates.decide(candidates)
     notes = [*decoded.notes, *draft.notes, *disagreements]
@@ -125,9 +125,7 @@ def _printed(text: str, pieces: Sequence[Piece]) -> tuple[DateCandidate, ...]:
     return (*found, dateline) if dateline else tuple(found)
 
 
-def _parts(
-    draft: Draft, order: stamps.Order | None, capture: Capture, key: bytes, body: str | None
-) -> tuple[Part, ...]:
+def _parts(draft: Draft, order: stamps.Order | None, key: bytes, body: str | None) -> tuple[Part, ...]:
     given = dict(draft.part_dates)
     numbers: dict[str, int] = {}
     parts = []
@@ -136,7 +134,7 @@ def _parts(
         voice = piece.kind in ("comment", "pingback")
         published = given.get(i)
         if published is None and voice and piece.stamp:
-            published = stamps.period(piece.stamp, order, not_after=capture.retrieved.date())
+            published = stamps.period(piece.stamp, order)
         author = piece.byline
         if voice:
             author = handles.hashed(piece.handle, key) if piece.handle else None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from sightline.model.period import DAY, Period, days
+from sightline.model.period import Period, days
 from sightline.reading.months import is_weekday, month_number
 
 Order = Literal["day-month-year", "month-day-year", "year-month-day"]
@@ -50,55 +50,43 @@ def find(line: str, *, after: int = 0) -> Stamp | None:
     return min(found, key=lambda s: s.start, default=None)
 
 
-def settle(stamps: Iterable[Stamp], *, not_after: dt.date | None = None) -> Order | None:
+def settle(stamps: Iterable[Stamp]) -> Order | None:
     """The one order that all numeric stamps allow; None where several do, or none does.
 
-    not_after: a day that no stamp can be later than (when the page was fetched); it only ever excludes.
+    Only what the page prints decides, never when it was fetched: the same bytes always give the same reading.
     """
     allowed = set(ORDERS)
     seen = False
     for stamp in stamps:
         if stamp.numeric:
-            orders = {order for order, day in stamp.readings if _possible(day, not_after)}
-            if orders:
-                seen, allowed = True, allowed & orders
-    if (
-        "year-month-day" in allowed and len(allowed) > 1
-    ):  # two-digit years first: only where nothing else fits
+            seen, allowed = True, allowed & {order for order, _ in stamp.readings}
+    if len(allowed) > 1:  # two-digit years first: only where nothing else fits
         allowed.discard("year-month-day")
     return next(iter(allowed)) if seen and len(allowed) == 1 else None
 
 
-def period(stamp: Stamp, order: Order | None, *, not_after: dt.date | None = None) -> Period | None:
-    """The day of the stamp, or the interval of its readings; None where none is possible. Comment stamps name
-    no time zone: the day is the page's own."""
-    readings = {o: d for o, d in stamp.readings if _possible(d, not_after)}
+def period(stamp: Stamp, order: Order | None) -> Period:
+    """The day of the stamp, or the interval of its readings. Comment stamps name no time zone: the day is the
+    page's own."""
+    readings = dict(stamp.readings)
     if not stamp.numeric:
-        only = next(iter(readings.values()), None)
-        if only is None:
-            return None
+        only = next(iter(readings.values()))
         return days(only, only, edtf=only.isoformat(), basis=f'date stamp "{stamp.words}"')
+    usual = {o: d for o, d in readings.items() if o != "year-month-day"} or readings
+    possible = sorted(set(usual.values()))
     if order in readings:
         day = readings[order]
         basis = f'date stamp "{stamp.words}", read as {order}'
-        if len(set(readings.values())) > 1:
+        if len(possible) > 1 or day not in possible:
             basis += " like the other stamps of the page"
         return days(day, day, edtf=day.isoformat(), basis=basis)
-    if len(readings) > 1:
-        readings.pop("year-month-day", None)
-    possible = sorted(set(readings.values()))
-    if not possible:
-        return None
     if len(possible) == 1:
         day = possible[0]
-        return days(day, day, edtf=day.isoformat(), basis=f'date stamp "{stamp.words}"')
-    basis = f'date stamp "{stamp.words}": {" or ".join(readings)}, nothing on the page says which'
+        basis = f'date stamp "{stamp.words}", read as {" or ".join(usual)}'
+        return days(day, day, edtf=day.isoformat(), basis=basis)
+    basis = f'date stamp "{stamp.words}": {" or ".join(usual)}, nothing on the page says which'
     edtf = "[" + ",".join(d.isoformat() for d in possible) + "]"
     return days(possible[0], possible[-1], edtf=edtf, basis=basis)
-
-
-def _possible(day: dt.date, not_after: dt.date | None) -> bool:
-    return not_after is None or day <= not_after + DAY
 
 
 def _iso(line: str, after: int) -> Stamp | None:

@@ -14,6 +14,9 @@ _BLOCKS = frozenset(
 )
 # Tags longer than this carry pictures or data in their attributes; libxml2 gives up on a page with 10 MB in one.
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w-]{0,30})[^<>]{20000,}>")
+# All but these is a Char of https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 Element = Any  # lxml ships no types
 
 
@@ -23,11 +26,28 @@ def parse(markup: str) -> Element | None:
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True)
-    data = _LONG_TAG.sub(r"<\1>", markup.replace("\0", "")).encode("utf-8", "replace")
+    data = _LONG_TAG.sub(r"<\1>", _readable(markup)).encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
+
+
+def _readable(markup: str) -> str:
+    """The page without the characters and references that XML 1.0 forbids: libxml2 reads them, and whatever
+    makes elements from the tree's text later on fails over them."""
+    return _REFERENCE.sub(_allowed, only_xml(markup.replace("\0", "")))
+
+
+def only_xml(text: str) -> str:
+    """A blank for each character that XML 1.0 forbids: half surrogates from JSON's escapes are among them."""
+    return _FORBIDDEN.sub(" ", text)
+
+
+def _allowed(m: re.Match[str]) -> str:
+    digits = (m[1] or m[2]).lstrip("0")
+    code = int(digits or "0", 16 if m[1] else 10) if len(digits) <= 7 else 0
+    return " " if not 0 < code <= 0x10FFFF or _FORBIDDEN.match(chr(code)) else m[0]
 
 
 def depth(root: Element) -> int:
