@@ -68,6 +68,13 @@ def test_one_bad_input_does_not_stop_the_others() -> None:
     assert [len(o.reading.claims) for o in outcomes if o.reading] == [1, 1]
 
 
+def test_a_text_too_long_to_read_is_an_issue_not_a_wait() -> None:
+    outcome, after = process([inline("a" * 101), inline("b")], replace(tools(), max_text=100))
+    assert outcome.issue is not None
+    assert outcome.issue.code == "too-long"
+    assert after.reading is not None
+
+
 def test_the_same_trouble_has_the_same_id() -> None:
     first, again = (next(process([inline("unreadable")], tools())).issue for _ in range(2))
     assert first is not None

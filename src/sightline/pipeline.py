@@ -15,7 +15,7 @@ from sightline.capture.location import written
 from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
-from sightline.model.errors import InputError
+from sightline.model.errors import InputError, ReadError
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.mention import Mention
@@ -35,7 +35,8 @@ Extract = Callable[[Document, tuple[Place, ...], Mentions], tuple[Mentions, Clai
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What walks the path. describe: place names to place phrases with geometry. extractors: each gives
-    mentions and claims; more than one may find the same claim. now: the clock, aware UTC."""
+    mentions and claims; more than one may find the same claim. now: the clock, aware UTC. max_text:
+    characters of a document, beyond which it is refused rather than read for minutes."""
 
     fetch: Callable[[Request], Capture]
     bytes_of: Callable[[str], bytes]
@@ -48,6 +49,7 @@ class Tools:
     resolve_where: Callable[[Document, Claims, Mentions, tuple[Place, ...]], Claims]
     resolve_when: Callable[[Document, Claims, Mentions], Claims]
     now: Callable[[], dt.datetime]
+    max_text: int = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,13 @@ def source_of(document: Document) -> Source:
 
 
 def reading_of(document: Document, tools: Tools) -> Reading:
-    """Everything there is to take from one document."""
+    """Everything there is to take from one document. Raises ReadError where it is longer than `max_text`."""
+    if len(document.text) > tools.max_text:
+        raise ReadError(
+            "too-long",
+            f"its text has {len(document.text):,} characters, more than {tools.max_text:,}",
+            "split it, or raise the setting max_text if you have the time",
+        )
     names = tools.find_places(document)
     phrases = tools.describe(document, names)
     times = tools.find_times(document)

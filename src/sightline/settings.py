@@ -21,6 +21,7 @@ class Settings:
     vault: str = ""
     user_agent: str = "Sightline (research; honours robots.txt)"
     max_bytes: int = 50_000_000
+    max_text: int = 500_000
     timeout_s: float = 20.0
     delay_s: float = 1.0
     max_redirects: int = 5
@@ -35,6 +36,7 @@ SETTINGS_HELP: dict[str, str] = {
     "vault": "the folder that holds the captured bytes; empty: beside the ledger, ending in .vault",
     "user_agent": "how Sightline introduces itself to web servers",
     "max_bytes": "a larger input is refused",
+    "max_text": "a longer text is refused, in characters; reading one of this length takes about half a minute",
     "timeout_s": "seconds to wait for a web server",
     "delay_s": "seconds between two requests to one host",
     "max_redirects": "redirects followed at most",

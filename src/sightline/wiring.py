@@ -70,6 +70,7 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
         resolve_where=partial(resolve_where, gazetteer=gazetteer),
         resolve_when=resolve_when,
         now=utc_now,
+        max_text=settings.max_text,
     )
 
 
