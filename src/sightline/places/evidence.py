@@ -7,8 +7,10 @@ import math
 
 from sightline.places.gazetteer import AREA_KINDS, SITE_KINDS, Gazetteer
 from sightline.places.spot import Scene, Spot
+from sightline.places.vetoes import VETO, equipment
 from sightline.places.words import (
     COUNTY_NOUNS,
+    FIRST_ORDER_NOUNS,
     IN_WORDS,
     LOCAL_AFTER,
     LOOSE_IN_WORDS,
@@ -91,6 +93,9 @@ def weigh(spot: Spot, here: Scene, gazetteer: Gazetteer, people: frozenset[int])
     points = spot.evidence + _by_kind(spot) + _by_use(spot, here, gazetteer) + _by_neighbours(spot, here)
     if spot.first in people or spot.last - 1 in people:
         points -= 4.5
+    if equipment(spot, here):
+        points += VETO
+        spot.thing = True
     spot.evidence = points
 
 
@@ -183,10 +188,10 @@ def _before(spot: Spot, here: Scene, i: int) -> float:
     word = here.words[i - 1]
     noun = here.words[i - 2].fold if i >= 2 else ""
     if word.fold in ("of", "de", "del", "di") and noun in SETTLEMENT_NOUNS | REGION_NOUNS | COUNTY_NOUNS:
-        spot.wants = _wanted(noun)
+        _ask(spot, noun)
         return 3.0
     if word.fold in SETTLEMENT_NOUNS | REGION_NOUNS and not word.capital:
-        spot.wants = _wanted(word.fold)
+        _ask(spot, word.fold)
         return 1.5
     if word.fold in TITLES and word.fold not in ("county", "state", "city"):
         return -4.0 if not spot.country else -0.5
@@ -204,10 +209,18 @@ def _wanted(noun: str) -> str:
     return "region" if noun in REGION_NOUNS else "settlement"
 
 
+def _ask(spot: Spot, noun: str) -> None:
+    """A class noun beside the name says of what rank it is; "X oblast" and "X" alone are told apart from there."""
+    spot.wants = _wanted(noun)
+    if noun in FIRST_ORDER_NOUNS:
+        spot.class_noun = noun
+        spot.family = f"{spot.key} / region"
+
+
 def _after(spot: Spot, here: Scene, j: int) -> float:
     word = here.words[j]
     if word.fold in COUNTY_NOUNS | REGION_NOUNS and not (word.fold == "state" and word.capital):
-        spot.wants = _wanted(word.fold)
+        _ask(spot, word.fold)
         return 2.0
     if word.fold in ("city", "town", "village"):
         spot.wants = "settlement"

@@ -1,6 +1,5 @@
 """find_places: every name of a place in a document, with what it most likely is and why."""
 
-from sightline.model.countries import by_seat
 from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -10,12 +9,15 @@ from sightline.places.coordinates import find_coordinates
 from sightline.places.evidence import ACCEPT, persons, weigh
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, candidate, radius_of
 from sightline.places.rank import Ranked, find_containers, resolve
+from sightline.places.regions import as_region
 from sightline.places.spot import Scene, Spot, scene, spots
 from sightline.places.store import Row
 from sightline.places.unknown import unknown_names
-from sightline.places.words import SPEAKS
+from sightline.places.vetoes import VETO, guard, placed, state_named
+from sightline.places.voices import OWNER_NOTE, SPEAKS_NOTE, notes
+from sightline.places.wide import groups
 
-SPEAKS_NOTE = "speaks: the government is meant"
+__all__ = ["ADJECTIVE_NOTE", "SPEAKS_NOTE", "choose", "find_places", "place_of", "precision_of"]
 ADJECTIVE_NOTE = "a word for its people or of its adjective: the country is meant"
 
 
@@ -38,7 +40,7 @@ def find_places(document: Document, gazetteer: Gazetteer, *, adjectives: bool = 
     for here, chosen in kept:
         for spot in chosen:
             if adjectives or not spot.adjective:
-                found.append(_mention(spot, ranked.get(spot.family), here))
+                found.append(_mention(spot, ranked.get(spot.family), here, gazetteer))
     return tuple(sorted((m for m in found if not _inside_coordinate(m, found)), key=lambda m: m.span))
 
 
@@ -51,9 +53,11 @@ def _inside_coordinate(mention: Mention, found: list[Mention]) -> bool:
 def choose(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """The stretches of one part taken for names of places: never overlapping, in text order."""
     people = persons(here, gazetteer)
-    every = [*spots(here, gazetteer), *unknown_names(here, gazetteer, people)]
+    every = [*spots(here, gazetteer), *groups(here, gazetteer), *unknown_names(here, gazetteer, people)]
     for spot in every:
         weigh(spot, here, gazetteer, people)
+        _part_of_union(spot, here)
+    _things(every, here)
     _after_comma(every, here)
     every = [s for s in every if s.evidence >= ACCEPT]
     every.sort(key=lambda s: (-_worth(s), s.start))
@@ -68,6 +72,24 @@ def choose(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     _merge_countries(chosen)
     find_containers(here, chosen)
     return chosen
+
+
+def _things(every: list[Spot], here: Scene) -> None:
+    """What is called a thing once is one wherever nothing says where ("Iskander missiles ... the Iskander")."""
+    things = {s.key for s in every if s.thing}
+    for spot in every:
+        if spot.key in things and not spot.thing and not placed(spot, here):
+            spot.evidence += VETO
+
+
+def _part_of_union(spot: Spot, here: Scene) -> None:
+    """ "Georgia National Guard", "Georgia State Patrol": a state of the United States where one has the name."""
+    unit = guard(spot, here)
+    states = tuple(r for r in spot.rows if r.kind == "region" and r.country == "US")
+    if states and (unit or state_named(spot, here)):
+        spot.rows, spot.family = states, f"{spot.key} / state"
+    if unit:
+        spot.notes.append(OWNER_NOTE)
 
 
 def _worth(spot: Spot) -> float:
@@ -97,11 +119,12 @@ def _merge_countries(chosen: list[Spot]) -> None:
             spot.family = names[spot.key].family
 
 
-def _mention(spot: Spot, ranked: Ranked | None, here: Scene) -> Mention:
+def _mention(spot: Spot, ranked: Ranked | None, here: Scene, gazetteer: Gazetteer) -> Mention:
     span = Span(spot.start, spot.end, spot.text)
     if ranked is None or not ranked.rows:
         why = (*spot.notes, "not in the gazetteer") if spot.site or spot.notes else ("not in the gazetteer",)
         return Mention(span, "place", place=Place(span, name=spot.text, reasons=why))
+    ranked = as_region(ranked, spot, gazetteer)
     place = place_of(span, ranked, (*_own_reasons(spot, here, ranked), *spot.notes))
     return Mention(span, "place", name=place.name, ref=place.ref, place=place)
 
@@ -135,9 +158,4 @@ def precision_of(row: Row) -> Precision:
 def _own_reasons(spot: Spot, here: Scene, ranked: Ranked) -> tuple[str, ...]:
     if spot.adjective:
         return (ADJECTIVE_NOTE,)
-    best = ranked.rows[0][0]
-    follows = here.words[spot.last] if spot.last < len(here.words) and here.adjacent(spot.last) else None
-    capital = best.kind == "seat" or (best.kind == "settlement" and by_seat(best.name) == best.country)
-    if follows is not None and follows.fold in SPEAKS and (capital or best.kind == "country"):
-        return (SPEAKS_NOTE,)
-    return ()
+    return notes(spot, ranked.rows[0][0], here)

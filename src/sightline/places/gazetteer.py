@@ -111,6 +111,19 @@ class Gazetteer:
         return row if row.kind == "region" else None
 
     @cached_property
+    def _regions(self) -> dict[str | None, list[Row]]:
+        found: dict[str | None, list[Row]] = {}
+        for number in range(self.store.plain):
+            if self.store.kind(number) == "region":
+                row = self.row(number)
+                found.setdefault(row.country, []).append(row)
+        return found
+
+    def regions(self, country: str | None) -> list[Row]:
+        """The first-order regions of a country (ISO 3166-1 alpha-2)."""
+        return self._regions.get(country, [])
+
+    @cached_property
     def _words(self) -> dict[str, WordUse]:
         table = {}
         for line in (DATA / "words.tsv").read_text(encoding="utf-8").splitlines():

@@ -51,37 +51,51 @@ def off_course(one: float, two: float) -> float:
     return abs((one - two + 180.0) % 360.0 - 180.0)
 
 
+def _up(km: float) -> float:
+    """To the next tenth: rounding never makes a radius smaller."""
+    return math.ceil(km * 10 - 1e-6) / 10
+
+
 def beyond(at: Disc, direction: float, reach_km: float) -> Disc:
     """What lies in a direction from a place, up to `reach_km` from its middle: the quarter of the compass
     around the direction (45 degrees to each side) is inside."""
     reach = max(reach_km, 2 * at.radius_km)
     lat, lon = displace(at.lat, at.lon, direction, reach / 2)
     # The farthest corner of the quarter circle from its middle is 0.74 of the reach away.
-    return Disc(lat, lon, round(0.75 * reach + 0.2 * at.radius_km, 1))
+    return Disc(lat, lon, _up(0.75 * reach + 0.2 * at.radius_km))
 
 
 def away(at: Disc, direction: float, km: float) -> Disc:
     """A stated distance in one of eight directions: the direction may be off by an eighth of the circle, the
     distance by a quarter, and it may count from the place's edge."""
     lat, lon = displace(at.lat, at.lon, direction, km)
-    return Disc(lat, lon, round(0.45 * km + at.radius_km, 1))
+    return Disc(lat, lon, _up(0.45 * km + at.radius_km))
 
 
 def around(at: Disc, km: float) -> Disc:
     """Within `km` of the place, counted from its edge."""
-    return Disc(at.lat, at.lon, round(at.radius_km + km, 1))
+    return Disc(at.lat, at.lon, _up(at.radius_km + km))
 
 
 def inside_part(at: Disc, direction: float | None) -> Disc:
     """The northern (southern, ... ; None: central) part of an area."""
     if direction is None:
-        return Disc(at.lat, at.lon, round(0.7 * at.radius_km, 1))
+        return Disc(at.lat, at.lon, _up(0.7 * at.radius_km))
     lat, lon = displace(at.lat, at.lon, direction, 0.5 * at.radius_km)
-    return Disc(lat, lon, round(0.8 * at.radius_km, 1))
+    return Disc(lat, lon, _up(0.8 * at.radius_km))
 
 
 def between(a: Disc, b: Disc) -> Disc:
     """The disc around the middle of the great circle from a to b that reaches both points."""
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     lat, lon = displace(a.lat, a.lon, bearing(a.lat, a.lon, b.lat, b.lon), apart / 2)
-    return Disc(lat, lon, round(apart / 2 + min(a.radius_km, b.radius_km), 1))
+    return Disc(lat, lon, _up(apart / 2 + min(a.radius_km, b.radius_km)))
+
+
+def middle(discs: list[tuple[float, float, float]]) -> Disc:
+    """The disc around the mean direction of several discs (lat, lon, km) that reaches the whole of each."""
+    x = sum(math.cos(math.radians(a)) * math.cos(math.radians(o)) for a, o, _ in discs)
+    y = sum(math.cos(math.radians(a)) * math.sin(math.radians(o)) for a, o, _ in discs)
+    z = sum(math.sin(math.radians(a)) for a, _, _ in discs)
+    lat, lon = math.degrees(math.atan2(z, math.hypot(x, y))), _wrap(math.degrees(math.atan2(y, x)))
+    return Disc(lat, lon, _up(max(distance_km(lat, lon, a, o) + km for a, o, km in discs)))

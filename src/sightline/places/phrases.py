@@ -13,6 +13,7 @@ from sightline.places.gazetteer import Gazetteer, candidate
 from sightline.places.geometry import Disc, between
 from sightline.places.relations import A_PART, Relation, before, behind
 from sightline.places.siteref import NOUNS, nominal_before
+from sightline.places.voices import NO_GROUND
 
 _BORDER = r"(?:border|frontier|boundary|frontera|frontière|sınırı\w*|sınır\w*|границ\w+|кордон\w*)(?:\s+(?:area|region|zone|areas|regions))?"
 _BORDER_AFTER = re.compile(rf"^(?:['’]\w+)?\s+{_BORDER}\b", re.IGNORECASE)
@@ -30,7 +31,8 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 _CLASS_AFTER = re.compile(
-    r"^\s+(?:province|state|region|oblast|governorate|district|county|city|town|village|area|peninsula|islands?|valley)\b"
+    r"^\s+(?:province|state|region|oblast|krai|governorate|district|county|city|town|village|area|peninsula|islands?|valley|"
+    r"(?:Province|State|Region|Oblast|Krai|Governorate|District|County)(?!\s+[A-Z]))\b"
 )
 _CLASS_BEFORE = re.compile(
     r"\b(?:the\s+)?(?:\w+\s+)?(?:city|town|village|province|state|region|district|oblast|suburb|settlement|ciudad|ville)\s+(?:of|de)\s+$"
@@ -68,6 +70,7 @@ def describe(document: Document, names: tuple[Mention, ...], gazetteer: Gazettee
 
 def _part_phrases(text: str, part: Part, inside: list[Mention], gazetteer: Gazetteer) -> list[Place]:
     found: list[Place] = []
+    inside = [m for m in inside if not _no_ground(m)]
     names = [m for m in inside if not _adjective(m)]
     pairs, used = _borders(text, part, inside)
     found += pairs
@@ -98,6 +101,11 @@ def _outermost(found: list[Place]) -> list[Place]:
 
 def _adjective(mention: Mention) -> bool:
     return mention.place is not None and ADJECTIVE_NOTE in mention.place.reasons
+
+
+def _no_ground(mention: Mention) -> bool:
+    """A voice, an actor or an owner: the name says who, not where."""
+    return mention.place is not None and not NO_GROUND.isdisjoint(mention.place.reasons)
 
 
 def _units(text: str, names: list[Mention]) -> list[Unit]:

@@ -7,6 +7,7 @@ Hand-set weights; scores are turned into shares that add up to one over the cand
 
 import itertools
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -50,12 +51,15 @@ class Ranked:
     reasons: tuple[str, ...]
 
 
+_BREAK = re.compile(r"[\n:;!?]|^\.\s")  # a new line or sentence: nothing behind it holds what is before
+
+
 def find_containers(here: Scene, chosen: list[Spot]) -> None:
     """Set spot.container where a region or country stands right behind ("Paris, Texas"; "Guarico state of
     Venezuela"; "Homs (Syria)"), or before ("the Syrian city of Homs", "Syria's Homs")."""
     for spot, after in itertools.pairwise(chosen):
         between = here.text[spot.end : after.start]
-        if len(between) > 40 or "\n" in between or ":" in between or ";" in between or after.adjective:
+        if len(between) > 40 or _BREAK.search(between) or after.adjective:
             continue
         middle = {w.strip(",(.").lower() for w in between.split()} - _SMALL - {""}
         if middle - _CLASS or not between.strip() or _same_level(spot, after):
@@ -131,6 +135,7 @@ def rank(group: list[Spot], seen: Context, gazetteer: Gazetteer) -> Ranked:
             + _by_spelling(row, group, rows)
             + _by_container(row, group, gazetteer, why)
             + _by_wish(row, group, why)
+            + _by_seat(row, rows, why)
         )
         points += _by_document(row, group, seen, why)
         scored.append((points, why, row))
@@ -157,6 +162,16 @@ def _prior(row: Row, why: list[str]) -> float:
         points += 1.5
         why.append("a capital")
     return points
+
+
+def _by_seat(row: Row, rows: list[Row], why: list[str]) -> float:
+    """A town that lends its name to a first-order region is better known than its people alone would say."""
+    if row.kind != "settlement" or row.population < 50_000:
+        return 0.0
+    if any(r.kind == "region" and r.number == row.region for r in rows):
+        why.append("a region is named after it")
+        return 1.0
+    return 0.0
 
 
 def _by_spelling(row: Row, group: list[Spot], rows: list[Row]) -> float:
@@ -226,12 +241,12 @@ def _by_wish(row: Row, group: list[Spot], why: list[str]) -> float:
 
 
 # Where the press names regions without a class word; elsewhere a bare name is the town ("Kherson").
-_BARE_REGIONS = frozenset(("US", "CA", "AU", "GB"))
+BARE_REGIONS = frozenset(("US", "CA", "AU", "GB"))
 
 
 def _namesake(row: Row, group: list[Spot]) -> float:
     """A region called after the town in it is rarely meant by the bare name."""
-    if row.kind != "region" or row.country in _BARE_REGIONS:
+    if row.kind != "region" or row.country in BARE_REGIONS:
         return 0.0
     towns = (r for s in group for r in s.rows if r.kind == "settlement" and r.region == row.number)
     return -1.6 if any(t.population >= 50_000 for t in towns) else 0.0

@@ -31,6 +31,8 @@ class Spot:
     notes: list[str] = field(default_factory=list)
     container: "Spot | None" = None
     wants: str | None = None
+    thing: bool = False  # a thing called so, no place
+    class_noun: str | None = None  # "oblast", where such a noun stands beside the name
     inflected: bool = False  # found only after its ending was changed
     family: str = ""  # same name, same sense: spots that share it are resolved together
 

@@ -94,6 +94,9 @@ class Store:
     def keys(self, prefix: str) -> list[str]:
         return list(self._keys.keys(prefix))
 
+    def kind(self, number: int) -> str:
+        return KINDS[_TAIL.unpack_from(self._entries, number * WIDTH + 12)[2]]
+
     def row(self, number: int) -> Row:
         at = number * WIDTH
         data = self._entries

@@ -28,6 +28,11 @@ SPEAKS = frozenset(
     "supports supported backs backed intends agreed agrees demanded demands is was called calls urged urges "
     "maintains fears considers argued argues sees views blames blamed pledged seeks sought may might could must".split()
 )
+# Those of them that report speech: who stands before them is quoted, whatever the sentence is about.
+SAYS = frozenset(
+    "said says say announced denied denies warned warns insisted insists rejected condemned claimed claims stated states "
+    "argued argues accused accuses urged urges vowed vows demanded demands pledged reported reports added".split()
+)
 # A capitalised word that follows a place's name and makes it something else.
 MEDIA = frozenset(
     "times post herald tribune journal gazette chronicle globe observer telegraph daily news inquirer dispatch "
@@ -55,6 +60,10 @@ SPEECH_AFTER = frozenset("said says told added asked explained".split())
 REGION_NOUNS = frozenset(
     "province state region oblast governorate krai kray republic prefecture department canton territory governate "
     "voivodeship provincia estado region oblasti oblast vilayet ili eyaleti bolgesi departement area raion".split()
+)
+# Those of them that name a part of a country and nothing vaguer ("area") or of another rank ("department").
+FIRST_ORDER_NOUNS = frozenset(
+    "province region oblast governorate krai kray governate voivodeship prefecture provincia oblasti vilayet ili".split()
 )
 COUNTY_NOUNS = frozenset("county parish borough district raion municipality".split())
 SETTLEMENT_NOUNS = frozenset(
