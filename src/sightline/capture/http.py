@@ -1,11 +1,12 @@
 """Polite HTTP: robots.txt, one request at a time and host, timeouts, a size limit, redirects checked."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from sightline.capture.encoding import ASKED, decoded
 from sightline.capture.policy import Policy
 from sightline.model.errors import FetchError
 
@@ -35,34 +36,35 @@ class Http:
 
     def get(self, url: str) -> Answer:
         """Follows redirects, each hop checked anew. Raises FetchError."""
+        until = self.clock() + self.policy.deadline_s
         for _ in range(self.policy.max_redirects + 1):
             _check_url(url)
-            self._check_robots(url)
-            answer = self._ask(url, self.policy.max_bytes)
+            self._check_robots(url, until)
+            answer = self._ask(url, self.policy.max_bytes, until)
             location = dict(answer.headers).get("location")
             if answer.status not in _REDIRECTS or not location:
                 return _successful(answer)
             url = _joined(url, location)
         raise FetchError("redirects", f"more than {self.policy.max_redirects} redirects, last to {url}")
 
-    def _check_robots(self, url: str) -> None:
+    def _check_robots(self, url: str, until: float) -> None:
         if not self.policy.obey_robots:
             return
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
-            self._robots[origin] = self._read_robots(origin)
+            self._robots[origin] = self._read_robots(origin, until)
         rules = self._robots[origin]
         if rules and not rules.can_fetch(self.policy.user_agent, url):
             raise FetchError(
                 "robots", f"{origin}/robots.txt forbids {url}", "save the page in a browser and add the file"
             )
 
-    def _read_robots(self, origin: str) -> RobotFileParser | None:
+    def _read_robots(self, origin: str, until: float) -> RobotFileParser | None:
         """RFC 9309: no such file allows everything; a server in trouble is not visited."""
         url = f"{origin}/robots.txt"
         for _ in range(self.policy.max_redirects + 1):
-            answer = self._ask(url, _ROBOTS_LIMIT)
+            answer = self._ask(url, _ROBOTS_LIMIT, until)
             location = dict(answer.headers).get("location")
             if answer.status in _REDIRECTS and location:
                 url = _joined(url, location)
@@ -77,23 +79,35 @@ class Http:
         rules.parse(answer.body.decode("utf-8", "replace").splitlines())
         return rules
 
-    def _ask(self, url: str, limit: int) -> Answer:
+    def _ask(self, url: str, limit: int, until: float) -> Answer:
+        """until: on the clock, when the answer must be there."""
         import httpx
 
         from sightline.capture.transport import client
 
         self._wait(urlsplit(url).netloc)
-        headers = {"User-Agent": self.policy.user_agent, "Accept": "text/html, text/plain;q=0.9, */*;q=0.5"}
+        headers = {
+            "User-Agent": self.policy.user_agent,
+            "Accept": "text/html, text/plain;q=0.9, */*;q=0.5",
+            "Accept-Encoding": ASKED,
+        }
         try:
-            with client(self.policy) as http, http.stream("GET", url, headers=headers) as response:
-                body = bytearray()
-                for chunk in response.iter_bytes(65536):
-                    body += chunk
-                    if len(body) > limit:
-                        raise FetchError("too-large", f"{url} is larger than {limit / 1e6:.0f} MB")
+            with (
+                client(self.policy, until, self.clock) as http,
+                http.stream("GET", url, headers=headers) as response,
+            ):
+                coding = response.headers.get("content-encoding", "")
+                raw = _at_most(response.iter_raw(), limit, url)
+                body = b"".join(_at_most(decoded(raw, coding, url), limit, url))
                 fields = tuple((k.lower(), v) for k, v in response.headers.multi_items())
-                return Answer(url, response.status_code, fields, bytes(body))
+                return Answer(url, response.status_code, fields, body)
         except httpx.TimeoutException as error:
+            if self.clock() >= until:
+                raise FetchError(
+                    "timeout",
+                    f"{url} was not there whole after {self.policy.deadline_s:.0f} s",
+                    "try again later, or save the page in a browser and add the file",
+                ) from error
             raise FetchError(
                 "timeout", f"{url} did not answer in {self.policy.timeout_s:.0f} s", "try again later"
             ) from error
@@ -107,6 +121,16 @@ class Http:
         if last is not None:
             self.sleep(max(0.0, self.policy.delay_s - (self.clock() - last)))
         self._asked[host] = self.clock()
+
+
+def _at_most(chunks: Iterable[bytes], limit: int, url: str) -> Iterator[bytes]:
+    """The chunks; FetchError as soon as they are more than `limit` bytes together."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise FetchError("too-large", f"{url} is larger than {limit / 1e6:.0f} MB")
+        yield chunk
 
 
 def _joined(url: str, location: str) -> str:

@@ -1,8 +1,10 @@
 """An httpx transport whose connections are opened to checked addresses only."""
 
 import ssl
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpcore
 import httpx
@@ -11,17 +13,19 @@ from sightline.capture.addresses import resolve
 from sightline.capture.policy import Policy
 
 
-def client(policy: Policy) -> httpx.Client:
-    """A client that checks every address it connects to. The environment's proxies are not used, since behind
-    a proxy the address could not be checked."""
-    return httpx.Client(transport=_Transport(policy.allow_private), timeout=policy.timeout_s, trust_env=False)
+def client(policy: Policy, until: float, clock: Callable[[], float] = time.monotonic) -> httpx.Client:
+    """A client that checks every address it connects to and gives up at `until` on the clock, however slowly
+    bytes come. The environment's proxies are not used, since behind a proxy the address could not be checked."""
+    transport = _Transport(policy.allow_private, lambda: until - clock())
+    return httpx.Client(transport=transport, timeout=policy.timeout_s, trust_env=False)
 
 
 class _Checked(httpcore.SyncBackend):
-    """Resolves and checks a name where the connection is opened, and connects to that very address."""
+    """Resolves and checks a name where the connection is opened, and connects to that very address. left:
+    seconds that remain."""
 
-    def __init__(self, allow_private: bool) -> None:
-        self.allow_private = allow_private
+    def __init__(self, allow_private: bool, left: Callable[[], float]) -> None:
+        self.allow_private, self.left = allow_private, left
 
     def connect_tcp(
         self,
@@ -34,16 +38,54 @@ class _Checked(httpcore.SyncBackend):
         last: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
         for address in resolve(host, port, allow_private=self.allow_private):
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                within = _within(timeout, self.left())
+                stream = super().connect_tcp(address, port, within, local_address, socket_options)
+                return _Timed(stream, self.left)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or httpcore.ConnectError(f"no address for {host}")
 
 
+def _within(timeout: float | None, left: float) -> float:
+    """The timeout of one step, never more than what is left in all."""
+    if left <= 0:
+        raise httpcore.ReadTimeout("no time is left")
+    return left if timeout is None else min(timeout, left)
+
+
+class _Timed(httpcore.NetworkStream):
+    """A stream on which every step ends with the time that is left: a server that sends a byte now and then,
+    in the headers or in the body, resets the timeout of a read, but not this."""
+
+    def __init__(self, stream: httpcore.NetworkStream, left: Callable[[], float]) -> None:
+        self.stream, self.left = stream, left
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.stream.read(max_bytes, _within(timeout, self.left()))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, _within(timeout, self.left()))
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        within = _within(timeout, self.left())
+        return _Timed(self.stream.start_tls(ssl_context, server_hostname, within), self.left)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
+
+
 class _Transport(httpx.BaseTransport):
-    def __init__(self, allow_private: bool) -> None:
+    def __init__(self, allow_private: bool, left: Callable[[], float]) -> None:
         self.pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=_Checked(allow_private)
+            ssl_context=ssl.create_default_context(), network_backend=_Checked(allow_private, left)
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
