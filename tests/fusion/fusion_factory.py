@@ -73,6 +73,8 @@ def page(
         parts.append(Part(f"p{len(parts)}", kind, len(text), len(text) + len(words), author=author))  # type: ignore[arg-type]
         text += words
     key = digest(f"{site}{url}{salt}{text}".encode())
+    if site and not url:
+        url = f"https://{site}/{key[7:20]}"
     return Document(id=key, capture=f"cap-{key[7:20]}", text=text, parts=tuple(parts), url=url, site=site)
 
 

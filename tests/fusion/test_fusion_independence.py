@@ -79,7 +79,7 @@ def test_a_nameless_origin_joins_nobody(words_):
     ]
     fusion = fuse(facts([a, b], said))
     assert voice_count(fusion, said[0]) == 2
-    assert event_of(fusion, said[0]).assessment.credibility == 1
+    assert event_of(fusion, said[0]).assessment.credibility == 2, "no origin is known: nothing is confirmed"
 
 
 def test_the_page_of_the_origin_itself_is_no_second_voice():

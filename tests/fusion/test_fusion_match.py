@@ -155,13 +155,15 @@ def test_a_plan_is_said_to_be_one():
     assert any("planned" in r.words for r in event.assessment.reasons)
 
 
-def test_two_voices_agree():
-    a = said("S-300 stand at the base.", "a.example", items=[S300], place=RIOS, time=MARCH)
+def test_two_voices_with_pictures_of_two_owners_agree():
+    maxar, planet = voice("Maxar images", "imagery"), voice("pictures by Planet Labs", "imagery")
+    a = said("S-300 stand at the base.", "a.example", items=[S300], place=RIOS, time=MARCH, by=[maxar])
     b = said(
         "Launchers of type S-300VM arrived to stay.",
         "b.example",
         items=[item("S-300VM", "sam-system")],
         place=RIOS,
+        by=[planet],
     )
     (event,) = fuse(facts([a[0], b[0]], [a[1], b[1]])).events
     assert event.assessment.credibility == 1

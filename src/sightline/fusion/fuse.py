@@ -9,6 +9,7 @@ from sightline.fusion.gaps import gaps
 from sightline.fusion.independence import Kinship, is_low, kinship
 from sightline.fusion.items import alike, key_of
 from sightline.fusion.quantities import quantities
+from sightline.fusion.shown import trusted
 from sightline.fusion.spoken import Spoken, spoken
 from sightline.fusion.statement import statements
 from sightline.fusion.title import title_of
@@ -44,11 +45,13 @@ def fuse(facts: Facts) -> Fusion:
     unknown = _unknowns(
         [c for c in loose if c.stance == "unknown" and c.id not in rejected], [p for p, _ in parties]
     )
+    trusts = trusted(kin.documents.values(), facts.sources)
     looked = defaultdict(list)
     for evidence in facts.evidence:
         looked[evidence.claim].append(evidence)
     events = [
-        _event(party, because, looked, unknown.get(party.claims[0].id, [])) for party, because in parties
+        _event(party, because, looked, unknown.get(party.claims[0].id, []), trusts)
+        for party, because in parties
     ]
     return Fusion(
         voices=_all_voices(kin, [p for p, _ in parties], events),
@@ -85,12 +88,13 @@ def _event(
     because: tuple[Reason, ...],
     looked: Mapping[str, Sequence[Evidence]],
     unknown: Sequence[Claim],
+    trusts: frozenset[str],
 ) -> Event:
     kind = _kind(party)
     place = place_of(party)
     against = contradictions(party)
     mine = {c.id: looked[c.id] for c in party.claims if c.id in looked}
-    assessment, agreeing = weigh(party, against, mine)
+    weighed = weigh(party, against, mine, trusts)
     ids = tuple(c.id for c in party.claims)
     return Event(
         id=content_id("evt", *ids),
@@ -101,9 +105,9 @@ def _event(
         place=place,
         period=period_of(party),
         quantities=quantities(party),
-        assessment=assessment,
+        assessment=weighed.assessment,
         contradictions=against,
-        gaps=gaps(party, agreeing, unknown),
+        gaps=gaps(party, weighed.agreeing, weighed.unshown, unknown),
         reasons=because,
     )
 

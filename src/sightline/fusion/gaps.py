@@ -8,8 +8,8 @@ from sightline.model.claim import Claim
 from sightline.model.event import Gap
 
 
-def gaps(event: Spoken, agreeing: int, unknown: Sequence[Claim] = ()) -> tuple[Gap, ...]:
-    """agreeing: how many independent voices agree. unknown: claims that say outright that something about
+def gaps(event: Spoken, agreeing: int, unshown: str | None, unknown: Sequence[Claim] = ()) -> tuple[Gap, ...]:
+    """agreeing: how many voices agree. unshown: why it is not shown that they are independent. unknown: claims that say outright that something about
     this event is not known. A missing picture or date is a gap in the record, never evidence against it."""
     said = event.main
     ids = tuple(c.id for c in said)
@@ -19,7 +19,10 @@ def gaps(event: Spoken, agreeing: int, unknown: Sequence[Claim] = ()) -> tuple[G
         if event.only_low:
             words = "Only comments or pingbacks say so."
         elif len(event.voices(event.stating)) > 1:
-            words = "No two independent voices agree in everything they say of it."
+            words = "No two voices agree in everything they say of it."
+        found.append(Gap("no independent voice", words, ids))
+    elif unshown:
+        words = f"That the voices are independent of each other is not shown: {unshown}."
         found.append(Gap("no independent voice", words, ids))
     if not any(a.kind == "imagery" for c in said for a in c.attribution):
         found.append(Gap("no imagery named", "No satellite or aerial picture is named as its basis.", ids))

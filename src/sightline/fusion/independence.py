@@ -1,8 +1,10 @@
 """Voices: documents that speak as one. Corroboration counts voices, never documents.
 
 Two steps. `kinship` groups whole documents: versions of one page, near-copies, syndicated texts. `voices_of`
-then groups the statements of one event: over that kinship, over one publisher, over a named common origin
-("according to ImageSat") and over sentences taken word for word from each other. A comment or pingback has a
+then groups the statements of one event: over that kinship, over one publisher, over one byline, over one page
+that names the other as its source, over a named common origin ("according to ImageSat"), over officials of one
+country and over sentences taken word for word from each other. Voices that nothing of this joins are not
+shown to be independent by that: see `shown`. A comment or pingback has a
 voice of its own that never counts as an independent one.
 
 Where one document holds the texts of two others, all three are one voice: from the text alone a round-up of
@@ -17,8 +19,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sightline.fusion.copies import Overlap, overlaps
 from sightline.fusion.groups import Groups
-from sightline.fusion.words import LOW_PARTS, article_text, name_words, runs, same_name, words
+from sightline.fusion.naming import Naming, naming, pairs_by_name
+from sightline.fusion.origin import lands, named_origins
+from sightline.fusion.publisher import publisher, short_name
+from sightline.fusion.words import LOW_PARTS, article_text, name_words, runs, same_name, small_words, words
 from sightline.model.claim import Claim
+from sightline.model.countries import name_of
 from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
@@ -27,17 +33,6 @@ SYNDICATED = 0.15  # share of wording that is enough where both name the same ag
 QUOTE_WORDS = 12  # a sentence shorter than this may be written twice by chance
 QUOTE_SHARE = 0.6
 _DATELINE = re.compile(r"\(([A-Z][\w .&-]{1,40})\)\s*[-–—:]")
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Hosts where every account is its own publisher: the first piece of the path tells them apart.
-_PLATFORMS = _set(
-    "t.me twitter.com x.com facebook.com instagram.com tiktok.com youtube.com vk.com medium.com reddit.com "
-    "linkedin.com threads.net bsky.app telegra.ph substack.com"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +47,13 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Kinship:
     """voices: whole documents grouped; of: document id -> its voice; low: (document, part) of every comment
-    and pingback."""
+    and pingback. naming: which pages name each other."""
 
     documents: Mapping[str, Document]
     voices: tuple[Voice, ...]
     of: Mapping[str, Voice]
     low: frozenset[tuple[str, str]]
+    naming: Naming
 
 
 def label(document: Document) -> str:
@@ -76,7 +72,9 @@ def kinship(documents: Sequence[Document]) -> Kinship:
         because[groups.root(link.a)].append(link.reason)
     voices = tuple(_voice(group, because[groups.root(group[0])]) for group in groups.all())
     low = frozenset((d.id, p.id) for d in documents for p in d.parts if p.kind in LOW_PARTS)
-    return Kinship(by_id, voices, {d: voice for voice in voices for d in voice.documents}, low)
+    return Kinship(
+        by_id, voices, {d: voice for voice in voices for d in voice.documents}, low, naming(documents)
+    )
 
 
 def voices_of(claims: Sequence[Claim], kin: Kinship) -> dict[str, Voice]:
@@ -85,7 +83,13 @@ def voices_of(claims: Sequence[Claim], kin: Kinship) -> dict[str, Voice]:
     own = [c for c in claims if not is_low(c, kin)]
     groups = Groups({kin.of[c.document].id for c in own})
     reasons: dict[frozenset[str], Reason] = {}
-    for link in [*_publishers(own, kin), *_origins(own, kin), *_quotes(own)]:
+    for link in [
+        *_publishers(own, kin),
+        *_namings(own, kin),
+        *_origins(own, kin),
+        *_lands(own, kin),
+        *_quotes(own),
+    ]:
         a, b = kin.of[link.a].id, kin.of[link.b].id
         if groups.join(a, b):
             reasons[frozenset((a, b))] = link.reason
@@ -195,17 +199,6 @@ def _agencies(document: Document) -> list[tuple[str, frozenset[str]]]:
     return sorted((n.strip(), name_words(n)) for n in named if name_words(n))
 
 
-def publisher(document: Document) -> str | None:
-    """Who publishes, as one key: the site; on platforms the account. None where the document has no site."""
-    if not document.site:
-        return None
-    site = document.site.lower().removeprefix("www.")
-    if site in _PLATFORMS and document.url:
-        pieces = [p for p in urlsplit(document.url).path.split("/") if p]
-        return f"{site}/{pieces[0].lower()}" if pieces else site
-    return site
-
-
 def _publishers(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
     first: dict[str, str] = {}
     found = []
@@ -217,22 +210,31 @@ def _publishers(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
     return found
 
 
-def origins(claim: Claim) -> list[tuple[str, frozenset[str]]]:
-    """The voices that a claim names as its origin: words as printed and the words that tell the name."""
-    named = [(a.span.text, name_words(a.span.text)) for a in claim.attribution if a.kind != "unnamed"]
-    return [(text, name) for text, name in named if name]
+def _namings(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
+    pairs = pairs_by_name({c.document for c in claims}, kin.naming)
+    return [Link(a, b, Reason(_both(kin, a, b, why), 1.0, (a, b))) for a, b, why in pairs]
+
+
+def _both(kin: Kinship, a: str, b: str, why: str) -> str:
+    return f"{label(kin.documents[a])} and {label(kin.documents[b])}: {why}"
+
+
+def _lands(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
+    """Officials and armed forces of one country are one origin, whatever their names."""
+    first: dict[str, str] = {}
+    found = []
+    for claim in sorted(claims, key=lambda c: (c.document, c.id)):
+        for code in sorted(lands(claim, supposed=True)) if claim.stance != "denied" else ():
+            one = first.setdefault(code, claim.document)
+            if one != claim.document:
+                why = f"both rest on officials or armed forces of {name_of(code)}"
+                words_ = _both(kin, one, claim.document, why)
+                found.append(Link(one, claim.document, Reason(words_, 1.0, (one, claim.document))))
+    return found
 
 
 def _origins(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
-    cited: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
-    for claim in sorted(claims, key=lambda c: c.id):
-        for text, name in origins(claim):
-            cited[name].setdefault(claim.document, text)
-    for key in sorted({c.document for c in claims}):
-        document = kin.documents[key]
-        host = (publisher(document) or "").split(".")[0] if document.site not in _PLATFORMS else ""
-        if len(host) > 2:  # a page of the very company that others cite
-            cited[frozenset({re.sub(r"[^a-z0-9]", "", host)})].setdefault(key, "")
+    cited = _cited(claims, kin)
     names = sorted(cited, key=lambda n: (len(n), sorted(n)))
     found = []
     for i, name in enumerate(names):
@@ -248,6 +250,26 @@ def _origins(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
                 words_ = f"{label(kin.documents[one])} and {label(kin.documents[key])} rest on one origin: {printed}"
                 found.append(Link(one, key, Reason(words_, 1.0, (one, key))))
     return found
+
+
+def _cited(claims: Sequence[Claim], kin: Kinship) -> dict[frozenset[str], dict[str, str]]:
+    """Name -> document -> how it prints that name; "" for the pages of the one who is named."""
+    cited: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
+    for claim in sorted(claims, key=lambda c: c.id):
+        for text, name in named_origins(claim):
+            cited[name].setdefault(claim.document, text)
+    for key in sorted({c.document for c in claims}):
+        owner = publisher(kin.documents[key])
+        host = re.sub(r"[^a-z0-9]", "", short_name(owner)) if owner else ""
+        if len(host) > 2:  # a page of the very company that others cite
+            cited[frozenset({host})].setdefault(key, "")
+    # A name written small ("imagesat") is one where the same word stands as a name elsewhere.
+    names = {next(iter(name)): name for name in cited if len(name) == 1}
+    for claim in sorted(claims, key=lambda c: c.id):
+        for origin in claim.attribution:
+            for word in sorted(small_words(origin.span.text) & names.keys()):
+                cited[names[word]].setdefault(claim.document, origin.span.text)
+    return cited
 
 
 def _quotes(claims: Sequence[Claim]) -> list[Link]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sightline.fusion.independence import Kinship, is_low, label, voices_of
 from sightline.model.claim import Claim
+from sightline.model.document import Document
 from sightline.model.event import Voice
 
 STATING = frozenset({"asserted", "reported", "possible"})
@@ -14,7 +15,8 @@ STATING = frozenset({"asserted", "reported", "possible"})
 class Spoken:
     """claims: all of the event, sorted by id. main: those it rests on: what the pages themselves say, or,
     where only comments speak, theirs. stating: of main, what says that it happened (or, where nothing says
-    more, that it is planned). denying: of main. voice: claim id -> voice. labels: document id -> short name."""
+    more, that it is planned). denying: of main. voice: claim id -> voice. labels: document id -> short name.
+    documents: all that there are, by id."""
 
     claims: tuple[Claim, ...]
     main: tuple[Claim, ...]
@@ -22,6 +24,7 @@ class Spoken:
     denying: tuple[Claim, ...]
     voice: Mapping[str, Voice]
     labels: Mapping[str, str]
+    documents: Mapping[str, Document]
     only_low: bool
     only_planned: bool
 
@@ -48,6 +51,7 @@ def spoken(claims: Sequence[Claim], kin: Kinship) -> Spoken:
         denying=tuple(c for c in main if c.stance == "denied"),
         voice=voices_of(ordered, kin),
         labels={c.document: label(kin.documents[c.document]) for c in ordered},
+        documents=kin.documents,
         only_low=not own,
         only_planned=bool(planned) and not said,
     )

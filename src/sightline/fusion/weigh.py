@@ -3,17 +3,20 @@
 The scale: NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3. The weights are this project's judgement, in
 one table below, meant to be read and argued with. What they must obey: 1 needs two independent voices that
 agree and nothing against; a tenth copy adds nothing; a contradiction never raises; 6 is no number and is never
-averaged. The reliability of a source is the other axis of the scale and plays no part here.
+averaged. The reliability of a source is the other axis of the scale and weighs nothing here; only where a
+source does not say what it rests on does the user's own trust in it (A to C) stand for an origin of its own.
 
 Where voices contradict each other, the largest group that agrees is weighed, the weakest of equals: so a
 second voice with another number corroborates nothing, and takes something away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
+from sightline.fusion.origin import INSTRUMENTS, own_look, voice_name
+from sightline.fusion.shown import not_shown
 from sightline.fusion.spoken import Spoken
-from sightline.fusion.words import name_words
 from sightline.model.claim import Attribution, Claim
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
@@ -33,10 +36,12 @@ BASIS: dict[AttributionKind, tuple[float, str]] = {
 }
 # Pictures or tracks without a word on whose they are: nobody could look at them again.
 NAMELESS_INSTRUMENT = (0.75, "it speaks of pictures or tracks without saying whose")
+OWN_LOOK = (1.5, "its publisher says that it looked at pictures or tracks itself")
 OWN_WORD = (0.25, "the page says so in its own voice and names no origin")
 ASSERTED, POSSIBLE, HEDGED = 0.5, -1.0, -0.25
 SITE, TOWN, DATED, MONTH, NAMED = 0.5, 0.25, 0.5, 0.25, 0.25
 SECOND_VOICE, FURTHER_VOICE, MOST_FURTHER = 2.0, 0.5, 1.0
+ALSO_SAID = 1.0  # further voices, however many, that are not shown to be independent
 AGAINST: dict[str, float] = {"count": -0.5, "place": -0.75, "time": -0.5, "actor": -0.75, "denial": -2.0}
 INSTRUMENT = {"supports": 1.5, "contradicts": -2.0, "inconclusive": 0.0, "not observable": 0.0}
 CONFIRMED, PROBABLE, POSSIBLY, DOUBTFUL = 2.5, 2.25, 0.5, -0.75
@@ -77,29 +82,42 @@ def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[fro
     return [calm]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """agreeing: how many voices agree. unshown: why it is not shown that they are independent, in words."""
+
+    assessment: Assessment
+    agreeing: int
+    unshown: str | None = None
+
+
 def weigh(
-    event: Spoken, against: Sequence[Contradiction], evidence: Mapping[str, Sequence[Evidence]]
-) -> tuple[Assessment, int]:
-    """The proposed grade, and how many independent voices agree."""
+    event: Spoken,
+    against: Sequence[Contradiction],
+    evidence: Mapping[str, Sequence[Evidence]],
+    trusts: Collection[str] = (),
+) -> Weighed:
+    """The proposed grade. trusts: documents (ids) of sources that the user rated A to C."""
     if event.only_low:
         words = "Only comments or pingbacks say so: nothing to judge it by"
-        return Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0
+        return Weighed(Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0)
     camps = agreeing_voices(event, against)
     if not camps:
         denied = Reason("Only denials are on record", AGAINST["denial"], _ids(event.denying or event.main))
-        return Assessment(4 if event.denying else 6, (denied,)), 0
-    weighed = [(*_camp(event, camp, against), sorted(camp)) for camp in camps]
-    reasons, strongest, names = min(weighed, key=lambda w: (_sum(w[0]), w[2]))
+        return Weighed(Assessment(4 if event.denying else 6, (denied,)), 0)
+    weighed = [(*_camp(event, camp, against, trusts), sorted(camp)) for camp in camps]
+    reasons, strongest, unshown, names = min(weighed, key=lambda w: (_sum(w[0]), w[3]))
     voices = len(names)
     reasons += _instruments(event, evidence)
     opposed = [Reason(f"Contradicted ({c.kind}): {c.words}", AGAINST[c.kind], _flat(c)) for c in against]
     reasons += opposed + _notes(event)
     if voices == 1 and not opposed and not evidence and _baseless(event):
         why = "One voice without a named origin, a place or a date: nothing to judge it by"
-        return Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices
-    grade = _grade(_sum(reasons), voices, bool(opposed), _doubted(strongest, reasons))
+        return Weighed(Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices)
+    shown = voices if unshown is None else 1
+    grade = _grade(_sum(reasons), shown, bool(opposed), _doubted(strongest, reasons))
     total = Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {_sum(reasons):+.2f}", 0.0)
-    return Assessment(grade, (*reasons, total)), voices
+    return Weighed(Assessment(grade, (*reasons, total)), voices, unshown)
 
 
 def _grade(score: float, voices: int, opposed: bool, doubted: bool) -> Credibility:
@@ -113,23 +131,27 @@ def _grade(score: float, voices: int, opposed: bool, doubted: bool) -> Credibili
 
 
 def _camp(
-    event: Spoken, camp: frozenset[str], against: Sequence[Contradiction]
-) -> tuple[list[Reason], list[Claim]]:
-    """Reasons for what a group of agreeing voices says (its strongest statements, the other voices), and
-    those statements."""
+    event: Spoken, camp: frozenset[str], against: Sequence[Contradiction], trusts: Collection[str]
+) -> tuple[list[Reason], list[Claim], str | None]:
+    """Reasons for what a group of agreeing voices says (its strongest statements, the other voices), those
+    statements, and why it is not shown that the voices are independent."""
     ranked = [(_strongest(event, voice, against), voice) for voice in sorted(camp)]
     best = max(strength for (strength, _), _ in ranked)
     claims = sorted((c for (s, of), _ in ranked if s == best for c in of), key=lambda c: c.id)
-    reasons = _claim_reasons(claims)
+    reasons = _claim_reasons(event, claims)
     further = len(camp) - 1
-    if further:
+    unshown = not_shown(event, camp, trusts) if further else None
+    if unshown:
+        words = f"{further + 1} voices agree, but {unshown}; so it is no better than 2"
+        reasons.append(Reason(words, ALSO_SAID, tuple(sorted(camp))))
+    elif further:
         weight = SECOND_VOICE + min(MOST_FURTHER, FURTHER_VOICE * (further - 1))
         reasons.append(Reason(f"{further + 1} independent voices agree", weight, tuple(sorted(camp))))
     else:
         disputed = len(event.voices(event.stating)) > 1
-        words = "Voices disagree: one is weighed alone" if disputed else "One independent voice"
+        words = "Voices disagree: one is weighed alone" if disputed else "One voice"
         reasons.append(Reason(words, 0.0, tuple(sorted(camp))))
-    return reasons, claims
+    return reasons, claims, unshown
 
 
 def _strongest(event: Spoken, voice: str, against: Sequence[Contradiction]) -> tuple[float, list[Claim]]:
@@ -141,19 +163,21 @@ def _strongest(event: Spoken, voice: str, against: Sequence[Contradiction]) -> t
         sides = [[mine[c] for c in side if c in mine] for side in contradiction.sides]
         sides = [side for side in sides if side]
         groups += sides if len(sides) > 1 else []
-    rated = [(max(_claim(c) for c in group), group) for group in groups]
+    rated = [(max(_claim(event, c) for c in group), group) for group in groups]
     least = min(strength for strength, _ in rated)
-    return least, [c for strength, group in rated if strength == least for c in group if _claim(c) == least]
+    return least, [
+        c for strength, group in rated if strength == least for c in group if _claim(event, c) == least
+    ]
 
 
-def _claim(claim: Claim) -> float:
-    return _sum(_claim_reasons([claim]))
+def _claim(event: Spoken, claim: Claim) -> float:
+    return _sum(_claim_reasons(event, [claim]))
 
 
-def _claim_reasons(claims: Sequence[Claim]) -> list[Reason]:
+def _claim_reasons(event: Spoken, claims: Sequence[Claim]) -> list[Reason]:
     """claims: equally strong ones; the first speaks for all."""
     claim, ids = claims[0], _ids(claims)
-    weight, words = max((_basis(a) for a in claim.attribution), default=OWN_WORD)
+    weight, words = max((_basis(event, claim, a) for a in claim.attribution), default=OWN_WORD)
     found = [Reason(_upper(words), weight, ids)]
     if claim.stance == "asserted":
         found.append(Reason("It is asserted, not merely passed on", ASSERTED, ids))
@@ -179,10 +203,12 @@ def _claim_reasons(claims: Sequence[Claim]) -> list[Reason]:
     return found
 
 
-def _basis(origin: Attribution) -> tuple[float, str]:
-    if origin.kind in ("imagery", "tracking") and not name_words(origin.span.text):
-        return NAMELESS_INSTRUMENT
-    return BASIS[origin.kind]
+def _basis(event: Spoken, claim: Claim, origin: Attribution) -> tuple[float, str]:
+    if origin.kind not in INSTRUMENTS:
+        return BASIS[origin.kind]
+    if own_look(claim, event.documents[claim.document], origin.kind):
+        return OWN_LOOK
+    return BASIS[origin.kind] if voice_name(claim, origin) else NAMELESS_INSTRUMENT
 
 
 def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> list[Reason]:

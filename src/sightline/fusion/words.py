@@ -25,7 +25,14 @@ _NAMELESS = _set("""a according aerial again also an analysts and anonymous as a
     photographs photos picture pictures published recent report reported reportedly reporter reporters reports
     said satellite say says several she showed shows some source sources spokesman spokesperson spokeswoman
     statement that the their these they this those to told two unconfirmed unnamed video videos was were
-    witness witnesses""")
+    witness witnesses
+    ads-b adsb aerial ais civilians commercial data drone eyewitness eyewitnesses flight flights high-resolution
+    locals marine monitors monitoring observers our photography planespotters publicly radar resident residents
+    scene scenes ship ships signals site spotters tracked tracker trackers tracking transponder us vessel
+    vessels villagers we website websites
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    januar februar marz april mai juni juli oktober dezember""")
 
 
 def words(text: str) -> list[str]:
@@ -60,17 +67,35 @@ def article_text(document: Document) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def fold(text: str) -> frozenset[str]:
+    """The words of a text without possessive endings, folded to ASCII, small or capital."""
+    return frozenset(folded for _, folded in _folded(text) if folded)
+
+
+def _folded(text: str) -> list[tuple[str, str]]:
+    """Words as printed with their folded form, which is empty where nothing of it is Latin after folding."""
+    from anyascii import anyascii
+
+    bare = re.sub(r"['’]s\b", "", text)
+    found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", bare)
+    return [(word, re.sub(r"[^a-z0-9]", "", anyascii(word).casefold())) for word in found]
+
+
+@lru_cache(maxsize=65_536)
 def name_words(text: str) -> frozenset[str]:
     """The words of a voice's name that tell it from others: those with a capital (or of a script that has
     none), folded to ASCII; lead-ins ("according to"), articles and bare roles ("officials") left out."""
-    from anyascii import anyascii
+    return frozenset(
+        folded
+        for word, folded in _folded(text)
+        if not word.islower() and len(folded) > 1 and folded not in _NAMELESS and not folded.isdigit()
+    )
 
-    kept = set()
-    for word in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", re.sub(r"['’]s\b", "", text)):
-        folded = re.sub(r"[^a-z0-9]", "", anyascii(word).casefold())
-        if not word.islower() and len(folded) > 1 and folded not in _NAMELESS:
-            kept.add(folded)
-    return frozenset(kept)
+
+def small_words(text: str) -> frozenset[str]:
+    """The words that could be a name written small ("imagesat"): to be trusted only where the same word stands
+    elsewhere as a name."""
+    return frozenset(w for w in fold(text) if len(w) > 3 and w not in _NAMELESS and not w.isdigit())
 
 
 def _alike(a: str, b: str) -> bool:
