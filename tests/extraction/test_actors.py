@@ -53,7 +53,7 @@ def found(text: str, language: str = "en") -> list[tuple[str, str, str | None]]:
         ("It armed its South American ally.", ("its South American ally", "state", None)),
         ("Russian General Vasily Orlov arrived.", ("Russian General Vasily Orlov", "person", "RU")),
         ("Soviet troops left.", ("Soviet troops", "force", "RU")),
-        ("He saw USS Cole.", ("USS", "force", "US")),
+        ("He saw USS Cole.", ("USS Cole", "force", "US")),
         ("Then Admiral Togo sailed.", ("Admiral Togo", "person", None)),
     ],
 )

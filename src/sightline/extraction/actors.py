@@ -1,13 +1,25 @@
 """Who acts: every span that can be an actor in a claim, with its kind and, where words or a table say it, its country."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sightline.extraction.groups import find_allies, find_groups, head_class
-from sightline.extraction.lexicon import actor_words, named_at
-from sightline.extraction.persons import Person, again, bare, head_free, of_site, surnames, titled, untitled
-from sightline.extraction.sentences import Sentence, Word, sentences
+from sightline.extraction.lexicon import actor_words, is_ship_prefix, named_at, short_sentences
+from sightline.extraction.persons import (
+    Person,
+    again,
+    bare,
+    head_free,
+    name_end,
+    of_site,
+    surnames,
+    titled,
+    untitled,
+)
+from sightline.extraction.sentences import Sentence, Word
 from sightline.model.claim import Actor
 from sightline.model.countries import CountryWord, country_words, name_of
 from sightline.model.document import Document, Part
@@ -39,10 +51,15 @@ _TAKING = re.compile(
 )
 
 
+_REACH = 400  # characters before a country word that are looked at for who gives or takes
+
+
 @dataclass(slots=True)
 class _Known:
-    """What the document has said so far: persons by surname, and the country of a person."""
+    """What the document has said so far: persons by surname, and the country of a person; how often each of its
+    words stands in it."""
 
+    times: Counter[str]
     persons: dict[str, Person] = field(default_factory=dict)
     lands: dict[str, str] = field(default_factory=dict)
 
@@ -65,12 +82,29 @@ def find_actors(document: Document, *, blocked: Iterable[Span] = ()) -> tuple[Ac
     kind: state, force, organisation or person. country: ISO 3166-1 alpha-2 where the phrase, the table of
     forces or an earlier mention of the same person says it; otherwise None, never a guess.
     """
-    taken = sorted((s.start, s.end) for s in blocked)
-    known = _Known()
+    taken = _merged(blocked)
+    known = _Known(Counter(re.findall(r"\w+", document.text)))
     found: list[Actor] = []
     for part in document.parts:
         found += _part_actors(document, part, taken, known)
     return tuple(found)
+
+
+def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The stretches that the spans cover, in order, none overlapping."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted((s.start, s.end) for s in spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def lands_in(lands: Sequence[CountryWord], start: int, end: int) -> Sequence[CountryWord]:
+    """Those of the country words, in text order and never overlapping, that overlap [start, end)."""
+    first = bisect_right(lands, start, key=lambda w: w.end)
+    return lands[first : bisect_left(lands, end, key=lambda w: w.start)]
 
 
 def _part_actors(
@@ -82,35 +116,36 @@ def _part_actors(
         CountryWord(w.start + part.start, w.end + part.start, w.code, w.kind)
         for w in country_words(text[part.start : part.end], language)
     ]
-    scenes = [_scene(text, sentence, lands, taken) for sentence in sentences(text, part.start, part.end)]
-    _learn(text, scenes, known)
+    scenes = [
+        _scene(text, sentence, lands, taken) for sentence in short_sentences(text, part.start, part.end)
+    ]
+    _learn(scenes, known)
     found: list[Actor] = []
     for scene in scenes:
         found += sorted(_sentence_actors(scene, known), key=lambda a: a.span)
     return found
 
 
-def _learn(text: str, scenes: Sequence[_Scene], known: _Known) -> None:
+def _learn(scenes: Sequence[_Scene], known: _Known) -> None:
     """Surnames without a title, where the same word stands in the text at least twice."""
     for scene in scenes:
         taken = [i in scene.lands or scene.barred[i] for i in range(len(scene.words))]
         for person in surnames(scene.words, taken):
-            if (
-                person.surname not in known.persons
-                and len(re.findall(rf"\b{re.escape(person.surname)}\b", text)) > 1
-            ):
+            often = min((known.times[w] for w in re.findall(r"\w+", person.surname)), default=0)
+            if person.surname not in known.persons and often > 1:
                 known.persons[person.surname] = person
 
 
 def _scene(
     text: str, sentence: Sentence, lands: Sequence[CountryWord], taken: Sequence[tuple[int, int]]
 ) -> _Scene:
-    here = [w for w in lands if w.start < sentence.end and sentence.start < w.end]
-    shut = [t for t in taken if t[0] < sentence.end and sentence.start < t[1]]
+    here = lands_in(lands, sentence.start, sentence.end)
+    first = bisect_right(taken, sentence.start, key=lambda t: t[1])
+    shut = taken[first : bisect_left(taken, sentence.end, key=lambda t: t[0])]
     index: dict[int, CountryWord] = {}
     pairs: dict[int, list[CountryWord]] = {}
     for i, word in enumerate(sentence.words):
-        lands_here = [w for w in here if w.start < word.end and word.start < w.end]
+        lands_here = list(lands_in(here, word.start, word.end))
         if lands_here:
             index[i] = lands_here[0]
         if len(lands_here) > 1:
@@ -244,6 +279,11 @@ def _add_named(scene: _Scene, add: object) -> None:
         if hit is None:
             continue
         last, entry = hit
+        if is_ship_prefix(words[i].text):  # "USS" alone says whose ship it is, and is nobody
+            end = name_end(words, last, [False] * len(words))
+            if end > last:
+                add(i, end, entry.kind, entry.country)  # type: ignore[operator]
+            continue
         maker = (
             entry.kind == "organisation" and last < len(words) and any(c.isdigit() for c in words[last].text)
         )
@@ -294,7 +334,7 @@ def _acts(scene: _Scene, first: int, last: int, land: CountryWord) -> bool:
     listed = k >= 1 and words[k].text == "," and words[k - 1].text[0].isupper() and k - 1 not in scene.lands
     if listed and first == k + 1 and after in ("", ",", ".", ")", "and", "("):
         return False  # "Palmyra, Syria,"
-    left = scene.text[words[0].start : land.start].lower()
+    left = scene.text[max(words[0].start, land.start - _REACH) : land.start].lower()
     if before == "to":
         return bool(_GIVING.search(left))
     if before == "from":

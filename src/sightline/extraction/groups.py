@@ -27,10 +27,11 @@ _KIND: dict[str, ActorKind] = {
     "person": "person",
 }
 _REACH = 8  # words before a head that may belong to it
+_LONGEST = 12  # words of a name after "of"
 _ALLY = re.compile(
     r"\b(?:(?:the|its|their|his|her|our|both|these|those)\s+)"
     r"(?:(?:two|three|four|five|six|neighbou?ring|close|long-?time|main|old|key|nato|(?:north|south|east|west|latin|"
-    r"central)(?:ern)?\s+\w+n|european|asian|african|american|arab|western|gulf|baltic|nordic|caribbean)\s+)*"
+    r"central)(?:ern)?\s{1,4}\w{1,20}n|european|asian|african|american|arab|western|gulf|baltic|nordic|caribbean)\s{1,4}){0,5}"
     r"(?:all(?:y|ies)|sides?|neighbou?rs?|partners?|armies|powers|nations|countries|parties|backers|foes?|rivals?|"
     r"adversar(?:y|ies)|enem(?:y|ies))\b"
     r"|\bthe\s+(?-i:North|South)\b(?!\s+(?-i:[A-Z])|\s+of\b)",
@@ -236,7 +237,8 @@ def _office(words: tuple[Word, ...], first: int, last: int) -> bool:
 
 def _run(words: tuple[Word, ...], at: int) -> int:
     """Index after the capitalised words that begin at `at` (plus a unit word: "Northern fleet")."""
-    while at < len(words) and words[at].text[0].isupper() and words[at].low not in _NOT_NAMES:
+    stop = min(len(words), at + _LONGEST)
+    while at < stop and words[at].text[0].isupper() and words[at].low not in _NOT_NAMES:
         at += 1
         if bare(words[at - 1].text) != words[at - 1].text:
             break

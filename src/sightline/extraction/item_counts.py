@@ -26,6 +26,26 @@ _DISTANT = re.compile(
 _POSSESSIVE = re.compile(r"\w['’]s\s+$")
 _NONE = re.compile(r"(?:^|\s)(?:no|any|ni|ningún|aucun|hiçbir)\s+$", re.IGNORECASE)
 _REACH = 40
+# A share of what is counted: the figure after it is the whole, not how many.
+_SHARE = re.compile(
+    r"(?:^|[\s(])(?:(?P<half>half)|(?:one|a)[ -](?P<third>third)|(?:one|a)[ -](?P<quarter>quarter)|two[ -](?P<thirds>thirds)"
+    r"|three[ -](?P<quarters>quarters)|(?P<percent>\d{1,3})\s?(?:%|per ?cent)|most|many|much|some|part|all but \w+|none|few"
+    r"|(?:the |a )?(?:large |small |vast )?(?:majority|portion|fraction|share|proportion|number|rest|remainder))"
+    r"\s(?:of\s)?(?:the|its|their|his|her|our|these|those|all)?\s?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"(?:^|[\s(])(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:in|in every)\s$", re.I
+)
+_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "thirds": 2 / 3, "quarters": 0.75}
+_NUMBER_SHARE = re.compile(
+    r"\s(?:of|out of|from among)\s(?:the\s|its\s|their\s|his\s|these\s|those\s|all\s)?"
+)
+# Nouns in the singular that stand for many: an article before one says nothing of how many people or things.
+COLLECTIVE = frozenset(
+    "force infrastructure personnel manpower staff presence equipment materiel hardware weaponry armour armor men people"
+    " population leadership resistance opposition crowd enemy".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +59,7 @@ class Found:
 def count_of(text: str, start: int, quantities: tuple[Quantity, ...], *, singular: bool, one: bool, language: str) -> Found | None:  # fmt: skip
     """The count of the phrase that begins at `start`.
 
-    singular: the phrase's last word is in the singular. one: it names a single thing by itself (a ship's
+    singular: the phrase's last word is one thing's in the singular. one: it names a single thing by itself (a ship's
     name, "the third launcher"). None where the text does not say how many.
     """
     at = bisect_right(quantities, start, key=lambda q: q.end) - 1
@@ -84,14 +104,34 @@ def _from_quantity(
         return None
     if q.article and not singular:
         return None
-    if at > 0:
-        q = _partitive(text, quantities, at)
-    return Found(q.count, start - len(m["extra"]))
+    count = _partitive(text, quantities, at)
+    return Found(count, start - len(m["extra"])) if count is not None else None
 
 
-def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Quantity:
-    """ "Eighteen of the 20 tanks": eighteen."""
-    q, before = quantities[at], quantities[at - 1]
-    if re.fullmatch(r"\s+of\s+(?:the|its|their|his|these|those)?\s*", text[before.end : q.start]):
-        return before
-    return q
+def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Count | None:
+    """ "Eighteen of the 20 tanks": eighteen. "Half of the 20": ten. "One in three", "most of the 20": not said."""
+    q = quantities[at]
+    if at > 0 and quantities[at - 1].end < q.start:
+        before = quantities[at - 1]
+        if q.start - before.end < 20 and _NUMBER_SHARE.fullmatch(text, before.end, q.start):
+            return before.count
+    lead = text[max(0, q.start - _REACH) : q.start]
+    if _IN.search(lead):
+        return None
+    if (m := _SHARE.search(lead)) and ("of" in m.group().split() or m["half"]):
+        return _scaled(q.count, m)
+    return q.count
+
+
+def _scaled(count: Count, share: re.Match[str]) -> Count | None:
+    """The part of an exact figure that a share names in numbers; None where it names none or the part is no
+    whole number ("a third of the 20")."""
+    part = next((_PARTS[k] for k, v in share.groupdict().items() if v and k in _PARTS), None)
+    if share["percent"]:
+        part = float(share["percent"]) / 100
+    if part is None or count.low is None or count.low != count.high:
+        return None
+    value = count.low * part
+    if abs(value - round(value)) > 1e-6 or part > 1:
+        return None
+    return Count(round(value), round(value), count.unit, f"{share.group().strip()} {count.text}")

@@ -9,12 +9,12 @@ from sightline.extraction.item_nouns import Head, head_at, modifiers
 from sightline.model.document import Part
 
 _GAP = re.compile(r"[ \u00a0]?[«\"“„]?|-|–")
-_MADE = re.compile(r"\w+-(?:made|built|class|type|range|led|based|backed|supplied|registered|designed|trained|equipped|flagged|era|controlled|held|owned|operated|capable|powered|calibre|caliber|mm|tonne|ton|metre|meter|inch|strong|man|seat|engine|engined|barrelled|barreled|wheeled|tracked|mounted|drawn)", re.I)  # fmt: skip
+_MADE = re.compile(r"\w{1,40}-(?:made|built|class|type|range|led|based|backed|supplied|registered|designed|trained|equipped|flagged|era|controlled|held|owned|operated|capable|powered|calibre|caliber|mm|tonne|ton|metre|meter|inch|strong|man|seat|engine|engined|barrelled|barreled|wheeled|tracked|mounted|drawn)", re.I)  # fmt: skip
 _ORDINAL = re.compile(
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)", re.I
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,4}(?:st|nd|rd|th)", re.I
 )
 _SHORT = re.compile(r"\s\([A-Z][A-Za-z]{1,6}s?\)")  # "(IEDs)"
-_CALIBRE = re.compile(r"\d+(?:[.,]\d+)?-?(?:mm|inch|cm)")
+_CALIBRE = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?-?(?:mm|inch|cm)")
 _TITLES = frozenset("The A An In On At By For From With And But Of To As If It He She They We I This That These Those Its His Her Their Our Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December No Not Some Several Many Most More All Both Each Every Two Three Four Five Six Seven Eight Nine Ten After Before When While Since During Near Two President General Colonel Captain Major Minister Mr Mrs".split())  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sightline.extraction.catalogue import SHIP_PREFIXES, Catalogue
 from sightline.extraction.designations import Taken, find_designations, is_ship
 from sightline.extraction.item_category import category_of
-from sightline.extraction.item_counts import count_of
+from sightline.extraction.item_counts import COLLECTIVE, count_of
 from sightline.extraction.item_filter import ABSTRACT_AFTER, formed, vouched
 from sightline.extraction.item_names import find_units, named_again
 from sightline.extraction.item_phrases import Phrase, phrases_of
@@ -75,7 +75,7 @@ def _is_blocked(phrase: Phrase, blocked: list[Span]) -> bool:
 def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str) -> Item:
     category = category_of(p)
     named = bool(p.designations) and (is_ship(category) or not p.heads) and p.designations[-1].ref is not None
-    singular = p.last.head is not None and not p.last.head.plural
+    singular = p.last.head is not None and not p.last.head.plural and p.last.head.form not in COLLECTIVE
     if p.formed:
         lead = next(q.head for q in p.pieces if q.head is not None)
         singular = not lead.plural
@@ -150,7 +150,7 @@ def _is_name(p: Phrase) -> bool:
     return any(d.name.split(" ")[0].isupper() or " " in d.name for d in p.designations)
 
 
-_NTH = re.compile(r"\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth")
+_NTH = re.compile(r"\d{1,4}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth")
 
 
 def _formations(p: Phrase) -> int:

@@ -1,10 +1,11 @@
 """The word lists of who acts: named forces and organisations, heads and modifiers, given names; all in `data/`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from sightline.extraction.sentences import Word, words
+from sightline.extraction.sentences import Sentence, Word, sentences, words
 from sightline.model.vocabulary import ActorKind
 
 _KINDS: dict[str, ActorKind] = {
@@ -13,6 +14,21 @@ _KINDS: dict[str, ActorKind] = {
     "organisation": "organisation",
     "person": "person",
 }
+
+
+_LONG = 400  # words; no sentence that somebody wrote to be read is longer
+
+
+def short_sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of text[start:end]; what is longer than any sentence (a table, a list, hostile input) in pieces,
+    so that work that grows with the square of a sentence's length stays small."""
+    for sentence in sentences(text, start, end):
+        if len(sentence.words) <= _LONG:
+            yield sentence
+            continue
+        for at in range(0, len(sentence.words), _LONG):
+            some = sentence.words[at : at + _LONG]
+            yield Sentence(some[0].start, some[-1].end, sentence.paragraph, some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +62,15 @@ def key(name: str) -> tuple[str, ...]:
     return tuple(word.low for word in words(name, 0, len(name)))
 
 
-_SHIPS = (
+_SHIPS = frozenset(
     "USS USNS USCGC HMS RFA HMAS HMNZS HMCS KRI RSS TCG BNS PNS ROKS BRP HDMS ORP BAP ARA HMNLS HNLMS ITS INS SLNS"
-    " HTMS UMS"
+    " HTMS UMS".split()
 )
 
 
 def is_ship_prefix(text: str) -> bool:
     """Whether a word stands before the names of a navy's ships."""
-    return text in _SHIPS.split()
+    return text in _SHIPS
 
 
 @cache

@@ -1,13 +1,14 @@
 """Names in a document: persons, organisations, forces, nationalities and money, as mentions."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sightline.extraction.actors import find_actors, find_persons
-from sightline.extraction.lexicon import is_ship_prefix, rows
+from sightline.extraction.actors import find_actors, find_persons, lands_in
+from sightline.extraction.lexicon import is_ship_prefix, rows, short_sentences
 from sightline.extraction.persons import Person, bare
-from sightline.extraction.sentences import Word, sentences
+from sightline.extraction.sentences import Word
 from sightline.extraction.voice_kinds import outlet_at
 from sightline.model.claim import Actor
 from sightline.model.countries import country_words
@@ -17,9 +18,9 @@ from sightline.model.span import Span, cut
 from sightline.model.vocabulary import MentionKind
 
 _MONEY = re.compile(
-    r"(?:(?:US|A|C|NZ|HK|S)?[$€£¥₽₴₹₺₩]\s?\d[\d.,]*\d?|\b(?:USD|EUR|GBP|RUB|UAH|CHF)\s?\d[\d.,]*\d?)"
+    r"(?:(?:US|A|C|NZ|HK|S)?[$€£¥₽₴₹₺₩]\s?\d(?:[\d.,]{0,20}\d)?|\b(?:USD|EUR|GBP|RUB|UAH|CHF)\s?\d(?:[\d.,]{0,20}\d)?)"
     r"(?:\s?(?:k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?"
-    r"|\b\d[\d.,]*\s(?:(?:thousand|million|billion|trillion)\s)?(?:US\s)?"
+    r"|\b\d[\d.,]{0,20}\s(?:(?:thousand|million|billion|trillion)\s)?(?:US\s)?"
     r"(?:dollars|euros|pounds|roubles|rubles|hryvnias?|rupees|yuan|yen|lira|francs|USD|EUR)\b"
     r"|\b(?:hundreds of |tens of )?(?:thousands|millions|billions) of (?:US )?(?:dollars|euros|pounds|roubles|rubles)\b",
 )
@@ -30,7 +31,8 @@ _BODY_HEADS = frozenset(
     " assembly congress senate bureau board initiative programme program network international".split()
 )
 _BODY_LINKS = frozenset({"of", "for", "and", "the", "&"})
-_LONG_FORM = re.compile(r"\(([A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\)")
+_LONG_FORM = re.compile(r"\(([A-Z][A-Za-z-]{0,20}[A-Z][A-Za-z-]{0,20})\)")
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]{1,20}(?![\w-])")
 
 
 def find_names(document: Document) -> tuple[Mention, ...]:
@@ -67,7 +69,7 @@ def _no_body(actor: Actor) -> bool:
     """A bare adjective ("Iraqi") is a nationality, a ship's prefix ("USS") part of a ship's name."""
     words = country_words(actor.span.text, "en")
     adjective = len(words) == 1 and words[0].kind == "demonym" and words[0].start == 0
-    return (actor.kind == "state" and adjective) or is_ship_prefix(actor.span.text)
+    return (actor.kind == "state" and adjective) or is_ship_prefix(actor.span.text.split()[0])
 
 
 def _part_names(document: Document, part: Part, known: dict[str, Person]) -> Iterator[Mention]:
@@ -78,12 +80,11 @@ def _part_names(document: Document, part: Part, known: dict[str, Person]) -> Ite
             yield _mention(
                 document.span(land.start + part.start, land.end + part.start), "nationality", land.code
             )
-    for sentence in sentences(text, part.start, part.end):
+    for sentence in short_sentences(text, part.start, part.end):
         taken = {
             i
             for i, w in enumerate(sentence.words)
-            for land in lands
-            if land.start + part.start < w.end and w.start < land.end + part.start
+            if lands_in(lands, w.start - part.start, w.end - part.start)
         }
         for person in find_persons(sentence.words, taken, known):
             yield _mention(_words_span(text, sentence.words, person.first, person.last), "person")
@@ -141,11 +142,13 @@ def _run_end(words: tuple[Word, ...], at: int) -> int:
 
 def _explained(text: str) -> Iterator[Mention]:
     """Acronyms in brackets after their long form, and every later place where they stand."""
+    spelled: set[str] = set()
     for m in _LONG_FORM.finditer(text):
         short = m.group(1)
-        if not _spells(short, text[max(0, m.start() - 120) : m.start()]):
-            continue
-        for again in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text):
+        if short not in spelled and _spells(short, text[max(0, m.start() - 120) : m.start()]):
+            spelled.add(short)
+    for again in _ACRONYM.finditer(text) if spelled else ():
+        if again.group() in spelled:
             yield _mention(cut(text, again.start(), again.end()), "organisation")
 
 
@@ -157,8 +160,9 @@ def _spells(short: str, before: str) -> bool:
 
 def _longest(mentions: list[Mention]) -> list[Mention]:
     """Without mentions that lie under a longer one; a person wins over others of the same length."""
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # by start; none overlap, so an overlap can only be with a neighbour
     for m in sorted(mentions, key=lambda m: (-(m.span.end - m.span.start), m.kind != "person", m.span.start)):
-        if not any(m.span.overlaps(k.span) for k in kept):
-            kept.append(m)
+        at = bisect_right(kept, m.span.start, key=lambda k: k.span.start)
+        if not any(m.span.overlaps(k.span) for k in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, m)
     return kept

@@ -41,13 +41,14 @@ def titled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
     table = actor_words()
     titles = table["rank"] | table["office"] | table["courtesy"]
     found: list[Person] = []
+    none = [False] * len(words)
     at = 0
     while at < len(words):
         if words[at].low not in titles or not capital(words[at]):
             at += 1
             continue
         start = _after_title(words, at, titles)
-        free = taken if words[at].low not in table["rank"] else [False] * len(words)  # "Admiral Togo"
+        free = taken if words[at].low not in table["rank"] else none  # "Admiral Togo"
         last = name_end(words, start, free)
         if last == start:
             at = max(at + 1, start)

@@ -13,31 +13,35 @@ from importlib import resources
 from sightline.model.claim import Count
 
 _TOKEN = re.compile(
-    r"(?P<num>(?:[$€£]\s?)?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|(?:[$€£]\s?)?\d+(?:[.,]\d+)?)"
+    r"(?P<num>(?:[$€£]\s?)?\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,6}(?!\d)|(?:[$€£]\s?)?\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)|(?P<dash>[-–—])|(?P<other>\S)"
 )
 _UNITS = re.compile(
-    r"[\s\u00a0-]*(?:metric\s+|short\s+|long\s+)?"
+    r"[\s\u00a0-]{0,4}(?:metric\s|short\s|long\s)?"
     r"(?:(?P<t>tons?|tonnes?|toneladas?|tonnes?|тонн\w*|т(?=[\s.,])|ton|t(?=[\s.,;]))"
     r"|(?P<kg>kg|kilograms?|kilogrammes?|kilos?|килограмм\w*|кг)"
-    r"|(?P<USD>(?:US\s+)?dollars))(?!\w)",
+    r"|(?P<USD>(?:US\s)?dollars))(?!\w)",
     re.IGNORECASE,
 )
 # What makes a number something other than a count of things: times, dates, distances, ages, shares, money.
 _NOT_COUNT = re.compile(
-    r"[\s\u00a0-]*(?:%|percent|per cent|km\b|kilomet|met(?:re|er)s?\b|mm\b|cm\b|m\b|miles?\b|nautical|ft\b|feet\b|hours?\b"
+    r"[\s\u00a0-]{0,4}(?:%|percent|per cent|km\b|kilomet|met(?:re|er)s?\b|mm\b|cm\b|m\b|miles?\b|nautical|ft\b|feet\b|hours?\b"
     r"|minutes?\b|days?\b|weeks?\b|months?\b|years?\b|knots?\b|degrees?\b|°|a\.m|p\.m|o'clock|ч\b|км\b|метр\w*"
     r"|часов|дней|лет\b|годов|года?\b|року\b|років|днів|годин|километр\w*|gün\b|yıl|saat\b|kilometre|años|días|horas"
-    r"|kilómetros|metros|jours|heures|ans\b|mètres|strong\b\s+wind|th\b|st\b|nd\b|rd\b"
+    r"|kilómetros|metros|jours|heures|ans\b|mètres|strong\b\swind|th\b|st\b|nd\b|rd\b"
     r"|January|February|March|April|May\b|June|July|August|September|October|November|December|Jan\b|Feb\b|Mar\b|Apr\b"
     r"|Jun\b|Jul\b|Aug\b|Sept?\b|Oct\b|Nov\b|Dec\b|января|февраля|марта|апреля|мая\b|июня|июля|августа|сентября|октября|ноября|декабря"
-    r"|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|de\s+(?:enero|febrero|marzo|abril"
+    r"|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|de\s(?:enero|febrero|marzo|abril"
     r"|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|janvier|février|mars|avril|mai\b|juin|juillet|août|septembre"
     r"|octobre|novembre|décembre|Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık)",
     re.IGNORECASE,
 )
-_ABOUT_AFTER = re.compile(r"\s+(?:kadar|civarında|or so)(?!\w)")
+_ABOUT_AFTER = re.compile(r"\s{1,4}(?:kadar|civarında|or so)(?!\w)")
+_AND = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}(?:is\s|are\s)?")
+_LARGEST = 1e12  # nothing counted in a report comes near it; above it digits are a code or a mistake
+_LONGEST = 24  # characters of a number in digits, with its marks
 _MAX_WORDS = 4
+_MAX_HEDGES = 4
 _LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr")
 
 
@@ -95,7 +99,38 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, language:
         if quantity:
             found.append(quantity)
         i += max(1, used)
-    return tuple(found)
+    return tuple(_both_bounds(text, found))
+
+
+def number(digits: str) -> float | None:
+    """The value of a number in ASCII digits, with or without marks for thousands ("1,200", "1.500", "1 200")
+    and a fraction ("2.5"); None for anything else, such as other digits ("²"), and for a million million or more.
+    """
+    if not digits.isascii() or len(digits) > _LONGEST:
+        return None
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}\.\d{3}", digits):  # 1.500 in Spanish and Turkish
+        value = float(digits.replace(",", "").replace(".", ""))
+    elif re.fullmatch(r"\d+(?:[.,]\d+)?", digits):
+        value = float(digits.replace(",", "."))
+    else:
+        return None
+    return value if value < _LARGEST else None
+
+
+def _both_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
+    """ "More than 40 and fewer than 60": one quantity with both bounds."""
+    out: list[Quantity] = []
+    for q in found:
+        before = out[-1] if out else None
+        if before and q.start - before.end < 20 and _AND.fullmatch(text, before.end, q.start):
+            low, high = before.count.low, q.count.high
+            open_ = before.count.high is None and q.count.low is None
+            if open_ and low is not None and high is not None and low <= high:
+                words = text[before.start : q.end]
+                out[-1] = Quantity(before.start, q.end, Count(low, high, q.count.unit, words))
+                continue
+        out.append(q)
+    return out
 
 
 def _phrase(tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[_Word | None, int]:
@@ -113,8 +148,9 @@ def _phrase(tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[_Word 
 
 def _at(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[Quantity | None, int]:
     """The quantity that begins at token i, and how many tokens it took."""
-    begin, hedges = i, []
-    while True:
+    begin = i
+    hedges: list[str] = []
+    while len(hedges) < _MAX_HEDGES:
         entry, used = _phrase(tokens, i, table)
         if entry is None or entry.kind not in ("atleast", "atmost", "about", "almost"):
             break
@@ -173,8 +209,8 @@ def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: str) ->
     while i + n < len(tokens):
         tok = tokens[i + n]
         word = table.get(tok.text.lower()) if tok.kind == "word" else None
-        if tok.kind == "num" and current is None and not n:
-            current = _digits(tok.text)
+        if tok.kind == "num" and current is None and not n and (whole := _digits(tok.text)) is not None:
+            current = whole
         elif (
             word is not None and word.kind == "number" and word.low is not None and _joins(current, word.low)
         ):
@@ -207,7 +243,7 @@ def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: str) ->
         ):
             break
         n += 1
-    if current is None:
+    if current is None or total + current >= _LARGEST:
         return None
     return total + current, total + current, n, article
 
@@ -240,13 +276,8 @@ def _hyphened(word: str, table: dict[str, _Word]) -> float | None:
     return total
 
 
-def _digits(text: str) -> float:
-    plain = re.sub(r"[$€£\s\u00a0\u202f]", "", text)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", plain):
-        return float(plain.replace(",", ""))
-    if re.fullmatch(r"\d{1,3}\.\d{3}", plain):  # 1.500 in Spanish and Turkish
-        return float(plain.replace(".", ""))
-    return float(plain.replace(",", "."))
+def _digits(text: str) -> float | None:
+    return number(re.sub(r"[$€£\s\u00a0\u202f]", "", text))
 
 
 def _finish(text: str, tokens: list[_Tok], begin: int, i: int, *, low: float | None, high: float | None, hedges: list[str], article: bool) -> tuple[Quantity | None, int]:  # fmt: skip
@@ -281,9 +312,13 @@ def _is_label(text: str, tokens: list[_Tok], begin: int, i: int) -> bool:
         return True
     if (before and before in "-/:№#.'’") or (after[:1] in ("/", ":") and after[1:].isdigit()):
         return True
+    if (
+        len(tok.text) > 1 and tok.text[0] == "0" and tok.text.isdigit()
+    ):  # the hour of a log: "0713 Tanks leave"
+        return True
     if after[:1] and (after[0].isalpha() or (after[0] == "-" and after[1:].isalnum())):
         return True
-    return i - begin == 1 and len(tok.text) == 4 and tok.text.isdigit() and 1900 <= int(tok.text) <= 2100
+    return i - begin == 1 and len(tok.text) == 4 and tok.text.isdigit() and 1900 <= float(tok.text) <= 2100
 
 
 def _bounds(

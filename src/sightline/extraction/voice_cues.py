@@ -9,7 +9,7 @@ from sightline.model.span import Span, cut
 from sightline.model.vocabulary import AttributionKind
 
 _IN_DATA = re.compile(
-    r"\b(?:(?:new|recent|commercial|overhead|aerial|fresh|high-resolution|the|these|several|american|russian)\s+)*"
+    r"\b(?:(?:new|recent|commercial|overhead|aerial|fresh|high-resolution|the|these|several|american|russian)\s{1,4}){0,4}"
     r"(?:satellite|aerial|overhead|commercial|drone|orbital|radar|planet|maxar)\s+(?:[\w-]+\s+)?"
     r"(?:images?|imagery|pictures?|photos?|photographs?|passes|frames?|footage|shots?|pics?)\b"
     r"|\bsat\s+pics?\b|\bgoogle earth\b",
@@ -18,12 +18,12 @@ _IN_DATA = re.compile(
 
 
 _PICTURES_SHOW = re.compile(
-    r"\b(?:(?:New|Recent|Commercial|Several|new|recent|the|The|These|these)\s+)*"
+    r"\b(?:(?:New|Recent|Commercial|Several|new|recent|the|The|These|these)\s{1,4}){0,4}"
     r"(?:Images|Imagery|Pictures|Photographs|Photos|Footage|images|imagery|pictures|photographs|photos|footage)\b"
     r"(?=[^.;:]{0,110}\b(?:shows?|showed|reveals?|revealed|suggests?|indicates?|appears?)\b)"
 )
 _ON_PICTURES = re.compile(
-    r"\b(?:on|in|from|by|according to)\s+((?:(?:new|recent|the|these|several|all|its|latest)\s+)*"
+    r"\b(?:on|in|from|by|according to)\s{1,4}((?:(?:new|recent|the|these|several|all|its|latest)\s{1,4}){0,4}"
     r"(?:pictures|images|imagery|photographs|photos|footage|frames?|a\s+(?:picture|photograph|frame|photo))"
     r"(?=\s+(?:of\s+\d|of\s+[A-Z]|from|dated|taken|shared|released|published|shot|posted|on file|show))(?:\s+(?:of|from|dated)"
     r"\s+(?:the\s+)?[\w ]{2,14}\b)?)|\bphotographed from (?:orbit|space|the air|above)\b",
@@ -74,6 +74,57 @@ _LABEL = re.compile(
 _LABEL_END = re.compile(
     r"(?m)(?::[ \t]+|[ \t][-–—][ \t]?)((?:[\w.’'-]+[ \t]+){0,3}[\w.’'-]+)[ \t]*$|\(((?:[\w.’'-]+[ \t]+){0,4}[\w.’'-]+)\)"
 )
+
+
+_SOURCE = re.compile(
+    r"(?:^|(?<=[\s(\[]))[Ss]ources?:[ \t]{1,4}((?:[\w.’'-]{1,40}[ \t]){0,4}[\w.’'-]{1,40})(?=[)\]]|\s*$|[.,;])"
+)
+_LABEL_REACH = 120  # characters of a line in which a label ends
+# Headings of a line, not voices.
+_HEADINGS = frozenset(
+    "location date time place photo picture image video map caption note notes update updated correction summary"
+    " background analysis comment comments editor read more related source sources subject title question answer q a"
+    " why what where how when who which warning context key breaking exclusive watch live day week month year today"
+    " yesterday tomorrow sea air land ground north south east west front status result conclusion assessment verdict"
+    " claim fact headline weather losses equipment result total example reminder alert flash urgent part chapter"
+    " section figure table annex page point item step option case type model name rank unit base thread bottom line"
+    " top news story report latest new recap overview topic category tag tags reply first second third fourth last"
+    " finally next also later earlier still meanwhile however true false rumour rumor unclear doubtful outlook"
+    " misprint erratum errata quote lesson meaning reason cause answer problem plan goal aim cost price total p.s ps"
+    " nb credit credits continued see by phone tel email address contact".split()
+)
+_HEADING_ENDS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ing", "ed", "ly", "ics", "ure", "s")
+_PARTICLES = frozenset("of the for and de al el von van".split())
+
+
+def sources(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
+    """ "(source: Rybar)", "Source: General Staff"."""
+    for m in _SOURCE.finditer(reader.text, clause.sentence.start, clause.sentence.end):
+        inside = [i for i, w in enumerate(clause.words) if m.start(1) <= w.start < m.end(1)]
+        if inside and clause.words[inside[0]].text[0].isupper():
+            kind = voice_kind(reader, clause, inside[0], inside[-1] + 1) or "other"
+            yield 1, Voice(cut(reader.text, *m.span(1)), kind, whole(reader, clause), None, "source")
+
+
+def _unknown_label(reader: Reader, clause: Clause, inside: list[int], end: int) -> bool:
+    """A name that no table knows before a colon at the beginning of a line, with a sentence after it."""
+    words, text = clause.words, reader.text
+    first = words[inside[0]].start if inside else 0
+    if not inside or len(inside) > 4 or text[text.rfind("\n", 0, first) + 1 : first].strip("•*▪➡✅ \t"):
+        return False
+    some = [words[i] for i in inside]
+    names = [w for w in some if w.low not in _PARTICLES]
+    if not names or not all(w.text[0].isupper() and w.text.replace("-", "").isalpha() for w in names):
+        return False
+    if any(i in clause.lands for i in inside) or reader.places.hits(first, end):
+        return False
+    if {w.low.removesuffix("'s") for w in some} & _HEADINGS:
+        return False
+    if len(names) == 1 and names[0].low.endswith(_HEADING_ENDS):
+        return False
+    rest = [w for w in words[inside[-1] + 2 :] if w.text[0].isalnum()]
+    opens = inside[-1] + 2 < len(words) and not words[inside[-1] + 2].text[0].islower()
+    return opens and len(rest) >= 5 and sum(w.text[0].islower() for w in rest) >= 2
 
 
 def according(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
@@ -135,12 +186,14 @@ def labels(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
     """ "ARMY SPOX: ..." at the beginning, "... : ministry" and "... - rebel spokesman" at the end of a line,
     "sixty (a waiter)" in brackets."""
     start, end = clause.sentence.start, clause.sentence.end
-    found = [m for m in (_LABEL.match(reader.text, start, end),) if m]
+    found = [m for m in (_LABEL.match(reader.text, start, min(end, start + _LABEL_REACH)),) if m]
     found += _LABEL_END.finditer(reader.text, start, end)
     for m in found:
         a, b = m.span(m.lastindex or 1)
         inside = [i for i, w in enumerate(clause.words) if a <= w.start < b]
         kind = _label_kind(reader, clause, inside)
+        if kind is None and m.re is _LABEL and _unknown_label(reader, clause, inside, b):
+            kind = "other"
         if (
             kind is None
             or kind in ("imagery", "tracking")
@@ -165,6 +218,8 @@ def _labels_here(
 def _label_kind(reader: Reader, clause: Clause, inside: list[int]) -> AttributionKind | None:
     """Of a label, whose last word must itself be a voice, and which holds no verb."""
     if not inside or any(clause.words[i].low.endswith(("ing", "ed")) for i in inside):
+        return None
+    if [clause.words[i].low for i in inside] in (["source"], ["sources"]):
         return None
     if any("stop" in reader.words.classes(clause.words[i].low) for i in inside):
         return None

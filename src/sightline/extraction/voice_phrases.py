@@ -22,6 +22,7 @@ TRIM = frozenset(
 )
 
 
+_ADVERBS = 8  # words between a subject and its verb
 _REACH = 14  # words looked at to the left of a reporting verb
 
 
@@ -31,6 +32,36 @@ def is_name(clause: Clause, first: int, last: int) -> bool:
     return 0 < len(some) <= 3 and all(
         w.text[0].isupper() and w.text.isalpha() and w.low not in _NOT_NAMES for w in some
     )
+
+
+# Verbs with which even a voice that no table knows has spoken.
+_REPORTED = frozenset(
+    "said says reported reports claimed claims wrote writes announced announces stated states tweeted posted alleged"
+    " alleges confirmed confirms denied denies warned warns added adds noted notes told insisted insists".split()
+)
+_OPENS = frozenset(("that", ":", ",")) | QUOTES
+
+
+def speaks(clause: Clause, subject: tuple[int, int], at: int) -> bool:
+    """Whether an unknown noun phrase is a voice by where it stands: "..., a post on Telegram claimed." at the end,
+    "Rybar claims that ..." at the beginning of a sentence."""
+    words, (first, last) = clause.words, subject
+    some = words[first:last]
+    if words[at].low not in _REPORTED or at != last or any(w.text[0].isdigit() for w in some):
+        return False
+    if some[0].low in _NOT_NAMES - DETERMINERS or not all(w.text[0].isalpha() for w in some):
+        return False
+    before = words[first - 1].text if first else ""
+    after = words[at + 1].text if at + 1 < len(words) else "."
+    tail = next((i for i in range(at + 1, len(words)) if words[i].text in MARKS), len(words))
+    named = any(w.text[0].isupper() for w in some[1:]) or (first > 0 and some[0].text[0].isupper())
+    if before in {",", *QUOTES} and first > 4 and tail >= len(words) - 2 and tail - at <= 5:
+        after_to = tail > at + 1 and words[at + 1].low in ("to", "by", "that", "in", "as")
+        return not after_to and (
+            named or some[0].low in ("a", "an", "the", "one", "another", "several", "some")
+        )
+    opens = first == 0 or before in MARKS - {","}
+    return opens and after.lower() in _OPENS and (named or is_name(clause, first, last))
 
 
 _NOT_NAMES = TRIM | DETERMINERS | {"he", "she", "it", "they", "we", "i", "you", "who", "what", "one", "there"}
@@ -45,7 +76,8 @@ def subject_before(clause: Clause, t: Table, at: int) -> tuple[int, int] | None:
     if j < 0 or words[j].text in MARKS - {")"}:
         return None
     if words[j].text == ")":  # "the chiefs of staff (JCS) said"
-        while j >= 0 and words[j].text != "(":
+        stop = max(-1, j - _REACH)
+        while j > stop and words[j].text != "(":
             j -= 1
         j -= 1
     last = j + 1
@@ -57,7 +89,8 @@ def subject_before(clause: Clause, t: Table, at: int) -> tuple[int, int] | None:
 
 
 def _past_adverbs(words: tuple[Word, ...], t: Table, j: int) -> int:
-    while j >= 0:
+    stop = max(-1, j - _ADVERBS)
+    while j > stop:
         low = words[j].low
         if "aux" in t.classes(low) or (low.endswith("ly") and low not in ("daily", "weekly")) or low in TRIM:
             j -= 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sightline.extraction.designations import Taken
 from sightline.extraction.persons import Person
 from sightline.extraction.sentences import Sentence, Word
 from sightline.extraction.voice_kinds import Table, is_bare_spokesman, is_pronoun, kind_of
@@ -28,13 +29,15 @@ class Voice:
 @dataclass(slots=True)
 class Reader:
     """A part being read. last: kind of the voice before that can be "he" or "they"; body: the same for "it";
-    spokes: the kind of the last spokesman whose office was named; known: persons by surname."""
+    spokes: the kind of the last spokesman whose office was named; known: persons by surname; places: stretches
+    that say where."""
 
     text: str
     language: str
     words: Table
     lands: tuple[CountryWord, ...]
     known: dict[str, Person] = field(default_factory=dict)
+    places: Taken = field(default_factory=lambda: Taken(()))
     last: AttributionKind | None = None
     body: AttributionKind | None = None
     spokes: AttributionKind | None = None

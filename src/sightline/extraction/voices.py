@@ -1,11 +1,13 @@
 """Who says what: the voices that a text names, and the stretch of text each of them covers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sightline.extraction.actors import find_persons
+from sightline.extraction.actors import find_persons, lands_in
+from sightline.extraction.designations import Taken
+from sightline.extraction.lexicon import short_sentences
 from sightline.extraction.persons import Person
-from sightline.extraction.sentences import Sentence, Word, sentences
-from sightline.extraction.voice_cues import according, evidence, labels, unsaid
+from sightline.extraction.sentences import Sentence, Word
+from sightline.extraction.voice_cues import according, evidence, labels, sources, unsaid
 from sightline.extraction.voice_foreign import foreign
 from sightline.extraction.voice_kinds import LANGUAGES, is_pronoun, outlet_at, table
 from sightline.extraction.voice_phrases import (
@@ -13,6 +15,7 @@ from sightline.extraction.voice_phrases import (
     QUOTES,
     is_name,
     phrase_after,
+    speaks,
     subject_after,
     subject_before,
 )
@@ -25,17 +28,22 @@ from sightline.model.vocabulary import AttributionKind
 __all__ = ["Voice", "find_voices"]
 
 
-def find_voices(document: Document) -> tuple[Voice, ...]:
+def find_voices(document: Document, *, blocked: Iterable[Span] = ()) -> tuple[Voice, ...]:
     """The voices of all parts in text order; of several for the same words, the nearest to the statement
-    first (in "Reuters reported, citing two officials": the officials, then Reuters)."""
+    first (in "Reuters reported, citing two officials": the officials, then Reuters).
+
+    blocked: spans known to be something else (places): a label that lies in one ("Kharkiv: three drones hit a
+    depot") says where, not who.
+    """
     found: list[Voice] = []
     known: dict[str, Person] = {}
+    places = Taken((s.start, s.end) for s in blocked)
     for part in document.parts:
-        found += _part_voices(document, part, known)
+        found += _part_voices(document, part, known, places)
     return tuple(found)
 
 
-def _part_voices(document: Document, part: Part, known: dict[str, Person]) -> Iterator[Voice]:
+def _part_voices(document: Document, part: Part, known: dict[str, Person], places: Taken) -> Iterator[Voice]:
     text = document.text
     language = part.language or document.language or "en"
     language = language if language in LANGUAGES else "en"
@@ -43,8 +51,8 @@ def _part_voices(document: Document, part: Part, known: dict[str, Person]) -> It
         CountryWord(w.start + part.start, w.end + part.start, w.code, w.kind)
         for w in country_words(text[part.start : part.end], language)
     )
-    reader = Reader(text, language, table(language), lands, known)
-    all_sentences = list(sentences(text, part.start, part.end))
+    reader = Reader(text, language, table(language), lands, known, places)
+    all_sentences = list(short_sentences(text, part.start, part.end))
     for number, sentence in enumerate(all_sentences):
         voices = _sentence_voices(reader, sentence)
         for voice in voices:
@@ -52,16 +60,13 @@ def _part_voices(document: Document, part: Part, known: dict[str, Person]) -> It
                 reader.last = voice.kind
             if voice.kind in ("official", "military", "other", "media", "document"):
                 reader.body = voice.kind
-        yield from _with_quotations(reader, voices, sentence, all_sentences[number + 1 :])
+        yield from _with_quotations(reader, voices, all_sentences, number)
 
 
 def _sentence_voices(reader: Reader, sentence: Sentence) -> list[Voice]:
-    here = [w for w in reader.lands if w.start < sentence.end and sentence.start < w.end]
+    here = lands_in(reader.lands, sentence.start, sentence.end)
     lands: dict[int, str] = {
-        i: land.kind
-        for i, w in enumerate(sentence.words)
-        for land in here
-        if land.start < w.end and w.start < land.end
+        i: land.kind for i, w in enumerate(sentence.words) for land in lands_in(here, w.start, w.end)
     }
     persons = find_persons(sentence.words, set(lands), reader.known)
     clause = Clause(sentence, sentence.words, lands, persons)
@@ -72,6 +77,7 @@ def _sentence_voices(reader: Reader, sentence: Sentence) -> list[Voice]:
         found += unsaid(reader, clause)
         found += evidence(reader, clause)
         found += labels(reader, clause)
+        found += sources(reader, clause)
     else:
         found += foreign(reader, clause)
     found.sort(key=lambda pair: (pair[0], pair[1].span.start))
@@ -93,7 +99,11 @@ def _said(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
         subject = subject_before(clause, t, at)
         inverted = False
         kind = voice_kind(reader, clause, *subject) if subject else None
-        if subject and kind is None and is_name(clause, *subject) and word.low in _PERSONAL:
+        if (
+            subject
+            and kind is None
+            and ((is_name(clause, *subject) and word.low in _PERSONAL) or speaks(clause, subject, at))
+        ):
             kind = "other"
         if (subject is None or kind is None) and "invert" in classes:
             subject = subject_after(clause, t, at)
@@ -203,20 +213,46 @@ def _bounds(words: tuple[Word, ...], first: int, at: int) -> tuple[int, int]:
     return low, high
 
 
+_REST = 30  # sentences after one that a voice can still cover
+
+
 def _with_quotations(
-    reader: Reader, voices: list[Voice], sentence: Sentence, rest: Sequence[Sentence]
+    reader: Reader, voices: list[Voice], listed: Sequence[Sentence], number: int
 ) -> Iterator[Voice]:
     """The scope grows over what the voice still says: an open quotation, whole quoted sentences after it, the
-    paragraph after "X said:", the rest of a line after "X: ..."."""
+    paragraph after "X said:", the rest of a line after "X: ..."; and what stands before "Source: X"."""
+    sentence, rest = listed[number], listed[number + 1 : number + 1 + _REST]
     end = _quotation_end(sentence, rest) if voices else sentence.end
     for voice in voices:
-        stop = end
+        start, stop = voice.scope.start, end
         if voice.form == "label":
             stop = max([end, *(s.end for s in rest[:6] if s.paragraph == sentence.paragraph)])
         elif sentence.words[-1].text == ":" and rest:
             stop = max(s.end for s in rest if s.paragraph == rest[0].paragraph)
-        scope = voice.scope if stop == sentence.end else cut(reader.text, voice.scope.start, stop)
-        yield Voice(voice.span, voice.kind, scope, voice.cue, voice.form)
+        elif end == sentence.end and voice.form in ("before", "after"):
+            stop = _quoted_next(sentence, rest)
+        if voice.form == "source":
+            start = listed[number - 1].start if number and voice.span.start - sentence.start < 12 else start
+        same = (start, stop) == (voice.scope.start, sentence.end)
+        scope = voice.scope if same else cut(reader.text, start, max(stop, voice.scope.end))
+        yield Voice(
+            voice.span, voice.kind, scope, voice.cue, "label" if voice.form == "source" else voice.form
+        )
+
+
+def _quoted_next(sentence: Sentence, rest: Sequence[Sentence]) -> int:
+    """The end of the quotation that begins right after a sentence of speech without one ("Shoigu denied it. “We
+    have moved nobody.”"), where the quotation is all that its sentences hold."""
+    end = sentence.end
+    if not rest or any(w.text in QUOTES for w in sentence.words) or rest[0].words[0].text not in QUOTES:
+        return end
+    marks = 0
+    for later in rest[:6]:
+        marks += sum(w.text in QUOTES for w in later.words)
+        if marks % 2 == 0:
+            closed = later.words[-1].text in QUOTES or later.words[-2:][0].text in QUOTES
+            return later.end if closed and marks == 2 else end
+    return end
 
 
 def _quotation_end(sentence: Sentence, rest: Sequence[Sentence]) -> int:

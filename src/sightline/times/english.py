@@ -9,7 +9,7 @@ from sightline.times import english_phrases as phrases
 from sightline.times import english_relative as relative
 from sightline.times.english_clock import clock
 from sightline.times.expr import CalendarDate, Expr
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import (
     AMOUNTS,
     APPROXIMATORS,
@@ -65,11 +65,11 @@ def expressions(t: Tokens) -> Iterator[tuple[int, int, Expr]]:
 
 def _at(t: Tokens, i: int) -> tuple[Expr, int] | None:
     word = t.low[i]
-    if word.isdigit():
+    if is_digits(word):
         if not word.isascii():
             return None
     elif word not in _STARTS or (
-        word in ("the", "a", "an") and t.low[i + 1] not in _AFTER_THE and not t.text[i + 1].isdigit()
+        word in ("the", "a", "an") and t.low[i + 1] not in _AFTER_THE and not is_digits(t.text[i + 1])
     ):
         return None
     best: tuple[Expr, int] | None = None
@@ -79,7 +79,7 @@ def _at(t: Tokens, i: int) -> tuple[Expr, int] | None:
             hit = phrases.trailing(t, hit)
             if best is None or hit[1] > best[1]:
                 best = hit
-    if best is None and word in ("the",) and t.text[i + 1].isdigit():
+    if best is None and word in ("the",) and is_digits(t.text[i + 1]):
         return periods.decade(t, i + 1)
     if best is None and word == "the":
         inner = periods.decade(t, i + 1)
@@ -116,7 +116,7 @@ def _before_era(t: Tokens, i: int) -> tuple[Expr, int] | None:
 
 def _list_before(t: Tokens, i: int, expr: Expr) -> Iterator[tuple[int, int, Expr]]:
     """The earlier days of "8-10 May", "13 and 14 December", "between 7 and 28 January": each a date."""
-    if not (isinstance(expr, CalendarDate) and expr.day and expr.month and t.text[i].isdigit()):
+    if not (isinstance(expr, CalendarDate) and expr.day and expr.month and is_digits(t.text[i])):
         return
     found: list[tuple[int, int, Expr]] = []
     j = i
@@ -125,7 +125,7 @@ def _list_before(t: Tokens, i: int, expr: Expr) -> Iterator[tuple[int, int, Expr
         if t.low[k] in ("st", "nd", "rd", "th") and k > 0 and t.joined(k):
             k -= 1
         day = dates.day_number(t, k)
-        if day is None or not t.text[k].isdigit() or (t.text[j - 1] == "," and not found) or day[1] != j - 1:
+        if day is None or not is_digits(t.text[k]) or (t.text[j - 1] == "," and not found) or day[1] != j - 1:
             break
         if t.joined(k) and k and t.text[k - 1] in "-$€£.":
             break
@@ -155,16 +155,16 @@ def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Exp
     if (
         expr.month is None
         or expr.day is None
-        or (expr.year is not None and t.text[end - 1].isdigit() and end >= 2 and len(t.text[end - 1]) == 4)
+        or (expr.year is not None and is_digits(t.text[end - 1]) and end >= 2 and len(t.text[end - 1]) == 4)
     ):
         return
     while dash or t.low[j] in ("and", "to", "or", "through", "&", ","):
-        day = dates.day_number(t, j + 1) if t.text[j + 1].isdigit() else None
+        day = dates.day_number(t, j + 1) if is_digits(t.text[j + 1]) else None
         if day is None or (t.low[j] == "," and t.low[day[1]] not in ("and", ",", "-", "–")):
             return
         if not dash and not day[2] and t.text[day[1]].isalpha() and t.low[day[1]] not in phrases.AFTER_DAY:
             return
-        if t.joined(day[1]) and t.text[day[1]] in ("%", ":", ".") and t.text[day[1] + 1].isdigit():
+        if t.joined(day[1]) and t.text[day[1]] in ("%", ":", ".") and is_digits(t.text[day[1] + 1]):
             return
         if dates.month(t, day[1]):
             return

@@ -3,7 +3,7 @@
 from sightline.times.english_dates import Hit, date, opens_line
 from sightline.times.english_relative import pointed, single
 from sightline.times.expr import Clock
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import ZONES
 
 
@@ -23,7 +23,7 @@ def clock(t: Tokens, i: int) -> Hit | None:
         if value is None or value > 59:
             return None
         minute, j, colon = value, j + 2, sign != "."
-        if t.text[j] == ":" and t.joined(j) and len(t.text[j + 1]) == 2 and t.text[j + 1].isdigit():
+        if t.text[j] == ":" and t.joined(j) and len(t.text[j + 1]) == 2 and is_digits(t.text[j + 1]):
             j += 2
     half, j = _meridiem(t, j)
     if half:

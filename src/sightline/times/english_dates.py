@@ -12,7 +12,7 @@ from sightline.times.expr import (
     NumericDate,
     Unit,
 )
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import (
     COUNTED,
     DOUBTFUL_MONTHS,
@@ -62,7 +62,7 @@ def month(t: Tokens, i: int) -> tuple[int, int] | None:
         return None
     short = len(t.low[i]) <= 4 and t.low[i] not in ("may", "june", "july")
     stop = short and t.text[i + 1] == "." and t.joined(i + 1) and t.text[i + 2] != "\n"
-    return value, i + 1 + (stop and (t.text[i + 2].isdigit() or t.low[i + 2] in ("of", "and", ",")))
+    return value, i + 1 + (stop and (is_digits(t.text[i + 2]) or t.low[i + 2] in ("of", "and", ",")))
 
 
 def year(t: Tokens, i: int) -> tuple[int, bool, int] | None:
@@ -95,10 +95,10 @@ def _part_of_number(t: Tokens, i: int) -> bool:
     before, after = t.text[i - 1] if i else "", t.text[i + 1]
     if t.joined(i) and before and before in "$€£.,#%+°_@":
         # a comma or stop right before belongs to a number only after digits
-        return before not in ".," or (i > 1 and t.joined(i - 1) and t.text[i - 2].isdigit())
+        return before not in ".," or (i > 1 and t.joined(i - 1) and is_digits(t.text[i - 2]))
     if t.joined(i) and before in DASHES and i > 1 and t.joined(i - 1) and t.text[i - 2].isalpha():
         return t.low[i - 2] not in ("mid", "post", "pre", "early", "late")  # "T-1000"
-    tail = t.joined(i + 1) and t.joined(i + 2) and after in (".", ",") and t.text[i + 2].isdigit()
+    tail = t.joined(i + 1) and t.joined(i + 2) and after in (".", ",") and is_digits(t.text[i + 2])
     return bool(tail and len(t.text[i + 2]) == 3) or (t.joined(i + 1) and after in ("%", "°"))
 
 
@@ -178,7 +178,7 @@ def _bare_day(t: Tokens, i: int, name: int) -> Hit | None:
     day = day_number(t, i)
     if day is None or t.low[day[1]] in COUNTED or t.text[day[1]] == "%":
         return None
-    if t.text[day[1]] in (":", ".", ",") and (t.text[day[1] + 1].isdigit() or not opens_line(t, i - 1)):
+    if t.text[day[1]] in (":", ".", ",") and (is_digits(t.text[day[1] + 1]) or not opens_line(t, i - 1)):
         return None
     if not day[2] and (t.text[i - 1] == "," or t.text[day[1]].isalpha()):
         return None
@@ -186,7 +186,7 @@ def _bare_day(t: Tokens, i: int, name: int) -> Hit | None:
 
 
 def _day_month(t: Tokens, i: int, name: int | None) -> Hit | None:
-    j = i + (t.low[i] == "the" and t.text[i + 1][:1].isdigit())
+    j = i + (t.low[i] == "the" and is_digits(t.text[i + 1][:1]))
     day = day_number(t, j)
     if day is not None:
         k = day[1] + (t.low[day[1]] == "of")
@@ -212,7 +212,7 @@ def _lower_month(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def _month_first(t: Tokens, i: int, named: tuple[int, int], name: int | None) -> Hit | None:
-    j = named[1] + (t.low[named[1]] == "the" and t.text[named[1] + 1][:1].isdigit())
+    j = named[1] + (t.low[named[1]] == "the" and is_digits(t.text[named[1] + 1][:1]))
     day = day_number(t, j)
     if (
         day is not None
@@ -234,7 +234,7 @@ def _month_first(t: Tokens, i: int, named: tuple[int, int], name: int | None) ->
 
 
 def _clock_like(t: Tokens, i: int) -> bool:
-    return t.text[i] == ":" and t.joined(i) and t.text[i + 1].isdigit()
+    return t.text[i] == ":" and t.joined(i) and is_digits(t.text[i + 1])
 
 
 def _prepared(t: Tokens, i: int) -> bool:
@@ -257,7 +257,7 @@ def _prepared(t: Tokens, i: int) -> bool:
         before in PREPOSITIONS
         or before in ("last", "next", "this", "the", "that", "previous", "following", "every", "both")
         or before in MONTHS
-        or (before in ("to", "and", ",", "or", "(") and (i < 2 or t.low[i - 2] in MONTHS or t.text[i - 2].isdigit()))
+        or (before in ("to", "and", ",", "or", "(") and (i < 2 or t.low[i - 2] in MONTHS or is_digits(t.text[i - 2])))
         or (full and t.low[i + 1] in ("'", "’", ",", ")", ".", "and") and t.low[i] != "march")
         or t.low[i + 1] in MONTHS
     )  # fmt: skip
@@ -276,7 +276,7 @@ def numeric(t: Tokens, i: int) -> Hit | None:
         return None
     if t.joined(i) and i and (t.text[i - 1] in "-./" or t.text[i - 1].isalpha()):
         return None
-    if t.joined(i + 5) and t.text[i + 5] in ("-", "/", ".") and t.text[i + 6].isdigit() and t.joined(i + 6):
+    if t.joined(i + 5) and t.text[i + 5] in ("-", "/", ".") and is_digits(t.text[i + 6]) and t.joined(i + 6):
         return None
     return _numbers((a, t.text[i]), b, (c, t.text[i + 4]), sign, i + 5)
 
@@ -307,7 +307,7 @@ def _exists(y: int, m: int, d: int) -> bool:
 def military(t: Tokens, i: int) -> Hit | None:
     """A date-time group: 232100ZMAR19, 232100Z MAR 2019 (day, hour, minute, zone letter, month, year)."""
     stamp = t.text[i]
-    if len(stamp) != 6 or not stamp.isdigit() or not stamp.isascii():
+    if len(stamp) != 6 or not is_digits(stamp):
         return None
     word, j = t.text[i + 1].upper(), i + 2
     if len(word) == 1:
@@ -341,7 +341,7 @@ def plain_year(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
         return None
     value, bc, end = found
     if bc or end > i + 1:
-        return (CalendarDate(year=value, bc=bc), end) if t.text[i].isdigit() or _prepared(t, i) else None
+        return (CalendarDate(year=value, bc=bc), end) if is_digits(t.text[i]) or _prepared(t, i) else None
     if t.text[end] == "s" and t.joined(end):
         return None
     before, after = t.low[i - 1] if i else "", t.low[end]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.times.expr import UnitName
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import (
     AMOUNTS,
     APPROXIMATORS,
@@ -34,7 +34,7 @@ class Length:
 def number(t: Tokens, i: int) -> tuple[float, float, int] | None:
     """The amount at token `i` as (low, high, next token), or None."""
     word = t.low[i]
-    if word.isdigit():
+    if is_digits(word):
         return _digits(t, i)
     if word in ("a", "an", "one", "half"):
         return _small(t, i)
@@ -63,15 +63,15 @@ def _digits(t: Tokens, i: int) -> tuple[float, float, int] | None:
     if len(t.text[i]) > 4 or not t.text[i].isascii() or (i and t.joined(i) and t.text[i - 1] in ".,:$€£/"):
         return None
     value, j = float(t.text[i]), i + 1
-    if t.text[j] == "." and t.joined(j) and t.joined(j + 1) and t.text[j + 1].isdigit():
+    if t.text[j] == "." and t.joined(j) and t.joined(j + 1) and is_digits(t.text[j + 1]):
         value, j = float(f"{t.text[i]}.{t.text[j + 1]}"), j + 2
     elif t.text[j] == "," and t.joined(j) and t.joined(j + 1) and len(t.text[j + 1]) == 3:
-        if not t.text[j + 1].isdigit():
+        if not is_digits(t.text[j + 1]):
             return None
         value, j = value * 1000 + float(t.text[j + 1]), j + 2
-    if t.text[j] in "-–" and t.text[j] and t.text[j + 1].isdigit() and len(t.text[j + 1]) <= 3:
+    if t.text[j] in "-–" and t.text[j] and is_digits(t.text[j + 1]) and len(t.text[j + 1]) <= 3:
         return value, max(value, float(t.text[j + 1])), j + 2
-    if t.low[j] in ("to", "or") and t.text[j + 1].isdigit() and len(t.text[j + 1]) <= 3:
+    if t.low[j] in ("to", "or") and is_digits(t.text[j + 1]) and len(t.text[j + 1]) <= 3:
         return value, max(value, float(t.text[j + 1])), j + 2
     return value, value, j
 

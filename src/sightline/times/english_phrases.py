@@ -8,7 +8,7 @@ from sightline.times.english_numbers import approximated, length
 from sightline.times.english_periods import decade, holiday, quarter, season
 from sightline.times.english_relative import pointed, single
 from sightline.times.expr import CalendarDate, Expr, Night, Nth, Part, Unit, Vague
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import MONTHS, ORDINALS, PARTS_OF_DAY, PLURAL_UNITS, PORTIONS, UNITS, WEEKDAYS
 
 
@@ -146,7 +146,7 @@ def night(t: Tokens, i: int) -> Hit | None:
         k = j + 1 + (t.low[j + 1] == "hours")
         if t.low[k] in ("of", "on", "in") or (t.low[j] in ("noon", "midnight") and t.low[k] in WEEKDAYS):
             k += t.low[k] in ("of", "on", "in")
-            k += t.low[k] == "the" and not t.text[k + 1][:1].isdigit()
+            k += t.low[k] == "the" and not is_digits(t.text[k + 1][:1])
             inner = (
                 date(t, k) or holiday(t, k) or (single(t, k) if t.low[k] in ("yesterday", "today") else None)
             )

@@ -19,7 +19,7 @@ from sightline.times.expr import (
     UnitName,
     Vague,
 )
-from sightline.times.tokens import Tokens
+from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import (
     FORTNIGHT,
     FROM_TEXT,
@@ -149,7 +149,7 @@ def _loose_length(t: Tokens, found: Length) -> Hit | None:
         return (DURATION, found.end) if ok and t.low[found.end] != "of" else None
     text_end = t.low[found.end]
     if found.unit in ("day", "week", "month", "year") and found.end - found.start == 2 and (
-        before.isdigit() or before in ("times", "twice", "once", "percent", "%") or before.endswith("s")
+        is_digits(before) or before in ("times", "twice", "once", "percent", "%") or before.endswith("s")
     ) and before not in ("lasts", "was", "is", "as", "has", "takes", "this", "days", "us"):  # fmt: skip
         return REPEATED, found.end
     if text_end in ("-",) or (t.low[found.start] == "an" and found.unit != "hour"):
@@ -167,7 +167,7 @@ def per(t: Tokens, i: int) -> Hit | None:
             + 1
             + (
                 t.low[i + 1] in ("other", "single")
-                or t.text[i + 1].isdigit()
+                or is_digits(t.text[i + 1])
                 or t.low[i + 1] in ("two", "few")
             )
         )

@@ -18,7 +18,7 @@ from sightline.times.expr import (
     UnitName,
 )
 from sightline.times.lexicon import Lexicon
-from sightline.times.tokens import Tokens, sentence
+from sightline.times.tokens import Tokens, is_digits, sentence
 from sightline.times.words_german_turkish import GERMAN, TURKISH
 from sightline.times.words_romance import FRENCH, SPANISH
 from sightline.times.words_slavic import RUSSIAN, UKRAINIAN
@@ -76,7 +76,7 @@ class _Reader:
         return 2 if self.t.joined(i) and self.t.text[i].isalpha() and len(self.t.text[i]) <= 4 else 0
 
     def date(self, i: int) -> Hit | None:
-        day = dates.day_number(self.t, i) if self.t.text[i].isdigit() else None
+        day = dates.day_number(self.t, i) if is_digits(self.t.text[i]) else None
         if day is None:
             named = self.month(i)
             if named is None:
@@ -207,7 +207,7 @@ class _Reader:
         for words in self.x.later:
             if self.t.low[end : end + len(words)] == words:
                 return Shift(low, high, unit, 1, "text"), end + len(words)
-        return (DURATION, end) if self.t.text[i].isdigit() or high > 1 else None
+        return (DURATION, end) if is_digits(self.t.text[i]) or high > 1 else None
 
     def _length(self, i: int) -> tuple[float, float, UnitName, int] | None:
         amount = self._amount(i)
@@ -268,7 +268,7 @@ def expressions(t: Tokens, language: str) -> Iterator[tuple[int, int, Expr]]:
 
 def _days_before(t: Tokens, x: Lexicon, i: int, done: int, expr: Expr) -> Iterator[tuple[int, int, Expr]]:
     """The earlier days of "13–15 січня", "del 3 al 5 de mayo"."""
-    if not (isinstance(expr, CalendarDate) and expr.day and expr.month and t.text[i].isdigit()):
+    if not (isinstance(expr, CalendarDate) and expr.day and expr.month and is_digits(t.text[i])):
         return
     found: list[tuple[int, int, Expr]] = []
     j = i
@@ -281,7 +281,7 @@ def _days_before(t: Tokens, x: Lexicon, i: int, done: int, expr: Expr) -> Iterat
         ):
             break
         k -= 1
-        day = dates.day_number(t, k) if k >= done and t.text[k].isdigit() else None
+        day = dates.day_number(t, k) if k >= done and is_digits(t.text[k]) else None
         if (
             day is None
             or day[0] > 31

@@ -53,6 +53,11 @@ _SHORT = frozenset(
 )
 
 
+def is_digits(word: str) -> bool:
+    """Whether a token is a number in ASCII digits; "²" and "٣" are digits of another kind, and no number here."""
+    return word.isascii() and word.isdigit()
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Parallel tuples, one entry a token; `low` is the token in lower case. A blank line is a token of its
@@ -74,7 +79,7 @@ class Tokens:
     def number(self, i: int) -> int | None:
         """The value of an ASCII number token of at most four digits."""
         word = self.text[i]
-        return int(word) if word.isascii() and word.isdigit() and len(word) <= 4 else None
+        return int(word) if len(word) <= 4 and is_digits(word) else None
 
 
 def tokenise(source: str, start: int = 0, end: int | None = None) -> Tokens:
