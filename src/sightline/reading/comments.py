@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sightline.reading import handles, phrases, stamps
-from sightline.reading.lines import is_furniture, is_opener, is_weak, stamp_line
-from sightline.reading.tree import Element, attributes, elements, remove, words_of
+from sightline.reading import handles, heads, phrases, stamps
+from sightline.reading.lines import is_furniture, is_name, is_opener, is_weak, stamp_line
+from sightline.reading.tree import Element, attributes, elements, names_in, remove, words_of
 
 _ONE = re.compile(
     r"(?:^|\s)(?:[a-z]{1,8}[-_]{1,2})?(?:comment|kommentar)(?:[-_]{0,2}(?:item|block|entry|node|card"
@@ -30,6 +30,8 @@ _AUTHOR = re.compile(
     r"(?:^|\s)(?:comment[-_]{0,2}(?:author|user|name|by)\S*|author|fn|user-?name|commenter\S*|wpd-comment-author"
     r"|nickname|vcard)(?=\s|$)"
 )
+_NAMED = re.compile(r"names?$|nick|user(?:name)?$|author$|commenter|poster$|who$|handle$|fn$|vcard$")
+MAX_NAME = 60  # characters
 _DATE = re.compile(r"date|time|meta|posted|timestamp|permalink|info|header|footer")
 _NAME_NOISE = re.compile(
     r"^(?:by|von|par|por|posted by|comment by|from)\s+|\s*(?:says|said|wrote|writes|on|schreibt|schrieb|sagt|meint"
@@ -52,24 +54,33 @@ class Comment:
 
 
 def take_comments(root: Element) -> list[Comment]:
-    """The comments in page order; their elements, forms and counters are taken out of the tree."""
+    """The comments in page order; their elements are taken out of the tree."""
     whole = max(1, len(words_of(root)))
-    found = [e for e in elements(root) if _is_comment(e) and not _is_article(e, whole)]
+    found = [e for e in elements(root) if _is_comment(e) and not is_article(e, whole)]
     inside = frozenset(found)
     comments = [c for e in found if (c := _comment(e, inside - {e}))]
-    for element in [*found, *(e for e in elements(root) if _AREA.search(attributes(e)))]:
-        if element.tag not in ("body", "html") and not _is_article(element, whole):
+    for element in found:
+        remove(element)
+    return comments
+
+
+def drop_areas(root: Element) -> None:
+    """What else a comment system puts on the page, its forms and counters, out of the tree."""
+    whole = max(1, len(words_of(root)))
+    for element in [e for e in elements(root) if _AREA.search(attributes(e))]:
+        if element.tag not in ("body", "html") and not is_article(element, whole):
             remove(element)
-    return nameless(comments)
 
 
-def nameless(comments: Sequence[Comment]) -> list[Comment]:
-    """The same with each other's names taken out of what they say."""
+def nameless(comments: Sequence[Comment], byline: str | None = None) -> list[Comment]:
+    """The same with each other's names taken out of what they say; not that of the article's author, who may
+    answer there and is named on the page."""
     names = {c.handle for c in comments if c.handle and c.kind == "comment"}
+    names = {n for n in names if n.casefold() != (byline or "").casefold()}
     cleaned = (
         replace(c, text=handles.without(c.text, names)) if c.kind == "comment" else c for c in comments
     )
-    return [c for c in cleaned if c.text.strip()]
+    return [c for c in cleaned if any(x.isalnum() for x in c.text.replace(handles.INSTEAD, ""))]
 
 
 def _is_comment(element: Element) -> bool:
@@ -78,14 +89,18 @@ def _is_comment(element: Element) -> bool:
     return bool(_ONE.search(attributes(element)) or (element.get("itemtype") or "").endswith("/Comment"))
 
 
-def _is_article(element: Element, whole: int) -> bool:
+def is_article(element: Element, whole: int) -> bool:
     """An opinion page's <article class="comment"> is no comment: it holds the headline or most of the prose.
     A long list of comments may hold most of the page too, but then it holds several of them."""
-    if element.find(".//h1") is not None:
+    if any(not _heads_a_comment(words_of(h)) for h in element.iter("h1")):
         return True
     if len(words_of(element)) <= SHARE_OF_PAGE * whole:
         return False
     return sum(1 for e in elements(element) if e is not element and _is_comment(e)) < 2
+
+
+def _heads_a_comment(heading: str) -> bool:
+    return phrases.SAYS.fullmatch(heading) is not None or stamp_line(heading) is not None
 
 
 def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
@@ -93,19 +108,49 @@ def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
     content = max((e for e in own if _says(e)), key=lambda e: len(words_of(e, inside)), default=None)
     handle = _handle(own, content)
     stamp, day = _when(own, content)
-    text = words_of(content if content is not None else element, inside)
-    lines = [x for x in text.split("\n") if not _is_head(x, handle)]
-    if len(lines) > 1 and (head := stamp_line(lines[0])):  # "Some Name April 2, 2019 at 9:10 am" in one piece
-        stamp, handle, lines = stamp or head[0], handle or head[1] or None, lines[1:]
+    whole = content if content is not None else element
+    shown = frozenset(e for e in own if handle and e is not whole and _plain_name(e, inside) == handle)
+    lines = [x for x in words_of(whole, inside | shown).split("\n") if not _is_head(x, handle)]
+    lines, name, printed = _headless(lines, handle)
+    handle, stamp = handle or name, stamp or printed
     text = "\n".join(lines)
     if not any(c.isalnum() for c in text):
-        return None
+        return Comment("comment", "", handle) if handle else None
     ping = re.search(r"(?:^|\s)(?:pingback|trackback)(?:\s|$)", attributes(element)) or phrases.is_pingback(
         text
     )
     if ping:
         text = phrases.PING_HEAD.sub("", text, count=1) or text
     return Comment("pingback" if ping else "comment", text, handle, day, stamp)
+
+
+def _headless(lines: list[str], handle: str | None) -> tuple[list[str], str | None, stamps.Stamp | None]:
+    """The lines without a head or signature that the markup does not tell, and the name and stamp of that."""
+    name = stamp = None
+    if len(lines) > 1 and (
+        found := stamp_line(lines[0])
+    ):  # "Some Name April 2, 2019 at 9:10 am" in one piece
+        (stamp, name), lines = found, lines[1:]
+    elif lines and (head := heads.read(lines[0], loose=True)) and (head.end < len(lines[0]) or lines[1:]):
+        name, stamp = head.name, head.stamp
+        lines = [x for x in (lines[0][head.end :], *lines[1:]) if x]
+    elif len(lines) > 1 and not handle and heads.proper(lines[0]) and not is_name(lines[1]):
+        name, lines = lines[0].strip(" :"), lines[1:]
+    if len(lines) > 1 and (signed := heads.bullet(lines[-1])):
+        name, lines = name or signed, lines[:-1]
+    return lines, name or None, stamp
+
+
+def _plain_name(element: Element, inside: frozenset[Element] = frozenset()) -> str:
+    return _NAME_NOISE.sub("", words_of(element, inside).split("\n")[0]).strip(" :,-–—")
+
+
+def is_called_a_name(element: Element) -> bool:
+    """Whether class, id or data attributes say so of an element that holds no more than a name."""
+    if not any(_NAMED.match(n) for n in names_in(element)):
+        return False
+    text = words_of(element)
+    return "\n" not in text and 1 < len(text) <= MAX_NAME and is_name(text)
 
 
 def _own(element: Element, inside: frozenset[Element]) -> list[Element]:
@@ -135,9 +180,9 @@ def _handle(own: Sequence[Element], content: Element | None) -> str | None:
             fn = next((x for x in elements(e) if re.search(r"(?:^|\s)fn(?:\s|$)", attributes(x))), None)
             name = words_of(fn if fn is not None else inner if inner is not None else e).split("\n")[0]
             name = _NAME_NOISE.sub("", _NAME_NOISE.sub("", name)).strip(" :,-–—")
-            if name and len(name) <= 60 and stamps.find(name) is None:
+            if name and len(name) <= MAX_NAME and stamps.find(name) is None:
                 return name
-    return None
+    return next((_plain_name(e) for e in own if e is not content and is_called_a_name(e)), None)
 
 
 def _when(own: Sequence[Element], content: Element | None) -> tuple[stamps.Stamp | None, dt.date | None]:

@@ -4,12 +4,16 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sightline.reading.months import LOCALES
 
 
 def hashed(handle: str, key: bytes) -> str:
     """ "h:" and 16 hex digits of HMAC-SHA256 over the handle in NFKC, case folded, spaces joined. Without the
     key nobody can test a list of names against it."""
-    plain = " ".join(unicodedata.normalize("NFKC", handle).casefold().split()).lstrip("@")
+    plain = " ".join(unicodedata.normalize("NFKC", _visible(handle)).casefold().split()).lstrip("@")
     return "h:" + hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()[:16]
 
 
@@ -18,15 +22,23 @@ _GREETING = (
 )
 
 
-def without(text: str, handles: set[str], *, instead: str = "[name]") -> str:
-    """`text` with the handles taken out. "@name" and a name that opens a line as an address go altogether; a
-    handle of several words, or with digits in it, becomes "[name]" wherever it stands.
+INSTEAD = "[name]"
+MIN_WORD = 4  # letters: shorter words of a name are too often words of the language
+_HIDDEN = "[\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff]*"
 
-    A handle that is one plain word ("Russia", "ich") may be a word of the text as well: it goes where somebody
-    is spoken to or signs, and stays inside a sentence.
+
+def without(text: str, handles: set[str], *, instead: str = INSTEAD) -> str:
+    """`text` with the handles taken out. "@name" and a name that opens a line as an address go altogether; a
+    whole handle of several words, or with digits in it, becomes "[name]" wherever it stands, and so does each
+    of its words of four letters or more where it is written with a capital, possessive or not.
+
+    A handle that is one short word, or names a country, a language or a great city ("ich", "Russia"), may be a
+    word of the text as well: it goes where somebody is spoken to or signs, and stays inside a sentence. Characters
+    that cannot be seen hide no name.
     """
-    for handle in sorted((h for h in handles if h.strip()), key=len, reverse=True):
-        name = r"\s+".join(re.escape(word) for word in handle.split())
+    visible = {v for h in handles if (v := _visible(h)).strip()}
+    for handle in sorted(visible, key=len, reverse=True):
+        name = rf"{_HIDDEN}\s+".join(_pattern(word) for word in handle.split())
         text = re.sub(rf"(?im)^\s*@\s?{name}(?!\w)\s*[:,–-]?\s*", "", text)
         text = re.sub(rf"(?i)@\s?{name}(?!\w)", instead, text)
         if len(handle.split()) > 1 or not handle.isalpha():
@@ -35,4 +47,49 @@ def without(text: str, handles: set[str], *, instead: str = "[name]") -> str:
         text = re.sub(rf"(?im)^\s*{name}\s*[,:!]\s*", "", text)
         text = re.sub(rf"(?im)(^\s*{_GREETING}\s+){name}(?!\w)", rf"\1{instead}", text)
         text = re.sub(rf"(?im)^((?:\S+\s)?){name}[.!]?$", rf"\1{instead}", text)
+    for word in sorted({w for h in visible for w in _telling(h)}, key=len, reverse=True):
+        text = re.sub(
+            rf"(?i)(?<!\w){_pattern(word)}(?!\w)",
+            lambda m: m[0] if m[0].lstrip(_FORMAT)[:1].islower() else instead,
+            text,
+        )
     return text
+
+
+_FORMAT = "".join(map(chr, (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2070), 0xFEFF)))
+
+
+def _visible(handle: str) -> str:
+    return "".join(c for c in handle if unicodedata.category(c) != "Cf").lstrip("@")
+
+
+def _pattern(word: str) -> str:
+    """The word, with whatever cannot be seen between its letters."""
+    return _HIDDEN.join(re.escape(c) for c in word)
+
+
+def _telling(handle: str) -> Iterator[str]:
+    """The words of a handle that tell whose it is: all those of a made-up one, of others the capitalised."""
+    made_up = len(handle.split()) == 1
+    for word in re.findall(r"[^\W\d_]+", handle):
+        if (
+            len(word) >= MIN_WORD
+            and (made_up or not word[0].islower())
+            and word.casefold() not in common_names()
+        ):
+            yield word
+
+
+@lru_cache(maxsize=1)
+def common_names() -> frozenset[str]:
+    """Names, of one word each and case folded, of countries, of languages, and of the cities that time zones are
+    called after, in the languages that comments come in (CLDR, by way of babel)."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names: set[str] = {zone.rpartition("/")[2] for zone in get_global("zone_territories")}
+    for code in LOCALES:
+        locale = Locale.parse(code)
+        names |= {*locale.territories.values(), *(v for k, v in locale.languages.items() if len(k) == 2)}
+        names |= {str(z["city"]) for z in locale.time_zones.values() if "city" in z}
+    return frozenset(name.casefold() for name in names if name.isalpha())

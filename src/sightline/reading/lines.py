@@ -49,11 +49,21 @@ def lines_of(text: str) -> list[Line]:
 
 
 def is_opener(line: str) -> bool:
-    return len(line) < 220 and bool(phrases.OPENERS.fullmatch(line))
+    return len(line) < 220 and bool(phrases.OPENERS.fullmatch(_unmarked(line)))
 
 
 def is_weak_opener(line: str) -> bool:
-    return bool(phrases.WEAK_OPENERS.fullmatch(line))
+    return len(line) < 60 and bool(phrases.WEAK_OPENERS.fullmatch(_unmarked(line)))
+
+
+def is_comments_heading(line: str) -> bool:
+    """Whether a weak opener speaks of comments; "Discussion" or "Responses" may head a part of an article."""
+    return is_weak_opener(line) and not phrases.AMBIGUOUS.fullmatch(_unmarked(line))
+
+
+def _unmarked(line: str) -> str:
+    """Without the marks of a heading in Markdown."""
+    return line.lstrip("#").strip("*_= ") if line[:1] in "#*_=" else line
 
 
 def is_furniture(line: str) -> bool:

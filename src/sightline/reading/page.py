@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sightline.model.document import DateCandidate
 from sightline.model.period import Period, days
-from sightline.reading import article, comments, entries, meta, plain, stamps, tree
+from sightline.reading import article, comments, meta, plain, section, stamps, talk, tree
 from sightline.reading.comments import Comment
 from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
 from sightline.reading.tree import Element
@@ -59,12 +59,15 @@ def read_page(markup: str, url: str | None) -> Page:
     root = tree.parse(markup)
     if root is None or tree.depth(root) >= tree.MAX_DEPTH:
         return _bare(markup)
-    voices = comments.take_comments(root)
+    voices = [*comments.take_comments(root), *talk.take(root)]
+    comments.drop_areas(root)
     captions = _take_captions(root)
     known = meta.meta_of(root)
     dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
     body, extracted = _article(root, url)
-    voices = voices or _loose_comments(extracted.comments)
+    voices = voices or talk.loose(extracted.comments)
+    body, below = _cut(body)
+    voices = comments.nameless([*voices, *below], known.byline or extracted.author)
     if not body and not voices and len((bare := _bare(markup)).text) >= MIN_BARE:
         return bare
     title = _title(root, known.title or extracted.title, known.site or extracted.site)
@@ -160,18 +163,15 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
     return paragraphs, _Extracted(title, author, site, guess, found.comments or "")
 
 
-def _loose_comments(text: str) -> list[Comment]:
-    """What trafilatura takes for comments where the markup told none apart: split like plain text is, so that
-    the names go."""
+def _cut(paragraphs: Sequence[str]) -> tuple[list[str], list[Comment]]:
+    """The article's paragraphs, and the comments that stand below them in markup that tells nothing."""
+    text = "\n\n".join(paragraphs)
     lines = lines_of(text)
-    pieces, _, _ = entries.entries(lines)
-    voices = [
-        Comment(
-            "pingback" if p.kind == "pingback" else "comment", text[p.start : p.end], p.handle, None, p.stamp
-        )
-        for p in pieces
-    ]
-    return comments.nameless(voices)
+    begin = section.comments_start(lines)
+    if begin is None:
+        return list(paragraphs), []
+    at = lines[begin].start
+    return [x for x in text[:at].split("\n\n") if x], talk.loose(text[at:])
 
 
 def _take_captions(root: Element) -> list[str]:

@@ -50,10 +50,13 @@ OPENERS = re.compile(
 )
 # Words that may head a comments section, but also a paragraph of somebody's report: entries must follow.
 WEAK_OPENERS = re.compile(
-    r"(?:comments?|discussion|responses|replies|reader comments|yorumlar|comentarios|comentários|commentaires"
+    r"(?:comments?|discussion|responses|replies|reactions|feedback|talkbacks?|your (?:comments|views|say)"
+    r"|(?:readers?|users?|visitors?)['’]?s?['’]?\s+(?:comments?|opinions?|views|reactions|responses|feedback)"
+    r"|yorumlar|comentarios|comentários|commentaires"
     r"|commenti|kommentare|reacties|komentarze|комментарии|коментарі|التعليقات|نظرات|תגובות|评论|コメント)\s*:?",
     re.I,
 )
+AMBIGUOUS = re.compile(r"(?:discussion|responses|replies|reactions|feedback)\s*:?", re.I)
 FURNITURE = re.compile(
     r"(?:"
     r"[0-5](?:[.,]\d{1,2})?(?:\s*/\s*5)?\s+\(?\d{1,6}\)?\s+votes?|(?:article|post|user|reader) rating"

@@ -7,9 +7,10 @@ shaped like a comment, or stand among the buttons of a comment form, and article
 
 from collections.abc import Sequence
 
-from sightline.reading import phrases
+from sightline.reading import heads, phrases
 from sightline.reading.lines import (
     Line,
+    is_comments_heading,
     is_furniture,
     is_name,
     is_opener,
@@ -44,6 +45,11 @@ def comments_start(lines: Sequence[Line]) -> int | None:
     return None
 
 
+def is_reply(text: str) -> bool:
+    """Whether it is the button that only comments have."""
+    return len(text) < 30 and text.casefold().strip(" .:↩↪\n\t") in _REPLY
+
+
 def _may_open(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
     return is_opener(text) or is_weak_opener(text) or is_furniture(text) or is_head(lines, i)
@@ -55,11 +61,11 @@ def is_head(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
     if stamp_line(text) or phrases.PING_HEAD.match(text):
         return True
-    below = _next_content(lines, i + 1)
+    below = first_content(lines, i + 1)
     if below is None:
         return False
     found = stamp_line(lines[below].text)
-    named = is_name(text) or phrases.SAYS.fullmatch(text) is not None
+    named = is_name(text) or heads.is_comment_by(text) or phrases.SAYS.fullmatch(text) is not None
     return named and found is not None and not found[1]
 
 
@@ -69,12 +75,12 @@ def _opens(lines: Sequence[Line], i: int, prose: int) -> bool:
     system = is_furniture(text) and not any(word in text.casefold() for word in _NOT_COMMENTS)
     if not (strong or weak or system):
         return False
-    first = _next_content(lines, i + 1)
+    first = first_content(lines, i + 1)
     if first is None:
         return strong or system
     if is_head(lines, first):
         return not _is_article_after_all(lines, first, prose)
-    if _tail_stamps(lines, first):
+    if _tail_stamps(lines, first) or _names_itself(lines, first, sure=strong or is_comments_heading(text)):
         return not _is_article_after_all(lines, first, prose)
     if phrases.is_pingback(lines[first].text):
         return True
@@ -89,10 +95,10 @@ def _opens_unannounced(lines: Sequence[Line], i: int) -> bool:
         return True
     if not is_head(lines, i):
         return False
-    if phrases.SAYS.fullmatch(text) and not stamp_line(text):
+    if heads.is_comment_by(text) or (phrases.SAYS.fullmatch(text) and not stamp_line(text)):
         return True
     rest = [x.text for x in lines[i + 1 : i + 1 + MAX_LOOKED_AT]]
-    replies = sum(1 for x in rest if x.casefold().strip(" .:") in _REPLY)
+    replies = sum(1 for x in rest if is_reply(x))
     between = sum(len(x) for x in rest)
     if replies:
         return between / replies < LONG_COMMENT
@@ -101,7 +107,18 @@ def _opens_unannounced(lines: Sequence[Line], i: int) -> bool:
     return found is not None and bool(rest) and phrases.is_pingback(rest[0])
 
 
-def _next_content(lines: Sequence[Line], i: int) -> int | None:
+def _names_itself(lines: Sequence[Line], first: int, *, sure: bool) -> bool:
+    """Whether what stands below an opener begins with who says it. sure: whether the opener can be a heading of
+    nothing else; then a name on a line of its own will do, which could also be a heading."""
+    text = lines[first].text
+    if heads.read(text) or heads.bullet(text):
+        return True
+    below = lines[first + 1].text if first + 1 < len(lines) else ""
+    return sure and heads.proper(text) and len(below) > len(text) and not is_name(below)
+
+
+def first_content(lines: Sequence[Line], i: int) -> int | None:
+    """Index of the first line from i on that is no button, counter or heading of a comments section."""
     for k in range(i, min(len(lines), i + MAX_FURNITURE)):
         text = lines[k].text
         if not (is_opener(text) or is_furniture(text) or is_weak(text) or is_weak_opener(text)):

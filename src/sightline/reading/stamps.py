@@ -147,7 +147,8 @@ _FILLER = frozenset(
     "tarihinde günü the dated date time says said by la las ore o klokken den dne".split()
 )
 _RELATIVE = re.compile(
-    r"(?:\b(?:\d+|an?|one|about an?)\s+(?:second|sec|minute|min|hour|hr|day|week|month|year|yr)s?\s+ago"
+    r"(?:\b(?:\d+|an?|one|about an?)\s+(?:second|sec|minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?\.?\s+ago"
+    r"|\b\d{1,3}\s?(?:s|m|h|d|w|mo|y)\s+ago\b"
     r"|\bvor\s+\w+\s+\w+|\bhace\s+\w+\s+\w+|\bil y a\s+\w+\s+\w+|\bhá\s+\w+\s+\w+|\b\d+\s+\w+\s+fa"
     r"|\b\d+\s+\w+\s+(?:önce|назад|тому|temu|geleden|sedan|siden|sitten)|(?:قبل|منذ)\s+\S+(?:\s+\S+)?"
     r"|\d+\s?(?:年|个月|か月|日|天|小时|時間|分钟|分)前|\bjust now\b|\byesterday\b)",

@@ -90,6 +90,17 @@ def attributes(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".casefold()
 
 
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_NAMING = ("class", "id", "itemprop", "role")
+
+
+def names_in(element: Element) -> list[str]:
+    """The words that class, id and data attributes are made of, lower case: "CommentItem__root" is comment,
+    item, root. Long values carry data and name nothing."""
+    values = [v for k, v in element.attrib.items() if k in _NAMING or k.startswith("data-")]
+    return [w.lower() for v in values if len(v) <= 300 for w in _NAME_PARTS.findall(v)]
+
+
 def elements(root: Element) -> Iterator[Element]:
     return (e for e in root.iter() if isinstance(e.tag, str))
 
