@@ -112,9 +112,20 @@ def _skip(t: Tokens, i: int) -> int:
     return i
 
 
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_BEFORE_ARTICLE = frozenset(
+    "of in at by to from on near and or with for into over against between after before".split()
+)
+
+
+def _opens_clause(t: Tokens, j: int) -> bool:
+    """ "the landing | the army put ...": an article right behind a noun begins what is dated, not the anchor."""
+    return t.low[j] in _ARTICLES and t.low[j - 1] not in _BEFORE_ARTICLE
+
+
 def _anchor(document: Document, t: Tokens, i: int) -> Span | None:
     j = i
-    while t.text[j] not in _STOPS and j - i < 16:
+    while t.text[j] not in _STOPS and j - i < 16 and not (j > i and _opens_clause(t, j)):
         j += 1
     return cut(document.text, t.start[i], t.end[j - 1]) if j > i else None
 
