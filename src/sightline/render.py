@@ -85,8 +85,8 @@ def period_words(period: Period) -> str:
     else:
         bounds = f"= {earliest or '...'} to {latest or '...'}"
     tie = ""
-    if relation := period.relation:
-        tie = f"; {relation.words}" + (f" {relation.anchor.text!r}" if relation.anchor else "")
+    if (relation := period.relation) and relation.anchor:
+        tie = f", counted from “{' '.join(relation.anchor.text.split())}”"
     return f"{said} {bounds}{tie}".strip()
 
 
