@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sightline.brief.index import Index, denying, stating
+from sightline.brief.lent import own
 from sightline.model.claim import Claim, Count, Item
 from sightline.model.event import Event
 from sightline.model.period import Period, hull, narrowed
@@ -84,19 +85,26 @@ def _counts(claims: Sequence[Claim]) -> tuple[dict[ItemKey, Count], frozenset[It
 
 
 def _place(claims: Sequence[Claim]) -> Place | None:
-    """The closest place any of them gives."""
-    places = [c.place for c in claims if c.place]
-    return min(
-        places,
-        key=lambda p: (p.radius_km if p.radius_km is not None else 1e9, p.relation is not None),
+    """The closest place any of them gives in its own words; else the closest that was lent to one."""
+    placed = [(c, c.place) for c in claims if c.place]
+    best = min(
+        placed,
+        key=lambda x: (
+            not (x[1].known and own(x[1].span, x[0])),
+            x[1].radius_km if x[1].radius_km is not None else 1e9,
+            x[1].relation is not None,
+        ),
         default=None,
     )
+    return best[1] if best else None
 
 
 def _period(claims: Sequence[Claim]) -> Period | None:
-    """What all their dates allow; where they exclude one another, the stretch that holds them all."""
+    """What all their dates allow; where they exclude one another, the stretch that holds them all. Dates that
+    were lent count only where no claim has one in its own words."""
     out: Period | None = None
-    for period in (c.time for c in claims if c.time):
+    said = [c.time for c in claims if c.time and c.time.known and own(c.time.span, c)]
+    for period in said or [c.time for c in claims if c.time]:
         if out is None:
             out = period
         else:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sightline.brief.page import page
+from sightline.brief.visible import visible
 from sightline.model.brief import Brief
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ def _template() -> "Template":
 
 def write_html(brief: Brief) -> str:
     """The page as text (UTF-8 when written). Everything that comes from a document is escaped; a link leads
-    out only to http and https."""
+    out only to http and https; control characters are shown as symbols (see `visible`)."""
     style = (files("sightline.brief") / "templates" / "brief.css").read_text(encoding="utf-8")
-    return _template().render(**page(brief), style=style) + "\n"
+    return visible(_template().render(**page(brief), style=style)) + "\n"

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 
 from sightline.brief import words
 from sightline.brief.index import Index, index
+from sightline.brief.lent import noted
 from sightline.brief.page import MOST_REFS, published_words, rests, source_of
 from sightline.brief.sentences import grade_words
+from sightline.brief.visible import visible
 from sightline.model.brief import Brief, Sentence
 from sightline.model.vocabulary import RELIABILITY_WORDS
 
@@ -49,7 +51,7 @@ def write_markdown(brief: Brief) -> str:
         out += _lines(section.sentences, ix)
     out += ["## What is not known", *(_lines(brief.unknowns, ix) or ["No gap was found by the rules."])]
     out += ["## Sources", *_sources(brief, ix), "## Words that the sentences rest on", *_quotes(ix)]
-    return "\n\n".join(out) + "\n"
+    return visible("\n\n".join(out)) + "\n"
 
 
 def _lines(sentences: Iterable[Sentence], ix: Index) -> list[str]:
@@ -80,5 +82,9 @@ def _sources(brief: Brief, ix: Index) -> list[str]:
 
 def _quotes(ix: Index) -> list[str]:
     claims = ix.known(ix.claims)
-    rows = [f"- ({ix.labels[c.id]}) {words.quoted(plain(c.quote.text), 2000)}" for c in claims]
+    rows = []
+    for c in claims:
+        where = noted(c, ix.documents[c.document])
+        note = f" ({where})" if where else ""
+        rows.append(f"- ({ix.labels[c.id]}) {words.quoted(plain(c.quote.text), 2000)}{note}")
     return ["\n".join(rows)] if rows else ["None."]

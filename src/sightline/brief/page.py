@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from sightline.brief import tables, words
 from sightline.brief.finding import FEW, by_country, dated, lanes
 from sightline.brief.index import Index, happenings, index, stating
+from sightline.brief.lent import lent
 from sightline.brief.quotes import left_out, marked
 from sightline.brief.sentences import range_words
 from sightline.brief.svgmap import draw_map
 from sightline.brief.svgtimeline import draw_timeline
+from sightline.brief.visible import symbols
 from sightline.model.brief import Brief, Sentence
 from sightline.model.claim import Claim
 from sightline.model.document import Document
@@ -19,6 +21,7 @@ from sightline.model.event import Event, Voice
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.source import Source
+from sightline.model.span import Span
 from sightline.model.vocabulary import CREDIBILITY_WORDS, RELIABILITY_WORDS
 
 MOST_REFS = 12
@@ -75,6 +78,7 @@ def page(brief: Brief) -> dict[str, Any]:
         "timeline": draw_timeline(drawn, published),
         "not_drawn": len(dated(events)) - len(dated(drawn)),
         "prints": bool(published),
+        "controls": any(symbols(d.text) != d.text for d in brief.facts.documents),
         "many": len(events) > FEW,
         "lands": by_country(events) if len(events) > FEW else [],
         "titles": {n: e.title for n, e in events},
@@ -244,12 +248,17 @@ def card_facts(claim: Claim, ix: Index) -> list[tuple[str, str]]:
             text = f"{inferred.ref}, because {words.clean(inferred.because)}; the source does not say so"
             rows.append(("Inferred", text))
     if claim.place:
-        rows.append(("Where", place_words(claim.place)))
+        rows.append(("Where", place_words(claim.place) + _lent(claim.place.span, claim, ix)))
     if claim.from_place:
-        rows.append(("From", place_words(claim.from_place)))
+        rows.append(("From", place_words(claim.from_place) + _lent(claim.from_place.span, claim, ix)))
     if claim.time:
-        rows.append(("When", period_words(claim.time)))
+        rows.append(("When", period_words(claim.time) + _lent(claim.time.span, claim, ix)))
     return rows + evidence_rows(claim, ix)
+
+
+def _lent(span: Span | None, claim: Claim, ix: Index) -> str:
+    where = lent(span, claim, ix.documents[claim.document])
+    return f" ({where})" if where else ""
 
 
 def evidence_rows(claim: Claim, ix: Index) -> list[tuple[str, str]]:

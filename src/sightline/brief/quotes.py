@@ -2,12 +2,13 @@
 
 Marks nest where quotes nest; where two cross, the inner one is closed and taken up again, so the page stays
 well formed and the text of the page is the text of the document, letter by letter (labels are drawn by the
-style sheet and are not part of it).
+style sheet and are not part of it; control characters become symbols, one for one, where the page is written).
 """
 
 from collections.abc import Sequence
 from html import escape
 
+from sightline.brief.visible import turns
 from sightline.model.claim import Claim
 from sightline.model.document import Document, Part
 
@@ -76,8 +77,13 @@ def _piece(text: str, start: int, end: int, quotes: Sequence[Claim], labels: dic
                 stack.append(claim)
                 out.append(_open(claim, labels[claim.id]))
         if following is not None:
-            out.append(escape(text[here:following]))
+            out.append(_isolated(text[here:following]))
     return "<div class='stretch'>" + "".join(out) + "</div>"
+
+
+def _isolated(text: str) -> str:
+    """Escaped; what turns the direction of writing turns no more than its own stretch."""
+    return f"<bdi>{escape(text)}</bdi>" if turns(text) else escape(text)
 
 
 def _open(claim: Claim, label: str) -> str:

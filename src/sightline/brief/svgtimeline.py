@@ -10,6 +10,9 @@ from sightline.model.event import Event
 from sightline.model.period import Period
 
 DAY = 86_400.0
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+FIRST, LAST = -62_135_596_800.0, 253_402_300_799.0  # seconds since 1970: what a date can say, years 1 to 9999
+FAR = 100 * 365.25 * DAY  # what lies farther from all the rest would flatten it to a line
 ROW = 34
 
 
@@ -38,38 +41,60 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """svg: None where nothing is dated. undated: numbers of events without any date. beyond: publication
-    dates outside the range drawn, in words."""
+    dates outside the range drawn, in words. outside: events a century or more off it, number and date."""
 
     svg: str | None
     narrow: str | None
     undated: tuple[int, ...]
     beyond: tuple[str, ...]
+    outside: tuple[tuple[int, str], ...] = ()
 
 
 def draw_timeline(
     events: Sequence[tuple[int, Event]], published: Sequence[tuple[str, Period | None]]
 ) -> Timeline:
     """published: the document's letter and its publication date."""
-    lanes = [
-        Lane(f"{n}  {e.title}", e.period, "event", f"event-{n}")
-        for n, e in events
-        if e.period is not None and e.period.known
-    ]
+    known = [(n, e, e.period) for n, e in events if e.period is not None and e.period.known]
     undated = tuple(n for n, e in events if e.period is None or not e.period.known)
     dated = [(letter, p) for letter, p in published if p is not None and p.known]
-    span = _range(lanes, dated)
+    window = _window([p for _, _, p in known], [p for _, p in dated])
+    lanes = [Lane(f"{n}  {e.title}", p, "event", f"event-{n}") for n, e, p in known if _meets(p, window)]
+    outside = tuple((n, words.when(p) or "") for n, _, p in known if not _meets(p, window))
+    span = _range(lanes, dated, window)
     if span is None:
         return Timeline(None, None, undated, ())
     inside = [(a, p) for a, p in dated if _meets(p, span)]
     beyond = tuple(f"{a.upper()} {words.when(p)}" for a, p in dated if not _meets(p, span))
     lanes += [Lane(f"{a.upper()}  published", p, "published", f"doc-{a}") for a, p in inside]
-    return Timeline(_draw(lanes, span, 720, "w"), _draw(lanes, span, 340, "n"), undated, beyond)
+    return Timeline(_draw(lanes, span, 720, "w"), _draw(lanes, span, 340, "n"), undated, beyond, outside)
 
 
-def _range(lanes: Sequence[Lane], dated: Sequence[tuple[str, Period]]) -> tuple[float, float] | None:
+def _edges(period: Period) -> list[float]:
+    return [t.timestamp() for t in (period.earliest, period.latest) if t]
+
+
+def _window(happened: Sequence[Period], printed: Sequence[Period]) -> tuple[float, float]:
+    """The two centuries round one of the dates into which most events fall; of equals, that of more
+    publications, then the later."""
+
+    def round_(t: float) -> tuple[float, float]:
+        return t - FAR, t + FAR
+
+    ends = {t for p in (happened or printed) for t in _edges(p)}
+    return max(
+        (round_(t) for t in sorted(ends)),
+        key=lambda w: (sum(_meets(p, w) for p in happened), sum(_meets(p, w) for p in printed), w),
+        default=(FIRST, LAST),
+    )
+
+
+def _range(
+    lanes: Sequence[Lane], dated: Sequence[tuple[str, Period]], window: tuple[float, float]
+) -> tuple[float, float] | None:
     """Seconds: all edges of events, else of publications, with room; publications stretch it a little."""
-    ends = [t.timestamp() for lane in lanes for t in (lane.period.earliest, lane.period.latest) if t]
-    print_ends = [t.timestamp() for _, p in dated for t in (p.earliest, p.latest) if t]
+    low, high = window
+    ends = [t for lane in lanes for t in _edges(lane.period) if low <= t <= high]
+    print_ends = [t for _, p in dated for t in _edges(p) if low <= t <= high]
     if not ends and not print_ends:
         return None
     core = ends or print_ends
@@ -78,7 +103,7 @@ def _range(lanes: Sequence[Lane], dated: Sequence[tuple[str, Period]]) -> tuple[
     near = [t for t in print_ends if first - reach * 0.5 <= t <= last + reach * 0.5]
     first, last = min([first, *near]), max([last, *near])
     room = max((last - first) * 0.06, 1.5 * DAY)
-    return first - room, last + room
+    return max(first - room, FIRST), min(last + room, LAST)
 
 
 def _meets(period: Period, span: tuple[float, float]) -> bool:
@@ -152,13 +177,13 @@ def _ticks(axis: Axis, height: float, most: int) -> str:
 
 def ticks(first: float, last: float, most: int) -> list[tuple[dt.datetime, str]]:
     """Round dates within the range: days, months or years, at most `most` or so."""
-    a, b = dt.datetime.fromtimestamp(first, dt.UTC), dt.datetime.fromtimestamp(last, dt.UTC)
+    a, b = (EPOCH + dt.timedelta(seconds=min(max(t, FIRST), LAST)) for t in (first, last))
     length = (b - a).days
     if length <= 62:
         step = next(s for s in (1, 2, 5, 7, 14, 31, 62) if length / s <= most)
-        day = dt.datetime(a.year, a.month, a.day, tzinfo=dt.UTC) + dt.timedelta(days=1)
-        days = [day + dt.timedelta(days=i) for i in range(0, length + 1, step)]
-        return [(d, f"{d.day} {d:%b} {d.year}") for d in days if d <= b]
+        dates = [dt.date.fromordinal(n) for n in range(a.toordinal() + 1, b.toordinal() + 1, step)]
+        days = [dt.datetime(d.year, d.month, d.day, tzinfo=dt.UTC) for d in dates]
+        return [(d, f"{d.day} {d:%b} {d.year}") for d in days]
     months = (b.year - a.year) * 12 + b.month - a.month
     step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200) if months / s <= most), 6000)
     out = []

@@ -1,5 +1,6 @@
 """English for numbers, dates, places and lists: the small grammar the brief is written in."""
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -224,11 +225,10 @@ def when(period: Period | None) -> str | None:
 def _between(first: dt.date, last: dt.date) -> str:
     if first == last:
         return f"on {date(first)}"
-    after = last + dt.timedelta(days=1)
-    if first.day == 1 and after.day == 1:
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         if (first.year, first.month) == (last.year, last.month):
             return f"in {first:%B} {first.year}"
-        if first.month == 1 and after.month == 1:
+        if first.month == 1 and last.month == 12:
             if first.year == last.year:
                 return f"at some time in {first.year}"
             return f"at some time between {first.year} and {last.year}"
