@@ -8,8 +8,8 @@ from sightline.model.claim import Claim
 from sightline.model.event import Gap
 
 
-def gaps(event: Spoken, agreeing: int, unshown: str | None, unknown: Sequence[Claim] = ()) -> tuple[Gap, ...]:
-    """agreeing: how many voices agree. unshown: why it is not shown that they are independent. unknown: claims that say outright that something about
+def gaps(event: Spoken, agreeing: int, unshown: str, unknown: Sequence[Claim] = ()) -> tuple[Gap, ...]:
+    """agreeing: how many voices agree. unshown: why it is not shown that they are independent, or "". unknown: claims that say outright that something about
     this event is not known. A missing picture or date is a gap in the record, never evidence against it."""
     said = event.main
     ids = tuple(c.id for c in said)

@@ -143,9 +143,10 @@ def _heard(tokens: list[tuple[str, str]], loud: frozenset[str], starts: frozense
         while run in starts:
             if run in loud:
                 printed = [w for w, _ in tokens[i : i + n]]
-                capital = all(not w[0].islower() for w in printed)
-                cued = _cued(tokens, i, i + n)
-                if any("." in w for w in printed) or (n > 1 and capital and len(run) > 8) or cued:
+                address = any("." in w for w in printed)
+                capitals = sum(not w[0].islower() for w in printed)
+                title = n > 1 and capitals == n and len(run) > 8
+                if address or title or ((n == 1 or capitals) and _cued(tokens, i, i + n)):
                     found.setdefault(run, " ".join(printed))
             if n == _LONGEST or i + n >= len(tokens):
                 break

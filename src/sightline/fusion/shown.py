@@ -4,13 +4,16 @@ each other only where each says what it rests on, and it is not the same, or whe
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from urllib.parse import urlsplit
 
+from sightline.fusion.groups import Groups
 from sightline.fusion.origin import Origin, differ, known
 from sightline.fusion.publisher import publisher
 from sightline.fusion.spoken import Spoken
-from sightline.fusion.words import fold
 from sightline.model.claim import Claim
 from sightline.model.document import Document
+from sightline.model.event import Contradiction
 from sightline.model.source import Source
 
 TRUSTED = frozenset("ABC")
@@ -20,7 +23,9 @@ _LACK = (
     "{} {do} not name where it is from",
     "{} {do} not say outright that it is so",
     "who publishes {} is not known",
+    "{} {has} two versions of it",
 )
+_SPLIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,6 @@ def trusted(documents: Collection[Document], sources: Collection[Source]) -> fro
 
 
 def _ids(document: Document) -> set[str]:
-    from urllib.parse import urlsplit
-
     key = publisher(document)
     if key is None or not document.url:
         return set()
@@ -48,7 +51,7 @@ def _ids(document: Document) -> set[str]:
     if "/" not in key:
         found.add((urlsplit(document.url).hostname or "").removeprefix("www."))
     site = document.site or ""
-    if "".join(sorted(fold(site))) and _squash(site) in (_squash(key), _squash(key.split(".")[0])):
+    if site and _squash(site) in (_squash(key), _squash(key.split(".")[0])):
         found.add(site.casefold())
     return found
 
@@ -79,21 +82,48 @@ def basis(claims: Sequence[Claim], documents: Mapping[str, Document], trusts: Co
     return Basis(frozenset(found), None if found else min(lacks))
 
 
-def not_shown(event: Spoken, camp: Collection[str], trusts: Collection[str]) -> str | None:
-    """Why it is not shown that voices of `camp` are independent, in words that continue "they agree, but ...";
-    None where at least two of them rest on different origins that are known."""
+def independent(
+    event: Spoken, camp: Collection[str], against: Sequence[Contradiction], trusts: Collection[str]
+) -> tuple[int, str]:
+    """How many voices of `camp`, two and more, rest on different origins that are known, with ""; where there
+    are no two, 1 and why, in words that continue "they agree, but ..."."""
     said = {v: [c for c in event.stating if event.voice[c.id].id == v] for v in sorted(camp)}
-    bases = {v: basis(claims, event.documents, trusts) for v, claims in said.items()}
+    split = _against_themselves(event, against)
+    bases = {
+        v: Basis(frozenset(), _SPLIT) if v in split else basis(claims, event.documents, trusts)
+        for v, claims in said.items()
+    }
     based = [v for v in said if bases[v].origins]
-    for i, one in enumerate(based):
-        if any(differ(bases[one].origins, bases[other].origins) for other in based[i + 1 :]):
-            return None
+    alike = Groups(based)
+    apart = False
+    for one, other in combinations(based, 2):
+        if differ(bases[one].origins, bases[other].origins):
+            apart = True
+        else:
+            alike.join(one, other)
+    if apart:
+        return max(2, len(alike.all())), ""
+    return 1, _why(event, said, bases)
+
+
+def _against_themselves(event: Spoken, against: Sequence[Contradiction]) -> set[str]:
+    """Voices that stand on both sides of a dispute (an altered copy): nothing that they rest on can count, or a
+    copy with another number could add an origin."""
+    found: set[str] = set()
+    for contradiction in against:
+        sides = [{event.voice[c].id for c in side} for side in contradiction.sides]
+        for one, other in combinations(sides, 2):
+            found |= one & other
+    return found
+
+
+def _why(event: Spoken, said: Mapping[str, Sequence[Claim]], bases: Mapping[str, Basis]) -> str:
     lacking = [
         _lacking(i, [event.names(said[v]) for v in said if bases[v].lack == i]) for i in range(len(_LACK))
     ]
     if told := [words for words in lacking if words]:
         return " and ".join(told)
-    kinds = sorted({o.words for v in based for o in bases[v].origins})
+    kinds = sorted({o.words for one in bases.values() for o in one.origins})
     return f"nothing tells the origin of the one from that of the other ({', '.join(kinds[:_MOST_NAMED])})"
 
 

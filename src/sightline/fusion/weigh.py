@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from sightline.fusion.origin import INSTRUMENTS, own_look, voice_name
-from sightline.fusion.shown import not_shown
+from sightline.fusion.shown import independent
 from sightline.fusion.spoken import Spoken
 from sightline.model.claim import Attribution, Claim
 from sightline.model.event import Assessment, Contradiction, Reason
@@ -84,11 +84,11 @@ def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[fro
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """agreeing: how many voices agree. unshown: why it is not shown that they are independent, in words."""
+    """agreeing: how many voices agree. unshown: why it is not shown that they are independent, or ""."""
 
     assessment: Assessment
     agreeing: int
-    unshown: str | None = None
+    unshown: str = ""
 
 
 def weigh(
@@ -114,8 +114,7 @@ def weigh(
     if voices == 1 and not opposed and not evidence and _baseless(event):
         why = "One voice without a named origin, a place or a date: nothing to judge it by"
         return Weighed(Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices)
-    shown = voices if unshown is None else 1
-    grade = _grade(_sum(reasons), shown, bool(opposed), _doubted(strongest, reasons))
+    grade = _grade(_sum(reasons), 1 if unshown else voices, bool(opposed), _doubted(strongest, reasons))
     total = Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {_sum(reasons):+.2f}", 0.0)
     return Weighed(Assessment(grade, (*reasons, total)), voices, unshown)
 
@@ -132,21 +131,22 @@ def _grade(score: float, voices: int, opposed: bool, doubted: bool) -> Credibili
 
 def _camp(
     event: Spoken, camp: frozenset[str], against: Sequence[Contradiction], trusts: Collection[str]
-) -> tuple[list[Reason], list[Claim], str | None]:
+) -> tuple[list[Reason], list[Claim], str]:
     """Reasons for what a group of agreeing voices says (its strongest statements, the other voices), those
-    statements, and why it is not shown that the voices are independent."""
+    statements, and why it is not shown that the voices are independent, or ""."""
     ranked = [(_strongest(event, voice, against), voice) for voice in sorted(camp)]
     best = max(strength for (strength, _), _ in ranked)
     claims = sorted((c for (s, of), _ in ranked if s == best for c in of), key=lambda c: c.id)
     reasons = _claim_reasons(event, claims)
-    further = len(camp) - 1
-    unshown = not_shown(event, camp, trusts) if further else None
+    count, unshown = independent(event, camp, against, trusts) if len(camp) > 1 else (1, "")
     if unshown:
-        words = f"{further + 1} voices agree, but {unshown}; so it is no better than 2"
+        words = f"{len(camp)} voices agree, but {unshown}; so it is no better than 2"
         reasons.append(Reason(words, ALSO_SAID, tuple(sorted(camp))))
-    elif further:
-        weight = SECOND_VOICE + min(MOST_FURTHER, FURTHER_VOICE * (further - 1))
-        reasons.append(Reason(f"{further + 1} independent voices agree", weight, tuple(sorted(camp))))
+    elif len(camp) > 1:
+        weight = SECOND_VOICE + min(MOST_FURTHER, FURTHER_VOICE * (count - 2))
+        more = len(camp) - count
+        words = f"{count} independent voices agree" + (f"; {more} more say so too" if more else "")
+        reasons.append(Reason(words, weight, tuple(sorted(camp))))
     else:
         disputed = len(event.voices(event.stating)) > 1
         words = "Voices disagree: one is weighed alone" if disputed else "One voice"
