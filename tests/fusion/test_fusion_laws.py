@@ -44,6 +44,10 @@ VOICES = [
     (voice("according to ImageSat", "imagery"),),
     (voice("sources", "unnamed"),),
     (voice("the Russian Defence Ministry", "official"),),
+    (voice("Ukrainian officials", "military"),),
+    (voice("Maxar images", "imagery"),),
+    (voice("our own picture", "imagery"),),
+    (voice("Residents", "witness"),),
 ]
 WORDS = [
     "alpha",
@@ -137,6 +141,7 @@ def test_every_claim_is_in_one_event_or_loose(told):
         if event.assessment.credibility == 1:
             assert len(event.voices) >= 2
             assert not event.contradictions
+            assert len({b for c in claims if c.id in event.claims for b in c.attribution}) >= 2
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,7 +166,7 @@ def test_copies_add_nothing(told, number, data):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.sampled_from(VOICES),
+    st.lists(st.sampled_from(VOICES), min_size=3, max_size=3),
     st.sampled_from(VOICES),
     st.sampled_from(["asserted", "reported", "possible"]),
     st.integers(1, 3),
@@ -185,7 +190,7 @@ def test_a_contradiction_never_raises_credibility(by, other, stance, voices, kin
                 items=[item("S-300", "sam-launcher", 5, ref="s-300")],
                 place=RIOS,
                 time=time,
-                by=by,
+                by=by[i],
                 actors=russia,
             )
         )

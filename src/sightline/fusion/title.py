@@ -86,7 +86,12 @@ def _noun(event: Spoken, kind: EventKind, things: str, *, directed: bool) -> str
     noun = _NOUN[kind].lower()
     if things:
         return f"{noun} {'of' if directed or kind in _OF else 'involving'} {things}"
-    own = Counter(c.trigger.text.casefold() for c in event.stating or event.main if c.trigger)
+    own = Counter(
+        word
+        for word, _ in {
+            (c.trigger.text.casefold(), _said(c)) for c in event.stating or event.main if c.trigger
+        }
+    )
     word = min(own, key=lambda w: (-own[w], w)) if own else ""
     plain = kind not in _WIDE or not word or len(word) > 30 or noun[:4] in word or word.isdigit()
     return noun if plain or _agent(event) else f"{noun} (“{' '.join(word.split())}”)"
@@ -116,7 +121,7 @@ def _where(place: Place | None) -> str:
 
 
 def _things(event: Spoken, kind: EventKind) -> list[Item]:
-    """At most two kinds of materiel, those that most voices and then most claims name; designations before
+    """At most two kinds of materiel, those that most voices and then most statements name; designations before
     plain nouns, and one item of a family. "launchers" go with "S-300 launchers" of the same event."""
     keys: list[tuple[Claim, Item, ItemKey]] = [
         (claim, item, key_of(item))
@@ -139,7 +144,7 @@ def _things(event: Spoken, kind: EventKind) -> list[Item]:
         family[name] += [claim for claim, _, _ in rows]
 
     def heard(claims: list[Claim]) -> tuple[int, int]:
-        return -len({event.voice[c.id].id for c in claims}), -len({c.id for c in claims})
+        return -len({event.voice[c.id].id for c in claims}), -len({_said(c) for c in claims})
 
     def rank(thing: tuple[str, str]) -> tuple[object, ...]:
         rows = found[thing]
@@ -156,15 +161,20 @@ def _things(event: Spoken, kind: EventKind) -> list[Item]:
 
 
 def _best(event: Spoken, rows: list[tuple[Claim, Item]]) -> Item:
-    """The wording that most voices use, then most claims; of equals one that begins with its name, then
+    """The wording that most voices use, then most statements (copies are none); of equals one that begins with its name, then
     the shortest."""
     voices: dict[str, set[str]] = defaultdict(set)
-    claims: Counter[str] = Counter()
+    said: dict[str, set[str]] = defaultdict(set)
     for claim, item in rows:
         voices[item.name].add(event.voice[claim.id].id)
-        claims[item.name] += 1
-    name = min(claims, key=lambda n: (-len(voices[n]), -claims[n], n[0].islower(), len(n), n))
+        said[item.name].add(_said(claim))
+    name = min(said, key=lambda n: (-len(voices[n]), -len(said[n]), n[0].islower(), len(n), n))
     return min((i for _, i in rows if i.name == name), key=lambda i: (i.span, i.category))
+
+
+def _said(claim: Claim) -> str:
+    """What tells one statement from another, but not a statement from its copy."""
+    return " ".join(claim.quote.text.casefold().split())
 
 
 def _joined(items: list[Item]) -> str:
