@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 import brief_factory as factory
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lx
@@ -66,7 +67,8 @@ def facts_of(
     return Facts((replace(DOC, published=published),), tuple(claims)), Fusion((), tuple(events))
 
 
-@settings(max_examples=8, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(periods(), PLACES), min_size=1, max_size=5), periods())
 def test_any_dates_and_places_make_a_whole_page(
     rows: list[tuple[Period | None, Place | None]], published: Period | None

@@ -63,6 +63,13 @@ def test_a_region_is_not_its_town(words: str, name: str, ref: str) -> None:
     assert there.radius_km > 40
 
 
+def test_a_region_is_not_shown_by_the_name_of_its_town() -> None:
+    assert place("Tanks reached the Odesa region.", "Odesa").name == "Odessa region"
+    assert place("Tanks reached Kharkiv Oblast.", "Kharkiv").name == "Kharkiv oblast"
+    assert place("Tanks reached the province of Aleppo.", "Aleppo").name == "Aleppo province"
+    assert place("Tanks reached Basra province.", "Basra").name == "Basra Governorate"
+
+
 def test_a_region_without_bounds_is_as_wide_as_the_word() -> None:
     there = place("Storms reached the Chicago region.", "Chicago")
     assert there.precision == "region"

@@ -34,7 +34,8 @@ MONTHS = "january february march april may june july august september october no
 # Names of countries that English gives an article in running text (CLDR's short names have none).
 WITH_THE = re.compile(
     r"^(United |Philippines$|Netherlands$|Maldives$|Bahamas$|Gambia$|Comoros$|Seychelles$|Central African|"
-    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories|Ocean|Sea|Strait|Gulf|Channel)$)"
+    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories|Ocean|Sea|Strait|Gulf|Channel)$|"
+    r".* (states|countries)$|Arab states |(Western )?Balkans$|South Caucasus$)"
 )
 # Heads of names that are common nouns: "the army", "the Philippine government".
 COMMON_HEADS = set(

@@ -1,5 +1,7 @@
 """find_places: every name of a place in a document, with what it most likely is and why."""
 
+from dataclasses import replace
+
 from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -9,7 +11,7 @@ from sightline.places.coordinates import find_coordinates
 from sightline.places.evidence import ACCEPT, persons, weigh
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, candidate, radius_of
 from sightline.places.rank import Ranked, find_containers, resolve
-from sightline.places.regions import as_region
+from sightline.places.regions import as_region, shown_name
 from sightline.places.spot import Scene, Spot, scene, spots
 from sightline.places.store import Row
 from sightline.places.unknown import unknown_names
@@ -126,6 +128,7 @@ def _mention(spot: Spot, ranked: Ranked | None, here: Scene, gazetteer: Gazettee
         return Mention(span, "place", place=Place(span, name=spot.text, reasons=why))
     ranked = as_region(ranked, spot, gazetteer)
     place = place_of(span, ranked, (*_own_reasons(spot, here, ranked), *spot.notes))
+    place = replace(place, name=shown_name(place.name or "", spot, ranked.rows[0][0]))
     return Mention(span, "place", name=place.name, ref=place.ref, place=place)
 
 

@@ -7,8 +7,10 @@ from sightline.places.gazetteer import Gazetteer, radius_of, row_distance_km
 from sightline.places.rank import BARE_REGIONS, Ranked
 from sightline.places.spot import Spot
 from sightline.places.store import Row
+from sightline.places.words import REGION_NOUNS
 
 _CITY = 45.0  # km: a first-order region smaller than this is a city with the rank of one
+_ENGLISH = frozenset(("region", "oblast", "krai", "province", "governorate", "voivodeship", "prefecture"))
 _ROUND = 100.0  # km: how far "the X region" may reach where the gazetteer has no region for it (own estimate)
 
 
@@ -27,6 +29,15 @@ def as_region(ranked: Ranked, spot: Spot, gazetteer: Gazetteer) -> Ranked:
     reasons = (why,) if named else (why, *ranked.reasons)
     rest = tuple((r, share * 0.2) for r, share in ranked.rows[:5] if r is not row)
     return Ranked(((row, 0.8 * ranked.rows[0][1]), *rest), reasons)
+
+
+def shown_name(name: str, spot: Spot, row: Row) -> str:
+    """With the class noun that the text gives ("Odessa region"), so that no reader takes it for the town."""
+    if spot.class_noun is None or row.kind != "region":
+        return name
+    noun = spot.class_noun if spot.class_noun in _ENGLISH else "region"
+    last = fold(name).split()[-1:]
+    return name if last and last[0] in REGION_NOUNS else f"{name} {noun}"
 
 
 def _wide(row: Row) -> bool:
