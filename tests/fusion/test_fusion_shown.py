@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sightline.fusion.fuse import fuse
 from sightline.fusion.publisher import publisher_of
+from sightline.model.claim import Attribution
 from sightline.model.document import Part
 from sightline.model.source import Source
 
@@ -70,6 +71,18 @@ def test_one_known_origin_is_not_two():
 def test_origins_of_their_own_kind(by, other, expected):
     grade, voices, _ = graded(told(ONE, "a.example", [by]), told(TWO, "b.example", [other]))
     assert (grade, voices) == (expected, 2)
+
+
+def test_the_owner_may_stand_behind_the_word_for_the_pictures():
+    def shown(text, host):
+        d, c = told(text, host)
+        return d, replace(c, attribution=(Attribution(d.span(0, len("Pictures")), "imagery"),))
+
+    maxar = told(ONE, "a.example", OWNERS[:1])
+    assert graded(maxar, shown("Pictures taken by Planet Labs show a battery.", "b.example"))[:2] == (1, 2)
+    assert graded(maxar, shown("Pictures published by Maxar show a battery.", "b.example"))[1] == 1
+    assert graded(maxar, shown("Pictures from Guárico show a battery.", "b.example"))[0] == 2
+    assert graded(maxar, shown("Pictures released by the General Staff show it.", "b.example"))[0] == 2
 
 
 def test_officials_of_one_country_are_one_voice_whatever_their_names():

@@ -22,6 +22,10 @@ _SHOWN = re.compile(
     r"\b(?:of|showing)\b.*?(?=\b(?:by|from|taken|obtained|bought|published|released|provided|via|courtesy)\b|$)",
     re.DOTALL,
 )
+_MAKER = re.compile(
+    r"\s+(?:(?:taken|made|published|released|provided|supplied|shared|distributed|collected)\s+)?by\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,2}?((?:[A-Z][\w&.-]*\s?){1,4})"
+)
 # The publisher says that it looked itself: its own pictures or analysts, or "we" who count, see, buy.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 _OWN = re.compile(
@@ -66,7 +70,7 @@ def voice_name(claim: Claim, origin: Attribution) -> frozenset[str]:
     text = origin.span.text
     if origin.kind not in INSTRUMENTS:
         return name_words(text)
-    owner = _SHOWN.sub(" ", text)
+    owner = _SHOWN.sub(" ", f"{text} {_maker(claim, origin)}")
     shown: set[str] = set()
     for place in (claim.place, claim.from_place):
         shown |= _place_words(place)
@@ -75,6 +79,16 @@ def voice_name(claim: Claim, origin: Attribution) -> frozenset[str]:
     for land in country_words(owner):
         shown |= fold(owner[land.start : land.end])
     return name_words(owner) - shown
+
+
+def _maker(claim: Claim, origin: Attribution) -> str:
+    """Whose they are, where that stands right behind the words: "pictures" + " taken by Planet Labs"."""
+    at = origin.span.end - claim.quote.start
+    said = claim.quote.text
+    if not 0 < at <= len(said) or said[at - len(origin.span.text) : at] != origin.span.text:
+        return ""
+    found = _MAKER.match(said[at:])
+    return found[1] if found else ""
 
 
 def _place_words(place: Place | None) -> frozenset[str]:
@@ -133,7 +147,7 @@ def known(claim: Claim, document: Document, publisher: str) -> set[Origin]:
             owner = voice_name(claim, origin)
             if own_look(claim, document, origin.kind):
                 found.add(Origin("own look", publisher, f"{publisher}'s own look"))
-            elif owner and not _STATE_WORDS & fold(origin.span.text):
+            elif owner and not _STATE_WORDS & (owner | fold(origin.span.text)):
                 found.add(Origin("owner", " ".join(sorted(owner)), origin.span.text))
         elif origin.kind in ("witness", "document"):
             name = " ".join(sorted(name_words(origin.span.text)))

@@ -131,7 +131,7 @@ def _lacking(kind: int, voices: Sequence[str]) -> str:
     """voices: the names of the documents of each; those of one voice come with a stroke between them."""
     if not voices:
         return ""
-    names = sorted(v.replace(", ", " / ") for v in voices)
+    names = sorted({v.replace(", ", " / ") for v in voices})
     more = len(names) - _MOST_NAMED
     names = [*names[:_MOST_NAMED], f"{more} more"] if more > 0 else names
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
