@@ -169,3 +169,27 @@ def test_a_hostile_line_is_read_in_time(piece: str) -> None:
     started = time.perf_counter()
     items(piece * (100_000 // len(piece)))
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Half of the 300 tanks were lost.", 150),
+        ("Two thirds of its 30 tanks were lost.", 20),
+        ("It lost 20% of the 300 tanks.", 60),
+        ("A third of the 20 tanks were lost.", None),
+        ("Most of the 300 tanks were lost.", None),
+        ("It lost 1 in 3 tanks.", None),
+        ("It lost one in three tanks.", None),
+        ("Three out of 5 tanks were lost.", 3),
+        ("All 300 tanks were lost.", 300),
+    ],
+)
+def test_a_share_of_a_figure_is_not_the_figure(text: str, count: float | None) -> None:
+    ((_, _, low, high),) = rows(text)
+    assert (low, high) == (count, count)
+
+
+def test_an_article_does_not_count_a_noun_that_stands_for_many() -> None:
+    assert [r[2:] for r in rows("A rebel force took the town with tanks.")] == [(None, None)] * 2
+    assert rows("A soldier stood by the tank.")[0][2:] == (1, 1)

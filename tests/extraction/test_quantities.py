@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.extraction.quantities import find_quantities
+from sightline.extraction.quantities import find_quantities, number
 
 
 def bounds(text: str, language: str = "en") -> list[tuple[float | None, float | None]]:
@@ -98,3 +98,34 @@ def test_quantities_quote_the_text_and_stand_in_order(text: str) -> None:
         assert q.count.text == text[q.start : q.end]
         assert q.count.low is None or q.count.high is None or q.count.low <= q.count.high
         last = q.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5", 5), ("1,200", 1200), ("1.500", 1500), ("2.5", 2.5), ("1,5", 1.5), ("999999999999", 999999999999)]
+    + [(t, None) for t in ("²", "٣", "1-²", "", "1e5", "inf", "nan", "1_000", "1000000000000", "9" * 400)],
+)
+def test_a_number_is_ascii_and_of_a_size_that_can_be_counted(text: str, value: float | None) -> None:
+    assert number(text) == value
+
+
+@given(st.text(alphabet="0123456789²³¹٣०๓Ⅷ½①９,.- $%milonhudreta", max_size=60))
+def test_any_digits_end_in_finite_bounds(text: str) -> None:
+    for low, high in bounds(f"about {text} tanks and more than {text} thousand men"):
+        assert all(x is None or abs(x) < 1.2e12 for x in (low, high))
+
+
+@pytest.mark.parametrize("text", ["about " + "9" * 400 + " tanks", "5 " + "hundred " * 400, "9" * 5000])
+def test_a_number_beyond_all_measure_is_no_count(text: str) -> None:
+    assert bounds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["more than 40 and fewer than 60 tanks", "at least 40 but no more than 60 tanks"]
+)
+def test_two_hedged_numbers_are_both_ends_of_one(text: str) -> None:
+    assert bounds(text) == [(40, 60)]
+
+
+def test_the_hour_of_a_log_is_no_count() -> None:
+    assert bounds("0713 Tanks leave the barracks") == []

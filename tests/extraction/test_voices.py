@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sightline.extraction.voices import Voice, find_voices
 from sightline.model.document import Document, Part
+from sightline.model.span import Span
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs the material in ../shared")
@@ -152,3 +153,43 @@ def test_floor_on_hand_annotated_claims() -> None:
             ours += len(inside)
             right += len(inside & {a["kind"] for a in claim["attribution"]})
     assert right / ours >= 0.55
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("About 1,200 soldiers crossed the border, the Syrian Observatory for Human Rights reported.",
+         "the Syrian Observatory for Human Rights"),
+        ("Russia moved 40 tanks to Belgorod, a post on Telegram claimed.", "a post on Telegram"),
+        ("Gulmurod claims that Russia moved 40 tanks to Belgorod.", "Gulmurod"),
+        ("Gulmurod: Russia moved 40 tanks to Belgorod on Monday.", "Gulmurod"),
+        ("Russia moved 40 tanks to Belgorod (source: Gulmurod).", "Gulmurod"),
+        ("Russia moved 40 tanks to Belgorod.\n\nSource: Gulmurod", "Gulmurod"),
+    ],
+)  # fmt: skip
+def test_a_voice_no_table_knows_is_one_by_where_it_stands(text: str, voice: str) -> None:
+    found = only(text)
+    assert (found.span.text, found.kind) == (voice, "other")
+    assert "40 tanks" in found.scope.text or "1,200" in found.scope.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Location: Three drones hit a depot in the north.",
+        "Losses: Three drones hit a depot in the north.",
+        "Three drones hit a depot, which he reported to the brigade.",
+    ],
+)
+def test_a_heading_is_no_voice(text: str) -> None:
+    assert "other" not in [kind for _, kind in voices(text)]
+
+
+def test_a_label_that_is_a_place_is_no_voice() -> None:
+    text = "Kharkiv: Three drones hit a depot in the north."
+    assert find_voices(doc(text), blocked=[Span(0, 7, "Kharkiv")]) == ()
+
+
+def test_a_quotation_after_speech_is_the_speakers() -> None:
+    text = 'The minister said on Monday that nothing had moved. "No tanks were sent." The tanks moved.'
+    assert only(text).scope.text.endswith('sent."')

@@ -327,3 +327,25 @@ def test_floor_on_wikiwars():
 )
 def test_joined_times_are_in_order(text, published, expected):
     assert [first for _, first, _ in read(text, published)] == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="0123456789²³¹٣०๓½①９,.-–/: daysgoMrchto", max_size=50))
+def test_digits_of_any_script_are_read_or_left(text: str) -> None:
+    text = f"On {text} days ago, 1-{text} March {text}"
+    part = Part("p1", "body", 0, len(text), language="en")
+    find_times(Document("sha256:0", "cap-0", text, (part,), language="en"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["9", "9.", "9,", "1-", "1-1-1 ", "01-02-03 ", "1 March 2019 ", "on Saturday "]
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    spent = []
+    for size in (6_000, 12_000):
+        text = piece * (size // len(piece))
+        part = Part("p1", "body", 0, len(text), language="en")
+        begun = time.process_time()
+        find_times(Document("sha256:0", "cap-0", text, (part,), language="en"))
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 3 * spent[0] or spent[1] < 0.2

@@ -1,0 +1,40 @@
+"""Time grows with the length of the text, whatever it repeats."""
+
+import time
+
+import pytest
+
+from sightline.extraction.actors import find_actors
+from sightline.extraction.catalogue import open_catalogue
+from sightline.extraction.items import find_items
+from sightline.extraction.names import find_names
+from sightline.extraction.voices import find_voices
+from sightline.model.document import Document, Part
+
+STAGES = {
+    "items": lambda d: find_items(d, open_catalogue()),
+    "actors": find_actors,
+    "voices": find_voices,
+    "names": find_names,
+}
+REPEATED = (
+    "9", "9,", "9.", "-", "1-", "T-72 and ", "01-", "Putin said ", "A ", "north of Moscow ", "the ", "new ",
+    "new russian ", "more than ", "about ", "$5 ", "1,000,", "Ab (AB) ", "USS Ab ", "X: ", "USS ", "[…] ",
+)  # fmt: skip
+
+
+def seconds(stage: str, text: str) -> float:
+    part = Part("p1", "body", 0, len(text), language="en")
+    document = Document("sha256:0", "cap-0", text, (part,), language="en")
+    begun = time.process_time()
+    STAGES[stage](document)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("piece", REPEATED)
+def test_twice_the_text_takes_no_more_than_thrice_the_time(stage: str, piece: str) -> None:
+    seconds(stage, "Russia sent five tanks to Syria, a spokesman said.")
+    text = piece * (6_000 // len(piece))
+    once, twice = seconds(stage, text), seconds(stage, text * 2)
+    assert twice < 3 * once or twice < 0.2  # below that the clock measures other things
