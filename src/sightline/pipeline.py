@@ -20,8 +20,8 @@ from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.mention import Mention
 from sightline.model.place import Place
+from sightline.model.publisher import source_of
 from sightline.model.reading import Reading
-from sightline.model.source import Source
 
 if TYPE_CHECKING:
     from sightline.ledger.add import Added
@@ -102,13 +102,6 @@ def keep(ledger: "Ledger", outcome: Outcome, now: dt.datetime) -> "tuple[Added, 
             add_capture(ledger, outcome.capture, now)
         add_issue(ledger, outcome.issue)
     return added, outcome
-
-
-def source_of(document: Document) -> Source:
-    """Who publishes a document: its site, or "file:" for all that came without an address."""
-    return (
-        Source(document.site, document.site) if document.site else Source("file:", "files without an address")
-    )
 
 
 def reading_of(document: Document, tools: Tools) -> Reading:

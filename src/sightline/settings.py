@@ -23,6 +23,7 @@ class Settings:
     max_bytes: int = 50_000_000
     max_text: int = 500_000
     timeout_s: float = 20.0
+    deadline_s: float = 120.0
     delay_s: float = 1.0
     max_redirects: int = 5
     obey_robots: bool = True
@@ -38,6 +39,7 @@ SETTINGS_HELP: dict[str, str] = {
     "max_bytes": "a larger input is refused",
     "max_text": "a longer text is refused, in characters; reading one of this length takes about half a minute",
     "timeout_s": "seconds to wait for a web server",
+    "deadline_s": "seconds for one address in all, its robots.txt and redirects included",
     "delay_s": "seconds between two requests to one host",
     "max_redirects": "redirects followed at most",
     "obey_robots": "leave alone what a site's robots.txt forbids",

@@ -79,6 +79,7 @@ def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
         user_agent=settings.user_agent,
         max_bytes=settings.max_bytes,
         timeout_s=settings.timeout_s,
+        deadline_s=settings.deadline_s,
         delay_s=settings.delay_s,
         max_redirects=settings.max_redirects,
         allow_private=settings.allow_private,

@@ -197,7 +197,7 @@ def test_documents_of_one_origin_are_one_voice_in_that_event_only() -> None:
     brief = compose(Facts(facts.documents, tuple(plain)), fusion, now=factory.NOW)
     assert brief.summary[0].text.startswith("news.example (also carried by analysis.example) states")
     assert "One voice; credibility 3" in brief.summary[0].text
-    assert "two independent voices</strong>" in write_html(brief)  # the documents as such remain two
+    assert "two voices</strong>" in write_html(brief)  # the documents as such remain two
 
 
 def test_a_site_is_where_it_is_and_not_what_is_deployed() -> None:

@@ -186,7 +186,7 @@ def test_the_summary_leads_with_what_most_voices_say_then_with_what_is_disputed(
     assert [e.title for e in order] == ["exercise", "presence", "loss", "strike"]
     brief = compose(facts, Fusion((), tuple(events)), now=factory.NOW)
     assert "The accounts differ: how many tanks: 4 against 5." in brief.summary[0].text
-    assert "Two independent voices; credibility 3" in brief.summary[0].text
+    assert "Two voices; credibility 3" in brief.summary[0].text
 
 
 def test_a_plan_never_leads_what_is_said_to_have_happened() -> None:

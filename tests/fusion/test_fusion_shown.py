@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.fusion.fuse import fuse
-from sightline.fusion.publisher import publisher_of
 from sightline.model.claim import Attribution
 from sightline.model.document import Part
+from sightline.model.publisher import publisher_of
 from sightline.model.source import Source
 
 ONE = "Five launchers now stand beside the runway, the page tells."

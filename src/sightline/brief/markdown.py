@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from sightline.brief import words
 from sightline.brief.index import Index, index
 from sightline.brief.lent import noted
-from sightline.brief.page import MOST_REFS, published_words, rests, source_of
+from sightline.brief.page import MOST_REFS, published_words, rests
 from sightline.brief.sentences import grade_words
 from sightline.brief.visible import visible
 from sightline.model.brief import Brief, Sentence
+from sightline.model.publisher import source_of
 from sightline.model.vocabulary import RELIABILITY_WORDS
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>#&])")

@@ -20,7 +20,7 @@ from sightline.model.document import Document
 from sightline.model.event import Event, Voice
 from sightline.model.period import Period
 from sightline.model.place import Place
-from sightline.model.source import Source
+from sightline.model.publisher import source_of
 from sightline.model.span import Span
 from sightline.model.vocabulary import CREDIBILITY_WORDS, RELIABILITY_WORDS
 
@@ -122,7 +122,7 @@ def rests(ix: Index) -> dict[str, str]:
     total = len(ix.claims)
     return {
         "documents": words.plural(len(ix.documents), "document"),
-        "voices": words.plural(len(voices), "independent voice"),
+        "voices": words.plural(len(voices), "voice"),
         "claims": words.plural(total, "statement"),
         "confirmed": "None of them has been confirmed by an analyst."
         if judged == 0
@@ -344,11 +344,6 @@ def document_block(document: Document, brief: Brief, ix: Index) -> dict[str, Any
         "notes": document.notes,
         "text": text_blocks(document, claims, ix),
     }
-
-
-def source_of(document: Document, sources: Iterable[Source]) -> Source:
-    host = document.site or "file:"
-    return next((s for s in sources if s.id == host), Source(host, host))
 
 
 def published_words(document: Document) -> str:

@@ -20,7 +20,7 @@ CITING = re.compile(r"(?i)^(according to|as reported by|reported by|citing|quoti
 
 
 def voices_words(voices: Sequence[Voice], ix: Index, *, copies: bool = False) -> str:
-    """The voices by the names of their documents: "a.example", "a.example and c.example", "five independent
+    """The voices by the names of their documents: "a.example", "a.example and c.example", "five
     voices (a.example, b.example, c.example and others)"; with copies: "a.example (also carried by b.example)".
     """
     told = []
@@ -31,7 +31,7 @@ def voices_words(voices: Sequence[Voice], ix: Index, *, copies: bool = False) ->
         told.append(names[0] + (f" (also carried by {words.listed(carried)})" if copies and carried else ""))
     if len(voices) <= MOST_VOICES:
         return words.listed(told)
-    return f"{words.plural(len(voices), 'independent voice')} ({', '.join(told)} and others)"
+    return f"{words.plural(len(voices), 'voice')} ({', '.join(told)} and others)"
 
 
 def grade_words(assessment: Assessment) -> str:
@@ -61,7 +61,9 @@ def summary_sentence(event: Event, ix: Index, told: set[str]) -> Sentence:
     heard = len(event.voices)
     grade = grade_words(event.assessment)
     if heard:
-        voices = "one voice" if heard == 1 else f"{words.number(heard)} independent voices"
+        # Only grade 1 means that their independence is shown.
+        shown = "independent " if event.assessment.credibility == 1 else ""
+        voices = "one voice" if heard == 1 else f"{words.number(heard)} {shown}voices"
         grade = f"{voices}; {grade}"
     out.append(f"{words.capital(grade)}.")
     return Sentence(" ".join(out), tuple(dict.fromkeys(ids)))

@@ -21,13 +21,13 @@ from sightline.fusion.copies import Overlap, overlaps
 from sightline.fusion.groups import Groups
 from sightline.fusion.naming import Naming, naming, pairs_by_name
 from sightline.fusion.origin import lands, named_origins
-from sightline.fusion.publisher import publisher, short_name
 from sightline.fusion.words import LOW_PARTS, article_text, name_words, runs, same_name, small_words, words
 from sightline.model.claim import Claim
 from sightline.model.countries import name_of
 from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
+from sightline.model.publisher import publisher, short_name
 
 SYNDICATED = 0.15  # share of wording that is enough where both name the same agency in credit or dateline
 QUOTE_WORDS = 12  # a sentence shorter than this may be written twice by chance

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sightline.fusion.publisher import publisher, short_name
 from sightline.fusion.words import LOW_PARTS, name_words, same_name
 from sightline.model.document import Document
+from sightline.model.publisher import publisher, short_name
 
 
 def _set(text: str) -> frozenset[str]:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from sightline.fusion.groups import Groups
 from sightline.fusion.origin import Origin, differ, known
-from sightline.fusion.publisher import publisher
 from sightline.fusion.spoken import Spoken
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Contradiction
+from sightline.model.publisher import publisher
 from sightline.model.source import Source
 
 TRUSTED = frozenset("ABC")

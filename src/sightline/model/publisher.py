@@ -5,9 +5,11 @@ take two pages for two publishers. Where the address does not tell who publishes
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from sightline.model.document import Document
+from sightline.model.source import Source
 
 
 def _set(text: str) -> frozenset[str]:
@@ -56,6 +58,16 @@ def publisher(document: Document) -> str | None:
     address, or none that tells: files, bare IP addresses, mirrors of others' pages, platforms without an
     account."""
     return publisher_of(document.url) if document.url else None
+
+
+def source_of(document: Document, known: Iterable[Source] = ()) -> Source:
+    """The source that a document counts for: its publisher, by the address; "file:" for what came without one.
+    known: sources on record, whose grade then holds. The name is what the page calls itself."""
+    host = (urlsplit(document.url).hostname or "") if document.url else ""
+    key = publisher(document) or host.removeprefix("www.") or "file:"
+    on_record = next((s for s in known if s.id == key), None)
+    name = document.site or key
+    return on_record or Source(key, "files without an address" if key == "file:" else name)
 
 
 def publisher_of(url: str) -> str | None:
