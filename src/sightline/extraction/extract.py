@@ -61,7 +61,8 @@ def extract(
     items = find_items(document, catalogue, blocked=clock)
     actors = find_actors(document, blocked=clock)
     where = (*places, *pointing(document, places))
-    material = Material(items, actors, find_voices(document), where, times)
+    named = [p.span for p in places if p.span]
+    material = Material(items, actors, find_voices(document, blocked=named), where, times)
     return mentions_of(document, items, actors), claims_of(document, material)
 
 

@@ -11,6 +11,10 @@ _ABBREVIATIONS = frozenset(
     " мин ген гг им тыс млн т.е т.д núm sr sra d.c u.s u.k u.n".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
+_STOP = re.compile(r"\n|" + _END.pattern)
+_LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST_WORD = 40  # characters looked at before a full stop
+_LONGEST_SENTENCE = 400  # words; what runs on longer is a table or noise and is cut
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*•–—▪·]|\d{1,2}[.)])[ \t])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[+]?|[^\w\s]", re.UNICODE)
 _SHORT_LINE = (
@@ -52,8 +56,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     for number, (first, last) in enumerate(_paragraphs(text, start, end)):
         for a, b in _split(text, first, last):
             found = words(text, a, b)
-            if found:
-                yield Sentence(found[0].start, found[-1].end, number, found)
+            for first_word in range(0, len(found), _LONGEST_SENTENCE):
+                piece = found[first_word : first_word + _LONGEST_SENTENCE]
+                yield Sentence(piece[0].start, piece[-1].end, number, piece)
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -66,8 +71,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for m in re.finditer(r"\n|" + _END.pattern, text[start:end]):
-        a, b = start + m.start(), start + m.end()
+    for m in _STOP.finditer(text, start, end):
+        a, b = m.span()
         stop = _line_ends(text, at, a, end) if m.group() == "\n" else _sentence_ends(text, at, a, b, end)
         if stop:
             yield at, b
@@ -76,7 +81,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _line_ends(text: str, start: int, newline: int, end: int) -> bool:
-    line = text[max(start, text.rfind("\n", start, newline) + 1) : newline].strip()
+    begin = max(start, newline - _SHORT_LINE - 1)  # a longer line is no heading
+    line = text[max(begin, text.rfind("\n", begin, newline) + 1) : newline].strip()
     return 0 < len(line) < _SHORT_LINE and newline + 1 < end and not text[newline + 1].islower()
 
 
@@ -86,7 +92,7 @@ def _sentence_ends(text: str, start: int, mark: int, after: int, end: int) -> bo
         return True
     if text[mark] != ".":
         return not rest[0].islower()
-    before = re.search(r"[\w.]+$", text[start:mark])
+    before = _LAST_WORD.search(text[max(start, mark - _LONGEST_WORD) : mark])
     word = before.group().lower() if before else ""
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"):
         # "U.S. The" ends a sentence, "U.S. forces" and "Gen. Smith" do not.
