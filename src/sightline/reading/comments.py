@@ -76,9 +76,9 @@ def nameless(comments: Sequence[Comment], byline: str | None = None) -> list[Com
     """The same with each other's names taken out of what they say; not that of the article's author, who may
     answer there and is named on the page."""
     names = {c.handle for c in comments if c.handle and c.kind == "comment"}
-    names = {n for n in names if n.casefold() != (byline or "").casefold()}
+    known = handles.names_of(n for n in names if n.casefold() != (byline or "").casefold())
     cleaned = (
-        replace(c, text=handles.without(c.text, names)) if c.kind == "comment" else c for c in comments
+        replace(c, text=handles.without(c.text, known)) if c.kind == "comment" else c for c in comments
     )
     return [c for c in cleaned if any(x.isalnum() for x in c.text.replace(handles.INSTEAD, ""))]
 
@@ -145,6 +145,16 @@ def _plain_name(element: Element, inside: frozenset[Element] = frozenset()) -> s
     return _NAME_NOISE.sub("", words_of(element, inside).split("\n")[0]).strip(" :,-–—")
 
 
+def is_leading_name(element: Element) -> bool:
+    """Whether it is the run of words that its block begins with, set apart, and written as full names are."""
+    parent = element.getparent()
+    if element.tag not in ("b", "strong", "a", "span") or parent is None or parent[0] is not element:
+        return False
+    name = words_of(element)
+    alone = not (parent.text or "").strip() and "\n" not in name and len(name) <= MAX_NAME
+    return alone and len(name.split()) > 1 and heads.proper(name) and len(words_of(parent)) > 2 * len(name)
+
+
 def is_called_a_name(element: Element) -> bool:
     """Whether class, id or data attributes say so of an element that holds no more than a name."""
     if not any(_NAMED.match(n) for n in names_in(element)):
@@ -182,7 +192,8 @@ def _handle(own: Sequence[Element], content: Element | None) -> str | None:
             name = _NAME_NOISE.sub("", _NAME_NOISE.sub("", name)).strip(" :,-–—")
             if name and len(name) <= MAX_NAME and stamps.find(name) is None:
                 return name
-    return next((_plain_name(e) for e in own if e is not content and is_called_a_name(e)), None)
+    called = (e for e in own if e is not content and (is_called_a_name(e) or is_leading_name(e)))
+    return next((_plain_name(e) for e in called), None)
 
 
 def _when(own: Sequence[Element], content: Element | None) -> tuple[stamps.Stamp | None, dt.date | None]:

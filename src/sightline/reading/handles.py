@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sightline.reading.months import LOCALES
@@ -23,11 +24,36 @@ _GREETING = (
 
 
 INSTEAD = "[name]"
+MAX_ODD = 50
 MIN_WORD = 4  # letters: shorter words of a name are too often words of the language
 _HIDDEN = "[\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff]*"
 
 
-def without(text: str, handles: set[str], *, instead: str = INSTEAD) -> str:
+_TOKEN = re.compile(rf"\w(?:{_HIDDEN}\w)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Handles made ready to be looked for: whole ones by their first word, and the words that tell, all case
+    folded; `odd` are those without a word in them."""
+
+    by_word: dict[str, tuple[str, ...]]
+    telling: frozenset[str]
+    odd: tuple[str, ...]
+
+
+def names_of(handles: Iterable[str]) -> Names:
+    by_word: dict[str, list[str]] = {}
+    odd: list[str] = []
+    visible = sorted({v for h in handles if (v := _visible(h)).strip()}, key=lambda h: (-len(h), h))
+    for handle in visible:
+        first = _TOKEN.search(handle)
+        (by_word.setdefault(first[0].casefold(), []) if first else odd).append(handle)
+    telling = frozenset(w.casefold() for h in visible for w in _telling(h))
+    return Names({k: tuple(v) for k, v in by_word.items()}, telling, tuple(odd[:MAX_ODD]))
+
+
+def without(text: str, names: Names, *, instead: str = INSTEAD) -> str:
     """`text` with the handles taken out. "@name" and a name that opens a line as an address go altogether; a
     whole handle of several words, or with digits in it, becomes "[name]" wherever it stands, and so does each
     of its words of four letters or more where it is written with a capital, possessive or not.
@@ -36,27 +62,29 @@ def without(text: str, handles: set[str], *, instead: str = INSTEAD) -> str:
     word of the text as well: it goes where somebody is spoken to or signs, and stays inside a sentence. Characters
     that cannot be seen hide no name.
     """
-    visible = {v for h in handles if (v := _visible(h)).strip()}
-    for handle in sorted(visible, key=len, reverse=True):
-        name = rf"{_HIDDEN}\s+".join(_pattern(word) for word in handle.split())
-        text = re.sub(rf"(?im)^\s*@\s?{name}(?!\w)\s*[:,–-]?\s*", "", text)
-        text = re.sub(rf"(?i)@\s?{name}(?!\w)", instead, text)
-        if len(handle.split()) > 1 or not handle.isalpha():
-            text = re.sub(rf"(?i)(?<!\w){name}(?!\w)", instead, text)
-            continue
-        text = re.sub(rf"(?im)^\s*{name}\s*[,:!]\s*", "", text)
-        text = re.sub(rf"(?im)(^\s*{_GREETING}\s+){name}(?!\w)", rf"\1{instead}", text)
-        text = re.sub(rf"(?im)^((?:\S+\s)?){name}[.!]?$", rf"\1{instead}", text)
-    for word in sorted({w for h in visible for w in _telling(h)}, key=len, reverse=True):
-        text = re.sub(
-            rf"(?i)(?<!\w){_pattern(word)}(?!\w)",
-            lambda m: m[0] if m[0].lstrip(_FORMAT)[:1].islower() else instead,
-            text,
-        )
+    words = {_visible(w).casefold() for w in _TOKEN.findall(text)}
+    met = {h for w in words & names.by_word.keys() for h in names.by_word[w]} | set(names.odd)
+    for handle in sorted(met, key=lambda h: (-len(h), h)):
+        text = _without_one(text, handle, instead)
+    if words & names.telling:
+        text = _TOKEN.sub(lambda m: instead if _tells(m[0], names) else m[0], text)
     return text
 
 
-_FORMAT = "".join(map(chr, (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2060, 0x2070), 0xFEFF)))
+def _without_one(text: str, handle: str, instead: str) -> str:
+    name = rf"{_HIDDEN}\s+".join(_pattern(word) for word in handle.split())
+    text = re.sub(rf"(?im)^\s*@\s?{name}(?!\w)\s*[:,–-]?\s*", "", text)
+    text = re.sub(rf"(?i)@\s?{name}(?!\w)", instead, text)
+    if len(handle.split()) > 1 or not handle.isalpha():
+        return re.sub(rf"(?i)(?<!\w){name}(?!\w)", instead, text)
+    text = re.sub(rf"(?im)^\s*{name}\s*[,:!]\s*", "", text)
+    text = re.sub(rf"(?im)(^\s*{_GREETING}\s+){name}(?!\w)", rf"\1{instead}", text)
+    return re.sub(rf"(?im)^((?:\S+\s)?){name}[.!]?$", rf"\1{instead}", text)
+
+
+def _tells(word: str, names: Names) -> bool:
+    bare = _visible(word)
+    return not bare[:1].islower() and bare.casefold() in names.telling
 
 
 def _visible(handle: str) -> str:
@@ -69,14 +97,9 @@ def _pattern(word: str) -> str:
 
 
 def _telling(handle: str) -> Iterator[str]:
-    """The words of a handle that tell whose it is: all those of a made-up one, of others the capitalised."""
-    made_up = len(handle.split()) == 1
+    """The words of a handle that tell whose it is."""
     for word in re.findall(r"[^\W\d_]+", handle):
-        if (
-            len(word) >= MIN_WORD
-            and (made_up or not word[0].islower())
-            and word.casefold() not in common_names()
-        ):
+        if len(word) >= MIN_WORD and word.casefold() not in common_names():
             yield word
 
 

@@ -65,7 +65,7 @@ def read_page(markup: str, url: str | None) -> Page:
     known = meta.meta_of(root)
     dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
     body, extracted = _article(root, url)
-    voices = voices or talk.loose(extracted.comments)
+    voices = voices or _not_article(talk.loose(extracted.comments), body)
     body, below = _cut(body)
     voices = comments.nameless([*voices, *below], known.byline or extracted.author)
     if not body and not voices and len((bare := _bare(markup)).text) >= MIN_BARE:
@@ -161,6 +161,14 @@ def _article(root: Element, url: str | None) -> tuple[list[str], _Extracted]:
         x and tree.only_xml(x) for x in (found.title, found.author, found.sitename, found.date)
     )
     return paragraphs, _Extracted(title, author, site, guess, found.comments or "")
+
+
+def _not_article(voices: Sequence[Comment], body: Sequence[str]) -> list[Comment]:
+    """The comments that trafilatura found, unless it took the article itself for some: pages say of themselves
+    that they are open for comments."""
+    shown = {" ".join(line.split()) for line in body}
+    said = {" ".join(line.split()) for v in voices for line in v.text.split("\n")}
+    return [] if any(len(line) >= MIN_BODY for line in said & shown) else list(voices)
 
 
 def _cut(paragraphs: Sequence[str]) -> tuple[list[str], list[Comment]]:

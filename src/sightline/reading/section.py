@@ -111,8 +111,11 @@ def _names_itself(lines: Sequence[Line], first: int, *, sure: bool) -> bool:
     """Whether what stands below an opener begins with who says it. sure: whether the opener can be a heading of
     nothing else; then a name on a line of its own will do, which could also be a heading."""
     text = lines[first].text
-    if heads.read(text) or heads.bullet(text):
+    head = heads.read(text)
+    if heads.bullet(text) or (head and (sure or head.sure)):
         return True
+    if head:  # "Colombia: ..." below "Reactions" is the article's own; "Ann Roe: ..." and short is not
+        return len(head.name.split()) > 1 and len(text) < SHORT_ARTICLE
     below = lines[first + 1].text if first + 1 < len(lines) else ""
     return sure and heads.proper(text) and len(below) > len(text) and not is_name(below)
 

@@ -119,14 +119,14 @@ def _names(element: Element) -> set[str]:
     end ("Name:"). Each is put on a line of its own, where words_of would run it into the text."""
     found = set()
     for e in elements(element):
-        called = comments.is_called_a_name(e) or e.tag == "cite"
+        called = comments.is_called_a_name(e) or comments.is_leading_name(e) or e.tag == "cite"
         if not (called or e.tag in _STARTS):
             continue
         name = words_of(e)
         alone = "\n" not in name and 1 < len(name) <= comments.MAX_NAME and is_name(name)
         if alone and (called or (e.tag not in ("b", "strong") and heads.proper(name)) or _colon(e, name)):
             found.add(name.strip(" :"))
-            if e.tag in ("span", "a", "cite", "i", "em") and not (e.tail or "").lstrip().startswith(":"):
+            if called and not (e.tail or "").lstrip().startswith(":"):
                 e.tag = "div"
     return found
 
