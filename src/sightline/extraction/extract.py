@@ -63,7 +63,8 @@ def extract(
     where = (*places, *pointing(document, places))
     named = [p.span for p in places if p.span]
     material = Material(items, actors, find_voices(document, blocked=named), where, times)
-    return mentions_of(document, items, actors), claims_of(document, material)
+    said = mentions_of(document, items, actors, times=tuple(t.span for t in times))
+    return said, claims_of(document, material)
 
 
 def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
