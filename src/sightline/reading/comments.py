@@ -113,6 +113,8 @@ def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
     lines = [x for x in words_of(whole, inside | shown).split("\n") if not _is_head(x, handle)]
     lines, name, printed = _headless(lines, handle)
     handle, stamp = handle or name, stamp or printed
+    if lines and shown:
+        lines[0] = lines[0].lstrip(" :,–—-")
     text = "\n".join(lines)
     if not any(c.isalnum() for c in text):
         return Comment("comment", "", handle) if handle else None

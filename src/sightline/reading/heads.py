@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from sightline.reading import phrases, stamps
 from sightline.reading.lines import is_name
 
-_WORD = (
-    r"(?:[^\W\d_a-zа-яёіїєğşıçöüà-ÿ][\w.'’-]*|[\w.-]*[\d_][\w.-]*)"  # begins as names do, or is a made-up one
-)
+MAX_LOOKED_AT = 200  # characters of a line in which a head can end
+_WORD = r"(?:[^\W\d_a-zа-яёіїєğşıçöüà-ÿ][\w.'’-]{0,40}(?![\w])|(?=[a-zà-ÿа-я.-]{0,40}[\d_])[\w.-]{2,40}(?!\w))"  # begins as names do, or is a made-up one
 _PARTICLE = r"(?:de|da|del|la|le|van|von|der|den|bin|ibn|al|el|of|the)"
 _PROPER = rf"@?{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_WORD}){{0,3}}"
 _WHEN = r"(?:\s*[(\[,·•|–—-]\s*(?P<when>[^\n:()\[\]]{3,40}(?:\d{1,2}:\d\d[^\n:()\[\]]{0,12})?)[)\]]?)?"
@@ -54,6 +53,7 @@ class Head:
 def read(line: str, *, loose: bool = False) -> Head | None:
     """The head that `line` opens with, if any. loose: whether a name may be in lower case (the markup says that
     a comment begins here)."""
+    line = line[:MAX_LOOKED_AT]
     said = _wrote(line, loose=loose)
     if said:
         return said

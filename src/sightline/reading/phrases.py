@@ -50,10 +50,12 @@ OPENERS = re.compile(
 )
 # Words that may head a comments section, but also a paragraph of somebody's report: entries must follow.
 WEAK_OPENERS = re.compile(
-    r"(?:comments?|discussion|responses|replies|reactions|feedback|talkbacks?|your (?:comments|views|say)"
+    rf"(?:{_N}\s+)?(?:comments?|discussion|responses?|repl(?:y|ies)|reactions?|feedback|talkbacks?"
+    r"|your (?:comments|views|say)"
     r"|(?:readers?|users?|visitors?)['’]?s?['’]?\s+(?:comments?|opinions?|views|reactions|responses|feedback)"
     r"|yorumlar|comentarios|comentários|commentaires"
-    r"|commenti|kommentare|reacties|komentarze|комментарии|коментарі|التعليقات|نظرات|תגובות|评论|コメント)\s*:?",
+    r"|commenti|kommentare|reacties|komentarze|комментарии|коментарі|التعليقات|نظرات|תגובות|评论|コメント)"
+    rf"(?:\s*{_N})?\s*:?",
     re.I,
 )
 AMBIGUOUS = re.compile(r"(?:discussion|responses|replies|reactions|feedback)\s*:?", re.I)

@@ -55,7 +55,10 @@ def _areas(root: Element, whole: int) -> Iterator[Element]:
         if any(a in taken for a in e.iterancestors()):
             continue
         if e.tag not in _NEVER and any(_STEM.match(n) for n in names_in(e)):
-            if comments.is_article(e, whole) or not _talks(e):
+            if comments.is_article(e, whole):
+                _unname(e)
+                continue
+            if not _talks(e):
                 continue
             taken.add(e)
             yield e
@@ -64,6 +67,12 @@ def _areas(root: Element, whole: int) -> Iterator[Element]:
         if entry is not None and entry not in taken:
             taken.add(entry)
             yield entry
+
+
+def _unname(article: Element) -> None:
+    """Pages say of the article itself that it is open for comments; trafilatura would take it for one."""
+    for key in ("class", "id"):
+        article.attrib.pop(key, None)
 
 
 def _talks(element: Element) -> bool:
