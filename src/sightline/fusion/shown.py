@@ -61,13 +61,15 @@ def _squash(text: str) -> str:
 
 
 def basis(claims: Sequence[Claim], documents: Mapping[str, Document], trusts: Collection[str]) -> Basis:
-    """claims: what one voice states, of one event."""
+    """claims: what one voice states, of one event. Where one of its documents came from nobody knows where, a
+    copy of it under a known address tells no more of who wrote it."""
     found: set[Origin] = set()
     lacks: list[int] = []
+    nameless = any(publisher(documents[c.document]) is None for c in claims)
     for claim in claims:
         document = documents[claim.document]
         owner = publisher(document)
-        if owner is None:
+        if owner is None or (nameless and claim.document not in trusts):
             lacks.append(3)
         elif claim.stance == "possible" or claim.hedges:
             lacks.append(2)
