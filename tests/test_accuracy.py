@@ -29,7 +29,9 @@ def digest_of(path: Path) -> str:
 
 def the_same_corpus(path: Path, sha256: str) -> Path:
     if digest_of(path) != sha256:
-        pytest.skip(f"{path.name} is not the version the floors of accuracy_floors.toml were measured on")
+        pytest.skip(
+            f"../shared: {path.name} is not the version the floors of accuracy_floors.toml were measured on"
+        )
     return path
 
 
@@ -47,14 +49,9 @@ def bench(name: str):
     return importlib.import_module(f"bench.{name}")
 
 
-def _cases():
-    for name, corpus in FLOORS:
-        marks = [pytest.mark.slow] if f"{name}-{corpus}" in TABLE["slow"] else []
-        yield pytest.param(name, corpus, id=f"{name}-{corpus}", marks=marks)
-
-
+@pytest.mark.slow
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "corpus"), list(_cases()))
+@pytest.mark.parametrize(("name", "corpus"), list(FLOORS), ids="-".join)
 def test_accuracy_is_above_its_floor(name: str, corpus: str) -> None:
     shared("eval/score.py")
     row = TABLE["corpora"][corpus]
@@ -70,7 +67,6 @@ def test_accuracy_is_above_its_floor(name: str, corpus: str) -> None:
 def test_the_table_of_floors_is_whole() -> None:
     """Each floor is a share, for a bench and a corpus that exist; none names a file outside the shared folder."""
     assert {corpus for _, corpus in FLOORS} == set(TABLE["corpora"])
-    assert set(TABLE["slow"]) <= {f"{name}-{corpus}" for name, corpus in FLOORS}
     for (name, _), floors in FLOORS.items():
         assert (ROOT / "bench" / f"{name}.py").is_file()
         assert floors

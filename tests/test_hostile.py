@@ -59,6 +59,7 @@ def test_what_is_no_address_gives_a_line(tmp_path: Path, url: str) -> None:
     assert json.loads(result.stdout)["issue"]["code"] == "bad-url"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [b"esc\x1b[31m\nname.txt", b"half\xff.txt", "\u202egnp.txt".encode()])
 def test_a_name_cannot_speak_to_the_terminal(tmp_path: Path, name: bytes) -> None:
     path = os.fsdecode(os.fsencode(tmp_path) + b"/" + name)

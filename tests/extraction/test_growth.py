@@ -31,10 +31,12 @@ def seconds(stage: str, text: str) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("piece", REPEATED)
 def test_twice_the_text_takes_no_more_than_thrice_the_time(stage: str, piece: str) -> None:
     seconds(stage, "Russia sent five tanks to Syria, a spokesman said.")
     text = piece * (6_000 // len(piece))
     once, twice = seconds(stage, text), seconds(stage, text * 2)
-    assert twice < 3 * once or twice < 0.2  # below that the clock measures other things
+    # No measure of speed: what must not come back is work that grows with the square of the text.
+    assert twice < 3.5 * once or twice < 0.5

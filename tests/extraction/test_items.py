@@ -152,6 +152,7 @@ def test_items_quote_the_text_and_never_overlap(text: str) -> None:
         last = item.span.end
 
 
+@pytest.mark.slow
 def test_time_grows_with_length_only() -> None:
     piece = "Two S-300 launchers and the frigate Kiltan, USS Hopper and 3 tanks of the 3rd Brigade moved "
     seconds = []
@@ -162,6 +163,7 @@ def test_time_grows_with_length_only() -> None:
     assert seconds[1] < 8 * 4 * seconds[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["A", "S-300", "USS ", "First and ", "two ", "frigate A, ", "$1,000 ", "A a "]
 )
