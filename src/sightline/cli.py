@@ -142,7 +142,7 @@ def events(
     ledger: LedgerPath = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines.")] = False,
 ) -> None:
-    """List the events that the claims are about, best supported first."""
+    """List the events that the claims are about, those that most voices and claims speak of first."""
     from sightline.batch import json_line
     from sightline.render import event_rows, event_to_dict
     from sightline.wiring import fused

@@ -91,7 +91,7 @@ def period_words(period: Period) -> str:
 
 
 def event_rows(fusion: Fusion) -> Iterator[tuple[str, ...]]:
-    for event in fusion.events:
+    for event in sorted(fusion.events, key=lambda e: (-len(e.voices), -len(e.claims), e.id)):
         grade = event.assessment.credibility
         yield (
             event.id[:12],
