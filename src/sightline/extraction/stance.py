@@ -154,6 +154,8 @@ def _hedges(sentence: Sentence, low: int, high: int, first: int) -> tuple[tuple[
     stance: Stance | None = None
     at = low
     while at <= high:
+        if at > first and words[at].text == ",":
+            break  # what follows the comma hedges what follows it
         for size in (3, 2, 1):
             key = " ".join(w.low for w in words[at : at + size])
             if at + size - 1 <= high and key in _HEDGES and not (key == "may" and words[at].text == "May"):
