@@ -36,8 +36,8 @@ from sightline.extraction.items import find_items
 from sightline.model.claim import Item
 from sightline.model.contract import item_to_dict
 from sightline.model.document import Document
+from sightline.model.vocabulary import NOT_MATERIEL
 
-NOT_MATERIEL = frozenset("troops advisers unit cargo site building fighting-position tunnel depot".split())
 SLOTS = ("missed", "extra", "category", "count")
 
 

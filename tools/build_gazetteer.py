@@ -50,7 +50,6 @@ SCRIPTS = (
     "GEORGIAN",
     "ARMENIAN",
 )
-US, STATE_WORDS = "US", {"County", "Parish", "Borough"}
 MILITARY = (
     "air base",
     "airbase",

@@ -9,11 +9,11 @@ from typing import Any
 
 import typer
 
-from sightline.capture.location import written
 from sightline.console import complain, counted, processed, refuse, say
 from sightline.model.capture import Request
 from sightline.model.contract import SCHEMA, reading_to_dict
 from sightline.model.errors import InputError
+from sightline.model.location import written
 from sightline.model.reading import Reading
 from sightline.pipeline import Outcome, Tools
 from sightline.render import claim_lines

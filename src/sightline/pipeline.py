@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sightline.capture.location import written
 from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.errors import InputError, ReadError
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
+from sightline.model.location import written
 from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.publisher import source_of

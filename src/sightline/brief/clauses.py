@@ -10,16 +10,14 @@ from sightline.brief.groups import Group, item_key
 from sightline.brief.verbs import VERBS, Verb, own_verb, own_words
 from sightline.model.claim import Claim, Count, Item
 from sightline.model.period import Period
-from sightline.model.vocabulary import Category, EventKind, Role
+from sightline.model.vocabulary import PEOPLE, SITES, Category, EventKind, Role
 
 Shape = Literal["finite", "reportedly", "shown", "planned", "noun"]
 MOST_ITEMS = 4
 
 
-SITES: frozenset[Category] = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 ON_SITES: frozenset[EventKind] = frozenset({"construction", "strike", "loss"})
 NOUN_FIRST: frozenset[EventKind] = frozenset({"exercise", "strike"})
-PEOPLE: frozenset[Category] = frozenset({"troops", "advisers", "unit"})
 ACTING: tuple[Role, ...] = ("agent", "partner", "passenger", "target", "recipient")
 PRONOUNS = frozenset("i he she it we you they them him her us who".split())
 NOUNS: dict[Category, str] = {

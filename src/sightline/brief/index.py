@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sightline.brief import words
-from sightline.brief.tables import BELOW, JUDGING
+from sightline.brief.tables import JUDGING
 from sightline.model.claim import Claim
 from sightline.model.document import Document, Part
 from sightline.model.event import Event, Fusion, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.judgement import Judgement
+from sightline.model.vocabulary import LOW_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Index:
     def below(self, claim: Claim) -> bool:
         """Said in a comment or a pingback, not in the article."""
         part = self.part(claim)
-        return part is not None and part.kind in BELOW
+        return part is not None and part.kind in LOW_PARTS
 
     def rejected(self, subject: str) -> bool:
         judgement = self.judged.get(subject)

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Point = tuple[float, float]  # longitude, latitude (degrees)
+from sightline.brief.geometry import Point
+
 Line = tuple[Point, ...]
 Scale = Literal["fine", "coarse"]
 

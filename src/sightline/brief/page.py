@@ -22,7 +22,7 @@ from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.publisher import source_of
 from sightline.model.span import Span
-from sightline.model.vocabulary import CREDIBILITY_WORDS, RELIABILITY_WORDS
+from sightline.model.vocabulary import CREDIBILITY_WORDS, LOW_PARTS, RELIABILITY_WORDS
 
 MOST_REFS = 12
 
@@ -375,7 +375,7 @@ def text_blocks(document: Document, claims: list[Claim], ix: Index) -> list[dict
     out = []
     for part in document.parts:
         own = [c for c in claims if c.part == part.id]
-        if part.kind in tables.BELOW and not own:
+        if part.kind in LOW_PARTS and not own:
             continue
         out.append(
             {

@@ -27,7 +27,7 @@ def back(claim: str) -> str:
 def marked(document: Document, part: Part, claims: Sequence[Claim], labels: dict[str, str]) -> str:
     """HTML of one part, escaped. claims: those whose quote lies in the part."""
     quotes = sorted(
-        (c for c in claims if part.start <= c.quote.start and c.quote.end <= part.end),
+        (c for c in claims if c.quote.within(part)),
         key=lambda c: (c.quote.start, -c.quote.end, c.id),
     )
     return "".join(_piece(document.text, start, end, quotes, labels) for start, end in _windows(part, quotes))
@@ -51,7 +51,7 @@ def _windows(part: Part, quotes: Sequence[Claim]) -> list[tuple[int, int]]:
 def left_out(part: Part, claims: Sequence[Claim]) -> int:
     """How many characters of the part are not printed."""
     quotes = sorted(
-        (c for c in claims if part.start <= c.quote.start and c.quote.end <= part.end),
+        (c for c in claims if c.quote.within(part)),
         key=lambda c: c.quote.start,
     )
     return part.end - part.start - sum(end - start for start, end in _windows(part, quotes))

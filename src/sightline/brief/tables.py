@@ -54,5 +54,4 @@ VOICE_KINDS: dict[AttributionKind, str] = {
     "witness": "witness", "document": "document", "tracking": "flight or ship tracking",
     "unnamed": "not named", "other": "other voice",
 }  # fmt: skip
-BELOW: frozenset[PartKind] = frozenset({"comment", "pingback"})
 JUDGING: frozenset[Stance] = frozenset({"forecast", "analysis", "unknown"})

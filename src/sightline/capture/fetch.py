@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from sightline import __version__
 from sightline.capture.http import Http
-from sightline.capture.location import written
 from sightline.capture.policy import Policy
 from sightline.capture.vault import Store
 from sightline.model.capture import Capture, Request, capture_id
 from sightline.model.errors import FetchError
+from sightline.model.location import written
 
 TOOL = f"sightline {__version__}"
 Fetch = Callable[[Request], Capture]

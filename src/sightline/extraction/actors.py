@@ -21,7 +21,7 @@ from sightline.extraction.persons import (
 )
 from sightline.extraction.sentences import Sentence, Word
 from sightline.model.claim import Actor
-from sightline.model.countries import CountryWord, country_words, name_of
+from sightline.model.countries import CountryWord, country_words
 from sightline.model.document import Document, Part
 from sightline.model.span import Span
 from sightline.model.vocabulary import ActorKind
@@ -383,8 +383,3 @@ def _cut(scene: _Scene, first: int, last: int) -> Span:
 def _name(text: str) -> str:
     """Canonical: without a leading article, the English short name for a bare country is left to `country`."""
     return re.sub(r"^(?:the|an?)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
-
-
-def country_name(actor: Actor) -> str | None:
-    """English short name of an actor's country."""
-    return name_of(actor.country) if actor.country else None

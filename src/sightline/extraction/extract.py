@@ -13,7 +13,7 @@ from sightline.extraction.assessments import Cue, find_cues
 from sightline.extraction.carry import carry_over
 from sightline.extraction.catalogue import Catalogue
 from sightline.extraction.frames import Found, Frame, frames
-from sightline.extraction.hearing import ADVERBS, INSTRUMENTS, voices_over
+from sightline.extraction.hearing import ADVERBS, voices_over
 from sightline.extraction.items import find_items
 from sightline.extraction.judgements import judgements
 from sightline.extraction.mentions import mentions_of
@@ -32,6 +32,7 @@ from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.span import Span, cut
+from sightline.model.vocabulary import INSTRUMENTS
 
 ORIGIN = "rules 0.1"
 _CLAUSE_END = re.compile(r"[;:]|, (?:and|but|while|though|although)\b")
@@ -82,9 +83,9 @@ def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
 
 def _part_claims(document: Document, part: Part, material: Material) -> list[Claim]:
     found = Found(
-        tuple(i for i in material.items if _inside(i.span, part)),
-        tuple(a for a in material.actors if _inside(a.span, part)),
-        tuple(p for p in material.places if p.span and _inside(p.span, part)),
+        tuple(i for i in material.items if i.span.within(part)),
+        tuple(a for a in material.actors if a.span.within(part)),
+        tuple(p for p in material.places if p.span and p.span.within(part)),
         _datings(part, material),
     )
     scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
@@ -153,15 +154,11 @@ def _datings(part: Part, material: Material) -> tuple[Span, ...]:
     out = []
     for time in material.times:
         known = time.period is None or time.period.known or time.period.relation is not None
-        if known and _inside(time.span, part):
+        if known and time.span.within(part):
             at = bisect_left(named, time.span.end, key=lambda s: s.start)
             if not any(s.overlaps(time.span) for s in named[max(0, at - 3) : at]):
                 out.append(time.span)
     return tuple(out)
-
-
-def _inside(span: Span, part: Part) -> bool:
-    return part.start <= span.start and span.end <= part.end
 
 
 def _claim(

@@ -11,14 +11,13 @@ from sightline.extraction.link import Group, cost, groups, reach_of, side_cost, 
 from sightline.extraction.roles import actors_of
 from sightline.extraction.scene import places_of, time_of
 from sightline.extraction.sentences import Sentence
-from sightline.extraction.triggers import Trigger
+from sightline.extraction.triggers import MOTION, Trigger
 from sightline.model.claim import Actor, Item
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
-from sightline.model.vocabulary import EventKind
+from sightline.model.vocabulary import PEOPLE, SITES, EventKind
 
-_PEOPLE = frozenset({"troops", "unit", "advisers"})
 _FLYING = frozenset(
     {
         "missile",
@@ -38,8 +37,6 @@ _TRAVELLING = frozenset(
 _SITE_WORDS = frozenset(
     "airbase base airfield air-base site garrison camp positions position barracks airport outpost compound".split()
 )
-_SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
-_MOTION = frozenset({"departure", "movement", "arrival"})
 _ON_SITES = frozenset({"construction", "strike", "loss", "presence", "activation"})
 _SENDING = frozenset({"deployment", "delivery"})
 _PURPOSE_REACH = 5  # words between the sending and its purpose
@@ -146,7 +143,7 @@ def _rides_along(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """ "landed ... carrying a general": what is carried belongs to the journey told before it."""
     if trigger.entry.base not in {"carry", "bring", "transport"} or trigger.entry.form != "ing":
         return False
-    return any(t.event in _MOTION and 0 < trigger.first - t.last <= 10 for t in triggers)
+    return any(t.event in MOTION and 0 < trigger.first - t.last <= 10 for t in triggers)
 
 
 def _names_an_item(sentence: Sentence, trigger: Trigger, items: tuple[Item, ...]) -> bool:
@@ -170,7 +167,7 @@ def _items(
         if _is_subject_force(sentence, trigger, group, members):
             continue
         if trigger.event not in _ON_SITES:
-            members = [m for m in members if m.category not in _SITES]
+            members = [m for m in members if m.category not in SITES]
         if members and price <= reach_of(trigger, group.first):
             priced.append((price, group, members))
     if not priced:
@@ -189,14 +186,14 @@ def _items(
 def _along(sentence: Sentence, trigger: Trigger, group: Group) -> bool:
     """ "landed with 35 tonnes of cargo": what comes along."""
     before = [w.low for w in sentence.words[max(trigger.last + 1, group.first - 5) : group.first]]
-    return trigger.event in _MOTION and bool(
+    return trigger.event in MOTION and bool(
         {"with", "carrying", "including", "plus", "alongside"} & set(before)
     )
 
 
 def _is_subject_force(sentence: Sentence, trigger: Trigger, group: Group, members: list[Item]) -> bool:
     """Troops before an active verb or behind "by" act; they are not what is acted on."""
-    if any(m.category not in _PEOPLE for m in members):
+    if any(m.category not in PEOPLE for m in members):
         return False
     if "by" in {w.low for w in sentence.words[max(0, group.first - 2) : group.first]}:
         return True
@@ -210,7 +207,7 @@ def _event(sentence: Sentence, trigger: Trigger, items: tuple[Item, ...]) -> Eve
     base = trigger.entry.base
     if base in _PUTTING and trigger.event == "movement" and _to_a_site(sentence, trigger) and items:
         return "deployment" if not any(i.category in _TRAVELLING for i in items) else "movement"
-    if base == "fire" and any(i.category in _SITES or i.category in _PEOPLE for i in items):
+    if base == "fire" and any(i.category in SITES or i.category in PEOPLE for i in items):
         return "strike"
     return trigger.event
 
@@ -237,7 +234,7 @@ def _needs_met(
         case "d":
             return bool(items or actors)
         case "i":
-            return any(i.category not in _SITES for i in items) or (
+            return any(i.category not in SITES for i in items) or (
                 bool(items) and trigger.event != "delivery"
             )
         case "o":
@@ -245,7 +242,7 @@ def _needs_met(
         case "w":
             return any(i.category in _FLYING for i in items)
         case "s":
-            return any(i.category in _SITES for i in items) or place is not None
+            return any(i.category in SITES for i in items) or place is not None
         case "g":
             return bool(items) and place is not None
         case "t":

@@ -2,8 +2,8 @@
 
 from sightline.extraction.voices import Voice
 from sightline.model.span import Span
+from sightline.model.vocabulary import INSTRUMENTS
 
-INSTRUMENTS = frozenset({"imagery", "tracking"})
 ADVERBS = frozenset({"reportedly", "allegedly", "apparently", "purportedly"})
 _ADVERB_REACH = 20  # characters; "was reportedly sent" has its adverb close
 _SCOPE_LIMIT = 700  # characters; a wider scope of a voice is a fault of reading, not a statement

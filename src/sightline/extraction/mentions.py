@@ -9,11 +9,9 @@ from sightline.model.claim import Actor, Item
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.span import Span, cut
+from sightline.model.vocabulary import NOT_MATERIEL
 
 _VEHICLES = frozenset({"vehicle", "engineer-vehicle"})
-_NOT_EQUIPMENT = frozenset("troops advisers unit cargo site building fighting-position tunnel depot".split())
-
-
 _MEASURE = re.compile(
     r"[ -]?(?:square |cubic )?(?:km|kilomet(?:re|er)s?|m|met(?:re|er)s?|miles?|feet|ft|nm|nautical miles?|tons?|tonnes?|kg"
     r"|hectares?|acres?|litres?|per ?cent|percent|%)(?!\w)",
@@ -29,7 +27,7 @@ def mentions_of(
     out: list[Mention] = list(find_names(document))
     named = {m.span for m in out}
     for item in items:
-        if item.category not in _NOT_EQUIPMENT:
+        if item.category not in NOT_MATERIEL:
             kind = "vehicle" if item.category in _VEHICLES else "equipment"
             out.append(Mention(item.span, kind, item.name, item.ref))  # type: ignore[arg-type]
     out += [Mention(a.span, "force", a.name) for a in actors if a.kind == "force" and a.span not in named]

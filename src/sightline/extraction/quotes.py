@@ -16,7 +16,7 @@ _MARKS = " \t\n,;:—–-"
 def quote_around(text: str, sentence: Sentence, trigger: Span, inside: Iterable[Span]) -> Span:
     """The clauses of the sentence from the one that holds the first of the claim's words to the one that holds
     the last."""
-    spans = [s for s in inside if sentence.start <= s.start and s.end <= sentence.end]
+    spans = [s for s in inside if s.within(sentence)]
     low = min([trigger.start, *(s.start for s in spans)])
     high = max([trigger.end, *(s.end for s in spans)])
     borders = [b for b in _borders(sentence) if not any(s.start < b < s.end for s in spans)]

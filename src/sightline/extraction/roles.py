@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from sightline.extraction.link import HELD_BY, REACH, Group, cost, groups
 from sightline.extraction.sentences import Sentence
-from sightline.extraction.triggers import Trigger
+from sightline.extraction.triggers import MOTION, Trigger
 from sightline.model.claim import Actor, Item
 from sightline.model.vocabulary import EventKind, Role
 
-_MOTION = frozenset({"departure", "movement", "arrival"})
 _HURT = frozenset({"strike", "loss"})
 _ROLES: tuple[Role, ...] = ("agent", "recipient", "target", "partner", "passenger")
 
@@ -96,7 +95,7 @@ def _giving_role(trigger: Trigger, before: str, ahead: bool, inside_item: bool) 
 def _going_role(event: EventKind, actor: Actor, before: str, subject: bool) -> Role | None:
     if subject:
         return "agent"
-    if event in _MOTION:
+    if event in MOTION:
         return "passenger" if actor.kind == "person" else None
     return "agent" if event == "presence" and before in {"of", "with"} else None
 

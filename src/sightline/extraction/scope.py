@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from sightline.model.claim import Actor, Item
 from sightline.model.place import Place
+from sightline.model.vocabulary import PEOPLE
 
 DENSE = 1.5
 SHORTEST = 0.5  # thousand characters; a single sentence about one tank is about forces
 _WINDOW = 700  # characters on either side that make a passage
-_PEOPLE = frozenset({"troops", "unit", "advisers"})
 # Categories that civil life has too; they count only with a catalogue name.
 _CIVIL_TOO = frozenset(
     "cargo weapon small-arms vehicle site building depot equipment ship aircraft fighting-position tunnel bomb"
@@ -64,7 +64,7 @@ def scope_of(
 
 def is_hard(item: Item) -> bool:
     """Materiel that only armed forces have, by its catalogue name or by its kind."""
-    if item.category in _PEOPLE:
+    if item.category in PEOPLE:
         return False
     return (
         item.ref is not None or item.category not in _CIVIL_TOO or bool(_MILITARY_SITE.search(item.span.text))
@@ -76,4 +76,4 @@ def is_force(actor: Actor) -> bool:
 
 
 def _people(item: Item) -> bool:
-    return item.category in _PEOPLE and not _NOT_ARMED.search(item.span.text)
+    return item.category in PEOPLE and not _NOT_ARMED.search(item.span.text)

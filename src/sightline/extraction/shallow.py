@@ -15,7 +15,7 @@ from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span, cut
-from sightline.model.vocabulary import EVENT_KINDS, EventKind
+from sightline.model.vocabulary import EVENT_KINDS, PEOPLE, EventKind
 
 ORIGIN = "shallow 0.1"
 _DOMAINS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -40,7 +40,7 @@ _DOMAINS: tuple[tuple[str, frozenset[str]], ...] = (
             " ship".split()
         ),
     ),
-    ("people", frozenset("troops advisers unit".split())),
+    ("people", PEOPLE),
 )
 _NEAR = 60  # characters between a verb and what it is about, at most
 
@@ -61,7 +61,7 @@ def shallow_claims(
     """One claim a verb with the materiel beside it; the rest of the materiel as presence, by its domain."""
     out: list[Claim] = []
     for sentence in sentences(document.text, part.start, part.end):
-        here = [i for i in items if sentence.start <= i.span.start and i.span.end <= sentence.end]
+        here = [i for i in items if i.span.within(sentence)]
         taken: set[Span] = set()
         for verb in _verbs(document, part.language or "", sentence):
             about = _about(verb, here)
@@ -79,8 +79,8 @@ def _set_in(claim: Claim, sentence: Sentence, places: tuple[Place, ...], times: 
     """Place and time of the same sentence, for claims that a verb makes; a bare list is set nowhere."""
     if claim.event == "presence" or not (sentence.start <= claim.quote.start < sentence.end):
         return claim
-    place = _nearest([p for p in places if p.span and _within(p.span, sentence)], claim)
-    time = next((t for t in times if _within(t.span, sentence)), None)
+    place = _nearest([p for p in places if p.span and p.span.within(sentence)], claim)
+    time = next((t for t in times if t.span.within(sentence)), None)
     return replace(
         claim,
         place=claim.place or place,
@@ -91,10 +91,6 @@ def _set_in(claim: Claim, sentence: Sentence, places: tuple[Place, ...], times: 
 def _nearest(places: list[Place], claim: Claim) -> Place | None:
     anchor = claim.trigger or claim.quote
     return min(places, key=lambda p: abs((p.span or anchor).start - anchor.start), default=None)
-
-
-def _within(span: Span, sentence: Sentence) -> bool:
-    return sentence.start <= span.start and span.end <= sentence.end
 
 
 def _claim(

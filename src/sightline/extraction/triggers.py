@@ -11,6 +11,7 @@ from sightline.extraction.inflect import noun_forms, verb_forms
 from sightline.extraction.sentences import Word
 from sightline.model.vocabulary import EVENT_KINDS, EventKind
 
+MOTION: frozenset[EventKind] = frozenset({"departure", "movement", "arrival"})
 _DETERMINERS = frozenset(
     "a an the this that these those its their his her our my your some any no each every another such several"
     " many few all both first second third last next new recent joint further additional more major".split()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sightline.extraction.voice_phrases import QUOTES, left_edge, phrase_after, tidy
 from sightline.extraction.voice_reader import Clause, Reader, Voice, span_of, voice_kind, whole
 from sightline.model.span import Span, cut
-from sightline.model.vocabulary import AttributionKind
+from sightline.model.vocabulary import INSTRUMENTS, AttributionKind
 
 _IN_DATA = re.compile(
     r"\b(?:(?:new|recent|commercial|overhead|aerial|fresh|high-resolution|the|these|several|american|russian)\s{1,4}){0,4}"
@@ -194,11 +194,7 @@ def labels(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
         kind = _label_kind(reader, clause, inside)
         if kind is None and m.re is _LABEL and _unknown_label(reader, clause, inside, b):
             kind = "other"
-        if (
-            kind is None
-            or kind in ("imagery", "tracking")
-            or not _labels_here(reader, clause, a, b, kind, inside)
-        ):
+        if kind is None or kind in INSTRUMENTS or not _labels_here(reader, clause, a, b, kind, inside):
             continue
         yield 1, Voice(cut(reader.text, a, b), kind, whole(reader, clause), None, "label")
 

@@ -19,20 +19,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sightline.fusion.copies import Overlap, overlaps
 from sightline.fusion.groups import Groups
-from sightline.fusion.naming import Naming, naming, pairs_by_name
+from sightline.fusion.naming import DATELINE, Naming, naming, pairs_by_name
 from sightline.fusion.origin import lands, named_origins
-from sightline.fusion.words import LOW_PARTS, article_text, name_words, runs, same_name, small_words, words
+from sightline.fusion.words import article_text, name_words, runs, same_name, small_words, words
 from sightline.model.claim import Claim
 from sightline.model.countries import name_of
 from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
 from sightline.model.publisher import publisher, short_name
+from sightline.model.vocabulary import LOW_PARTS
 
 SYNDICATED = 0.15  # share of wording that is enough where both name the same agency in credit or dateline
 QUOTE_WORDS = 12  # a sentence shorter than this may be written twice by chance
 QUOTE_SHARE = 0.6
-_DATELINE = re.compile(r"\(([A-Z][\w .&-]{1,40})\)\s*[-–—:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _agencies(document: Document) -> list[tuple[str, frozenset[str]]]:
             named += re.split(r"[/|,;\n]+", text)
         elif part.kind in ("headline", "body"):
             named += [part.author] if part.author else []
-            named += _DATELINE.findall(text[:300])
+            named += DATELINE.findall(text[:300])
     return sorted((n.strip(), name_words(n)) for n in named if name_words(n))
 
 

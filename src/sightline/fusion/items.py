@@ -5,26 +5,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sightline.model.claim import Item
+from sightline.model.vocabulary import PEOPLE, SITES
+from sightline.model.words import word_set
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_AIR = _set("""fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter
+_AIR = word_set("""fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter
     uav""")
-_LAND = _set("tank ifv apc armoured-vehicle artillery mlrs mortar anti-tank engineer-vehicle")
-_SEA = _set(
+_LAND = word_set("tank ifv apc armoured-vehicle artillery mlrs mortar anti-tank engineer-vehicle")
+_SEA = word_set(
     """aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship"""
 )
-_MISSILES = _set("ballistic-missile cruise-missile anti-ship-missile")
-_AIR_DEFENCE = _set("sam-system sam-launcher radar command-post")
-_PEOPLE = _set("troops advisers unit")
-_CARRIERS = _set("transport-aircraft aircraft helicopter landing-ship auxiliary-ship ship vehicle")
-_CARRIED = _PEOPLE | {"cargo"}
+_MISSILES = word_set("ballistic-missile cruise-missile anti-ship-missile")
+_AIR_DEFENCE = word_set("sam-system sam-launcher radar command-post")
+_CARRIERS = word_set("transport-aircraft aircraft helicopter landing-ship auxiliary-ship ship vehicle")
+_CARRIED = PEOPLE | {"cargo"}
 # Words so wide that two statements can share them by chance.
-_WIDE = _set("troops unit site building weapon equipment cargo vehicle aircraft ship")
-_SITES = _set("building fighting-position tunnel depot")
+_WIDE = word_set("troops unit site building weapon equipment cargo vehicle aircraft ship")
 # A general word and what it may stand for.
 _GENERAL: dict[str, frozenset[str]] = {
     "aircraft": _AIR,
@@ -32,10 +27,10 @@ _GENERAL: dict[str, frozenset[str]] = {
     "armoured-vehicle": frozenset({"tank", "ifv", "apc"}),
     "ship": _SEA,
     "missile": _MISSILES | {"sam-system", "sam-launcher"},  # "S-300 missiles"
-    "munition": _set("rocket bomb mine missile") | _MISSILES,
-    "unit": _PEOPLE,
-    "troops": _PEOPLE,
-    "site": _SITES,
+    "munition": word_set("rocket bomb mine missile") | _MISSILES,
+    "unit": PEOPLE,
+    "troops": PEOPLE,
+    "site": SITES - {"site"},
     "equipment": _AIR
     | _LAND
     | _AIR_DEFENCE

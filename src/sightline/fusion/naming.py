@@ -9,36 +9,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sightline.fusion.words import LOW_PARTS, name_words, same_name
+from sightline.fusion.words import name_words, same_name
 from sightline.model.document import Document
 from sightline.model.publisher import publisher, short_name
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from sightline.model.vocabulary import LOW_PARTS
+from sightline.model.words import word_set
 
 # Bylines that name nobody.
-_GENERIC = _set("""admin administrator agencies agency analyst anonymous author authors blog blogger board by contributor
+_GENERIC = word_set("""admin administrator agencies agency analyst anonymous author authors blog blogger board by contributor
     contributors correspondent correspondents daily desk digital editor editorial editors foreign guest journalist
     mag magazine moderator newsroom online politics post press redaccion redaction redaktion redaktsiia reporter
     reporters security service services site staff team unknown user web webmaster wire wires world writer writers""")
 # Names that are also plain words.
-_PLAIN = _set("""airbase alert army blog chronicle daily defence defense express force gazette guardian herald info
+_PLAIN = word_set("""airbase alert army blog chronicle daily defence defense express force gazette guardian herald info
     independent journal live mail mirror monitor navy news observer online post press record report reporter review
     standard star sun telegraph times today tribune wire world""")
-_BEFORE = _set("""according broke broken by cited cites citing courtesy credit credited from per published quoted quoting
+_BEFORE = word_set("""according broke broken by cited cites citing courtesy credit credited from per published quoted quoting
     reported reports revealed seen source sources spotted told via
     segun citando fuente publicado selon laut quelle berichtet zufolge gore kaynak
     po dannym soobshchaet soobshchil pishet ssylkoy danimi povidomlyaie dzherelo istochnik""")
-_AFTER = _set("""broke claimed claims first has noted notes published publishes report reported reports revealed reveals
+_AFTER = word_set("""broke claimed claims first has noted notes published publishes report reported reports revealed reveals
     said says website wrote writes
     informo informa publico dijo rapporte rapportait berichtet berichtete meldete bildirdi yazdi soobshchaet
     soobshchil pishet napisal povidomlyaie povidomiv pishe zaiavila zaiavil""")
 _TOKEN = re.compile(r"[^\W_]+(?:\.(?=[^\W_])[^\W_]+)*")
 _LONGEST = 5  # words of a name
 _TITLE = 5  # words that a title needs to be known again
-_DATELINE = re.compile(r"\(([A-Z][\w .&-]{1,40})\)\s*[-–—:]")
+DATELINE = re.compile(r"\(([A-Z][\w .&-]{1,40})\)\s*[-–—:]")
 _PICTURE = re.compile(r"photo|image|imagery|picture|graphic|map|video|foto|фото|©", re.IGNORECASE)
 
 
@@ -85,7 +82,7 @@ def bylines(document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
             if not _PICTURE.search(text):
                 printed.update(p for p in re.split(r"[/|;,\n]+", text) if 0 < len(p.split()) <= 4)
         else:
-            printed.update(_DATELINE.findall(text[:300]))
+            printed.update(DATELINE.findall(text[:300]))
     found = {(name.strip(), name_words(name) - _GENERIC) for name in printed}
     return tuple(sorted(((text, name) for text, name in found if name), key=lambda n: (n[0], sorted(n[1]))))
 

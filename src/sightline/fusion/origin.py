@@ -13,8 +13,8 @@ from sightline.model.claim import Attribution, Claim
 from sightline.model.countries import country_words, name_of
 from sightline.model.document import Document
 from sightline.model.place import Place
+from sightline.model.vocabulary import INSTRUMENTS
 
-INSTRUMENTS = frozenset({"imagery", "tracking"})
 STATE = frozenset({"official", "military"})
 
 # What pictures show is no word on whose they are: "images of Hmeimim taken by ..."

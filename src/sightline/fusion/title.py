@@ -9,7 +9,7 @@ from sightline.fusion.spoken import Spoken
 from sightline.fusion.where_when import country_name, place_words
 from sightline.model.claim import Claim, Item
 from sightline.model.place import Place
-from sightline.model.vocabulary import EventKind
+from sightline.model.vocabulary import SITES, EventKind
 
 _DONE: dict[EventKind, str] = {
     "deployment": "deployed",
@@ -48,7 +48,6 @@ _UNDIRECTED = frozenset({"strike", "exercise", "construction", "delivery", "laun
 _BY = frozenset({"strike", "launch", "delivery", "construction", "deployment", "activation"})
 _ACTS = frozenset({"movement", "arrival", "departure", "presence"})  # who is named may be who moved
 _WIDE = frozenset({"strike", "loss", "movement", "activation"})  # here the source's own word says more
-_SITES = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
 _ON_SITES = frozenset({"construction", "strike", "loss"})
 _PARTS = frozenset({"sam-launcher", "sam-system", "radar", "command-post"})  # parts of one battery
 _ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|i|ic|ek)s?$")
@@ -59,7 +58,7 @@ def title_of(event: Spoken, kind: EventKind, place: Place | None) -> str:
     items = _things(event, kind)
     things = _joined(items)
     agent = _agent(event)
-    of_sites = kind == "construction" and all(i.category in _SITES for i in items)
+    of_sites = kind == "construction" and all(i.category in SITES for i in items)
     directed = kind not in _UNDIRECTED or of_sites
     denied = not event.stating
     hedged = not denied and not event.only_planned and all(c.stance == "possible" for c in event.stating)
@@ -127,7 +126,7 @@ def _things(event: Spoken, kind: EventKind) -> list[Item]:
         (claim, item, key_of(item))
         for claim in event.stating or event.main
         for item in claim.items
-        if kind in _ON_SITES or item.category not in _SITES
+        if kind in _ON_SITES or item.category not in SITES
     ]
     families: dict[str, set[str]] = defaultdict(set)
     for _, _, key in keys:

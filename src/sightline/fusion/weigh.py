@@ -14,13 +14,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sightline.fusion.origin import INSTRUMENTS, own_look, voice_name
+from sightline.fusion.origin import own_look, voice_name
 from sightline.fusion.shown import independent
 from sightline.fusion.spoken import Spoken
 from sightline.model.claim import Attribution, Claim
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
-from sightline.model.vocabulary import CREDIBILITY_WORDS, AttributionKind, Credibility
+from sightline.model.vocabulary import CREDIBILITY_WORDS, INSTRUMENTS, AttributionKind, Credibility
 
 # What a statement rests on, as it says itself.
 BASIS: dict[AttributionKind, tuple[float, str]] = {

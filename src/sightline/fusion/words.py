@@ -4,22 +4,18 @@ import re
 from functools import lru_cache
 
 from sightline.model.document import Document
+from sightline.model.words import word_set
 
 SHINGLE = 5  # words in a run, after Broder 1997 ("On the resemblance and containment of documents")
 ARTICLE_PARTS = frozenset({"headline", "body"})
-LOW_PARTS = frozenset({"comment", "pingback"})
 
 # Scripts written without spaces: each character is a word of its own.
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(f"[{_DENSE}]|[^\\W_{_DENSE}]+")
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Words that a printed attribution may begin with or hold and that name nobody.
-_NAMELESS = _set("""a according aerial again also an analysts and anonymous as at by citing earlier evidence expert experts
+_NAMELESS = word_set("""a according aerial again also an analysts and anonymous as at by citing earlier evidence expert experts
     footage for fresh from have he her his image imagery images in it its latest local many media meanwhile
     more multiple new news of officer officers official officials on one open-source other our people photo
     photographs photos picture pictures published recent report reported reportedly reporter reporters reports

@@ -31,6 +31,7 @@ from sightline.model.evidence import Evidence
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.judgement import Judgement
+from sightline.model.location import written
 from sightline.model.mention import Mention
 from sightline.model.place import EARTH_RADIUS_KM, Place
 from sightline.model.reading import Reading
@@ -210,14 +211,9 @@ def reading_id(reading: Reading, payload: str, mentions: list[Row], claims: list
     )
 
 
-def plain(text: str) -> str:
-    """A file name may hold bytes that are no text (lone surrogates here): kept visible as escapes."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
 def issue_row(issue: Issue) -> Row:
     words = {
-        name: plain(getattr(issue, name)) for name in ("id", "input", "stage", "code", "message", "advice")
+        name: written(getattr(issue, name)) for name in ("id", "input", "stage", "code", "message", "advice")
     }
     return words | {"at": stamp(issue.at), "document": issue.document}
 

@@ -10,26 +10,22 @@ from urllib.parse import unquote, urlsplit
 
 from sightline.model.document import Document
 from sightline.model.source import Source
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from sightline.model.words import word_set
 
 # Under a country's top-level domain these second labels are open to the public, as "co" in co.uk; after the
 # Public Suffix List (publicsuffix.org), the labels that many countries have in common.
-_OPEN = _set(
+_OPEN = word_set(
     "ac co com edu gob gouv gov gub go ne net nom or org govt gv k12 sch ltd plc asso in kiev kyiv msk spb"
 )
 
 # Hosts where every account is its own publisher, told by the first piece of the path ...
-_BY_PATH = _set(
+_BY_PATH = word_set(
     "t.me x.com facebook.com instagram.com tiktok.com youtube.com vk.com ok.ru medium.com reddit.com "
     "linkedin.com threads.net bsky.app substack.com github.com gitlab.com rumble.com rutube.ru weibo.com "
     "flickr.com soundcloud.com patreon.com dzen.ru mastodon.social truthsocial.com gettr.com dailymotion.com"
 )
 # ... or by the label before the host.
-_BY_LABEL = _set(
+_BY_LABEL = word_set(
     "blogspot.com wordpress.com substack.com github.io gitlab.io medium.com tumblr.com livejournal.com "
     "wixsite.com weebly.com typepad.com altervista.org netlify.app vercel.app pages.dev web.app "
     "neocities.org ghost.io over-blog.com tistory.com ucoz.ru narod.ru jimdofree.com canalblog.com"
@@ -39,17 +35,17 @@ _SAME_HOST = {
     "nitter.net": "x.com",
 }  # fmt: skip
 # Hosts that pass on what others publish without saying in the address who that is.
-_PASSING_ON = _set(
+_PASSING_ON = word_set(
     "archive.is archive.ph archive.today archive.md archive.li archive.fo archive.vn youtu.be translate.goog "
     "googleusercontent.com ampproject.org telegra.ph pastebin.com docs.google.com drive.google.com bit.ly "
     "t.co localhost"
 )
 # First pieces of a path that name a kind of page and no account; after some of them the account follows.
-_NO_ACCOUNT = _set(
+_NO_ACCOUNT = word_set(
     "watch shorts embed playlist story.php permalink.php photo.php photo video videos reel reels p r i status "
     "search hashtag explore share sharer home feed results post posts web joinchat topics tag live events"
 )
-_ACCOUNT_FOLLOWS = _set("s c channel user u groups pages in company profile people public")
+_ACCOUNT_FOLLOWS = word_set("s c channel user u groups pages in company profile people public")
 _ARCHIVED = re.compile(r"^/web/\d+[a-z_]*/(https?:/{1,2}.+)$", re.IGNORECASE)
 
 

@@ -1,6 +1,16 @@
 """Span: where words stand in a document's text."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Stretch(Protocol):
+    """Anything from `start` to `end` (exclusive) of the same text: a span, a part, a sentence."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,7 +29,10 @@ class Span:
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Span") -> bool:
-        return self.start <= other.start and other.end <= self.end
+        return other.within(self)
+
+    def within(self, stretch: Stretch) -> bool:
+        return stretch.start <= self.start and self.end <= stretch.end
 
 
 def cut(text: str, start: int, end: int) -> Span:

@@ -49,6 +49,14 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
+# Below the article, by others, written later.
+LOW_PARTS: frozenset[PartKind] = frozenset({"comment", "pingback"})
+# Origins that are seen, not told.
+INSTRUMENTS: frozenset[AttributionKind] = frozenset({"imagery", "tracking"})
+PEOPLE: frozenset[Category] = frozenset({"troops", "advisers", "unit"})
+SITES: frozenset[Category] = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
+NOT_MATERIEL: frozenset[Category] = PEOPLE | SITES | {"cargo"}
+
 # NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3 (via the MISP admiralty-scale taxonomy, version 5).
 CREDIBILITY_WORDS: dict[Credibility, str] = {
     1: "Confirmed by other sources",

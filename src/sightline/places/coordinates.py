@@ -6,7 +6,6 @@ bare decimal numbers is the latitude is taken from their order (latitude first),
 
 import math
 import re
-from dataclasses import dataclass
 
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -35,14 +34,6 @@ _LEADING = _pair(rf"(?<![\w])(?P<?h>{_H})\s*{_SIZE}")
 _TRAILING = _pair(rf"(?<![\w.,]){_SIZE}\s*(?P<?h>{_H})")
 _DECIMAL = re.compile(r"(?<![\d.,\-−+])([-−+]?\d{1,3}\.\d{3,})\s*[,;]\s*([-−+]?\d{1,3}\.\d{3,})(?![\d.])")
 _COMPACT = re.compile(r"\b(\d{2})(\d{2})(\d{2})?\s?([NSns])\s*,?\s*(\d{3})(\d{2})(\d{2})?\s?([EWew])\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Something written like coordinates that cannot be, and why."""
-
-    span: Span
-    reason: str
 
 
 def find_coordinates(text: str, start: int = 0, end: int | None = None) -> list[Mention]:

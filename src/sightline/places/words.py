@@ -70,7 +70,6 @@ SETTLEMENT_NOUNS = frozenset(
     "city town village capital suburb hamlet township settlement neighborhood neighbourhood port resort ciudad pueblo "
     "ville village sehri koyu gorod goroda gorode selo sela misto".split()
 )
-WATER_NOUNS = frozenset("sea ocean gulf strait straits bay lake river channel canal sound".split())
 
 # Class nouns of sites -> the kind meant. Longest first where several words.
 SITE_NOUNS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -138,7 +137,6 @@ SITE_HEADS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("camp",), "camp"),
     (("fort",), "camp"),
 )
-AIR_KINDS = frozenset(("airbase", "airfield"))
 NAME_LINKS = frozenset(
     "de del la las los el al of the du des le and y d an as ash ad da do dos am im auf upon sur bin ibn".split()
 )

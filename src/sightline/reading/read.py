@@ -10,6 +10,7 @@ from sightline.model.document import DateCandidate, Document, Part
 from sightline.model.errors import ReadError
 from sightline.model.period import Period
 from sightline.model.span import Span
+from sightline.model.vocabulary import LOW_PARTS
 from sightline.reading import article, charset, dates, handles, media, page, plain, stamps
 from sightline.reading.language import language_of
 from sightline.reading.lines import Piece
@@ -131,7 +132,7 @@ def _parts(draft: Draft, order: stamps.Order | None, key: bytes, body: str | Non
     parts = []
     for i, piece in enumerate(draft.pieces):
         number = numbers[piece.kind] = numbers.get(piece.kind, 0) + 1
-        voice = piece.kind in ("comment", "pingback")
+        voice = piece.kind in LOW_PARTS
         published = given.get(i)
         if published is None and voice and piece.stamp:
             published = stamps.period(piece.stamp, order)
@@ -165,7 +166,7 @@ def _candidates(
     for piece in draft.pieces:
         if piece.kind == "credit" and piece.stamp:
             found.append(dates.from_stamp("byline", "medium", piece.stamp, order))
-    found.append(dates.first_comment(p.published for p in parts if p.kind in ("comment", "pingback")))
+    found.append(dates.first_comment(p.published for p in parts if p.kind in LOW_PARTS))
     return tuple(c for c in found if c)
 
 

@@ -9,6 +9,7 @@ from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.period import DAY, Period, hull, narrowed
 from sightline.model.span import Span
+from sightline.model.vocabulary import LOW_PARTS
 
 _BEFORE_IT = re.compile(
     r"(since|from|by|until|till|before|after|following|between|within|for|not later than|no later than|up to|ahead of|prior to|"
@@ -162,7 +163,7 @@ def _published(document: Document, span: Span) -> Period | None:
     part = document.part_at(span.start)
     if part is not None and part.published is not None and part.published.known:
         return part.published
-    if part is not None and part.kind in ("comment", "pingback"):
+    if part is not None and part.kind in LOW_PARTS:
         return None
     return document.published
 

@@ -8,6 +8,7 @@ from sightline.model.edtf import format_period
 from sightline.model.mention import Mention
 from sightline.model.period import Period, TimeRelation, day_end, day_start
 from sightline.model.span import Span
+from sightline.model.vocabulary import LOW_PARTS
 from sightline.times import english, foreign
 from sightline.times.calendrical import DAYS, When
 from sightline.times.context import Context, Order, Tense, published
@@ -19,7 +20,6 @@ from sightline.times.tokens import Tokens, sentence, tokenise
 
 _JOINERS = frozenset("and to - – — until till through or y al a и по до й та і ve ile et au und bis".split())
 _ASIDE_YEARS = 3
-_AFTERWARDS = ("comment", "pingback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,19 @@ def find_times(document: Document) -> tuple[Mention, ...]:
     parts = document.parts or (Part("", "body", 0, len(document.text)),)
     found = [(part, list(_expressions(document, part))) for part in parts]
     order = _order([f.expr for _, fs in found for f in fs])
-    first_year = _first_dated([f.expr for part, fs in found if part.kind not in _AFTERWARDS for f in fs])
+    first_year = _first_dated([f.expr for part, fs in found if part.kind not in LOW_PARTS for f in fs])
     running = Context(order=order)
     mentions: list[Mention] = []
     for part, expressions in found:
         context = replace(_published(document, part), order=order)
-        if part.kind not in _AFTERWARDS:
+        if part.kind not in LOW_PARTS:
             context = replace(context, recent=running.recent, recent_day=running.recent_day)
         for n, one in enumerate(expressions):
             mention, context = _resolved(document, one, context, first_year)
             if n and _joined(document, expressions[n - 1], one):
                 mentions[-1], mention = in_order(mentions[-1], mention, expressions[n - 1].expr, one.expr)
             mentions.append(mention)
-        if part.kind not in _AFTERWARDS:
+        if part.kind not in LOW_PARTS:
             running = context
     return tuple(mentions)
 
@@ -82,7 +82,7 @@ def _published(document: Document, part: Part) -> Context:
     """When the part was written. What comes after an article (comments) is only known not to be earlier."""
     if part.published is not None and part.published.known:
         return published(part.published)
-    if part.kind in _AFTERWARDS and document.published is not None:
+    if part.kind in LOW_PARTS and document.published is not None:
         return published(Period(earliest=document.published.earliest))
     return published(document.published)
 

@@ -10,12 +10,12 @@ from sightline.model.edtf import format_period
 from sightline.model.mention import Mention
 from sightline.model.period import UTC, Period, TimeRelation, day_end, day_start, narrowed
 from sightline.model.span import Span
+from sightline.model.vocabulary import LOW_PARTS
 from sightline.times.combine import combined
 from sightline.times.network import Bounds, Tie, tighten
 from sightline.times.relations import anchored, relation_in
 
 _TO_COME = ("planned", "forecast")
-_AFTERWARDS = ("comment", "pingback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _bounds(document: Document, claim: Claim, links: list[_Link]) -> Bounds:
 def _published_by(document: Document, claim: Claim) -> float | None:
     part = next((p for p in document.parts if p.id == claim.part), None)
     when = part.published if part and part.published and part.published.known else None
-    if when is None and not (part and part.kind in _AFTERWARDS):
+    if when is None and not (part and part.kind in LOW_PARTS):
         when = document.published
     return float(_day(when.latest)) if when and when.latest else None
 

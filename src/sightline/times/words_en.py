@@ -183,8 +183,6 @@ PAST_CUES = frozenset(
         "left",
     ]
 )
-AGO = frozenset({"ago"})
-EARLIER = frozenset({"earlier", "before", "previously", "prior", "beforehand"})
 LATER = frozenset({"later", "afterwards", "afterward", "after", "hence", "on", "thereafter"})
 HOLIDAYS = {
     ("christmas", "eve"): "christmas eve", ("christmas", "day"): "christmas", ("christmas",): "christmas",
