@@ -118,7 +118,7 @@ def test_spans_quote_the_text_and_never_overlap(text: str) -> None:
     for one in actors:
         assert document.text[one.span.start : one.span.end] == one.span.text
         assert not any(one.span.overlaps(other.span) for other in actors if other is not one)
-    for mention in find_names(document):
+    for mention in find_names(document, find_actors(document)):
         assert document.text[mention.span.start : mention.span.end] == mention.span.text
 
 
@@ -127,7 +127,7 @@ def test_names_in_a_text() -> None:
         "Col. John Dorrian said $5 million went to the Northern Relief Fund (NRF). The NRF and Iraqi security "
         "forces met Dorrian."
     )
-    names = {(m.span.text, m.kind) for m in find_names(doc(text))}
+    names = {(m.span.text, m.kind) for m in find_names(doc(text), find_actors(doc(text)))}
     assert {
         ("Col. John Dorrian", "person"),
         ("$5 million", "money"),

@@ -57,15 +57,27 @@ def extract(
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Mentions and claims of a document. places: its place phrases, times: its time mentions; a claim's place
     and time carry their words, for the stages that resolve them."""
+    material = material_of(document, places, times, catalogue=catalogue)
+    return mentions_in(document, material), claims_of(document, material)
+
+
+def material_of(
+    document: Document, places: tuple[Place, ...], times: tuple[Mention, ...], *, catalogue: Catalogue
+) -> Material:
+    """Everything a claim can be made of."""
     # A time told by another happening ("a day after the landing of troops") holds names of things.
     clock = tuple(t.span for t in times if t.period is None or t.period.relation is None)
     items = find_items(document, catalogue, blocked=clock)
     actors = find_actors(document, blocked=clock)
     where = (*places, *pointing(document, places))
     named = [p.span for p in places if p.span]
-    material = Material(items, actors, find_voices(document, blocked=named), where, times)
-    said = mentions_of(document, items, actors, times=tuple(t.span for t in times))
-    return said, claims_of(document, material)
+    return Material(items, actors, find_voices(document, blocked=named), where, times)
+
+
+def mentions_in(document: Document, material: Material) -> tuple[Mention, ...]:
+    """What the document names, whether or not a claim rests on it."""
+    spans = tuple(t.span for t in material.times)
+    return mentions_of(document, material.items, material.actors, times=spans)
 
 
 def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
@@ -78,16 +90,11 @@ def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
             out += _part_claims(document, part, material)
         else:
             out += shallow_claims(document, part, material.items, material.places, material.times)
-    return tuple(_numbered(out))
+    return tuple(numbered(out))
 
 
 def _part_claims(document: Document, part: Part, material: Material) -> list[Claim]:
-    found = Found(
-        tuple(i for i in material.items if i.span.within(part)),
-        tuple(a for a in material.actors if a.span.within(part)),
-        tuple(p for p in material.places if p.span and p.span.within(part)),
-        _datings(part, material),
-    )
+    found = found_in(part, material)
     scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
     out: list[Claim] = []
     listed = list(sentences(document.text, part.start, part.end))
@@ -112,6 +119,16 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
             claims += judgements(document, part, sentence, cues, here, voices, claims, ORIGIN)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
     return carry_over(document, listed, out, found)
+
+
+def found_in(part: Part, material: Material) -> Found:
+    """The material of one part."""
+    return Found(
+        tuple(i for i in material.items if i.span.within(part)),
+        tuple(a for a in material.actors if a.span.within(part)),
+        tuple(p for p in material.places if p.span and p.span.within(part)),
+        _datings(part, material),
+    )
 
 
 def _armed(items: tuple[Item, ...], actors: tuple[Actor, ...]) -> bool:
@@ -217,7 +234,7 @@ def _manner(sentence: Sentence, trigger: Trigger, heard: list[Voice]) -> Manner:
     return replace(how, hedges=tuple(sorted(how.hedges + extra))) if extra else how
 
 
-def _numbered(claims: list[Claim]) -> list[Claim]:
+def numbered(claims: list[Claim]) -> list[Claim]:
     """Ids from content; several claims on one trigger are numbered in order."""
     seen: dict[tuple[str, str, Span], int] = {}
     out = []

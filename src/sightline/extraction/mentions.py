@@ -24,7 +24,7 @@ def mentions_of(
 ) -> tuple[Mention, ...]:
     """Names of people, forces, organisations and nations, the materiel, and the numbers. times: spans of time
     expressions, whose numbers are theirs."""
-    out: list[Mention] = list(find_names(document))
+    out: list[Mention] = list(find_names(document, actors))
     named = {m.span for m in out}
     for item in items:
         if item.category not in NOT_MATERIEL:

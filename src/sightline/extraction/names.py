@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sightline.extraction.actors import find_actors, find_persons, lands_in
+from sightline.extraction.actors import find_persons, lands_in
 from sightline.extraction.lexicon import is_ship_prefix, rows, short_sentences
 from sightline.extraction.persons import Person, bare
 from sightline.extraction.sentences import Word
@@ -35,14 +35,14 @@ _LONG_FORM = re.compile(r"\(([A-Z][A-Za-z-]{0,20}[A-Z][A-Za-z-]{0,20})\)")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z-]{1,20}(?![\w-])")
 
 
-def find_names(document: Document) -> tuple[Mention, ...]:
-    """Mentions of kinds person, organisation, force, nationality and money, in text order.
+def find_names(document: Document, actors: Sequence[Actor]) -> tuple[Mention, ...]:
+    """Mentions of kinds person, organisation, force, nationality and money, in text order. actors: those of
+    the document.
 
     A nationality may lie inside a longer name ("Iraqi" in "Iraqi security forces"); other mentions never
     overlap. `ref` is an ISO 3166-1 alpha-2 code where the name's country is known. An acronym the text
     itself explains ("Syrian Computer Society (SCS)") is found wherever it stands.
     """
-    actors = find_actors(document)
     found: list[Mention] = []
     known: dict[str, Person] = {}
     for part in document.parts:

@@ -81,6 +81,7 @@ def _tables() -> dict[str, dict[str, _Word]]:
     return tables
 
 
+@lru_cache(maxsize=8)  # several finders ask about the same part
 def find_quantities(text: str, start: int = 0, end: int | None = None, language: str | None = "en") -> tuple[Quantity, ...]:  # fmt: skip
     """Every quantity in text[start:end], in order, none overlapping.
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Abbreviations after which a full stop ends no sentence. Ranks and titles first, then common ones.
 _ABBREVIATIONS = frozenset(
@@ -51,8 +52,13 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     )
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+@lru_cache(maxsize=8)  # several finders ask about the same part
+def sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
     """The sentences of text[start:end], in order."""
+    return tuple(_sentences(text, start, end))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     for number, (first, last) in enumerate(_paragraphs(text, start, end)):
         for a, b in _split(text, first, last):
             found = words(text, a, b)

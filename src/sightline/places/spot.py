@@ -197,12 +197,26 @@ def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     return found
 
 
+Forms = tuple[tuple[tuple[str, ...], str], ...]
+
+
+def _by_first(forms: Forms) -> dict[str, Forms]:
+    """First word -> the forms that begin with it, in the order of the table."""
+    out: dict[str, Forms] = {}
+    for form in forms:
+        out[form[0][0]] = (*out.get(form[0][0], ()), form)
+    return out
+
+
+_BY_FIRST = (_by_first(SITE_NOUNS), _by_first(SITE_HEADS))
+
+
 def _site_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """Names with a class noun of sites behind or before them, known to the gazetteer or not."""
     found = []
     for i in range(len(here.words)):
-        for forms, heads in ((SITE_NOUNS, False), (SITE_HEADS, True)):
-            hit = next((f for f in forms if _at(here, i, f[0])), None)
+        for forms, heads in ((_BY_FIRST[0], False), (_BY_FIRST[1], True)):
+            hit = next((f for f in forms.get(here.words[i].fold, ()) if _at(here, i, f[0])), None)
             if hit and (spot := _site_at(here, gazetteer, i, len(hit[0]), hit[1], heads=heads)):
                 found.append(spot)
     return found

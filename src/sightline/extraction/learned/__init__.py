@@ -1,0 +1,1 @@
+"""The trained model: claims and names found by what was learned, with what the rules found as a hint."""

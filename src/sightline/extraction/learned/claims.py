@@ -1,0 +1,290 @@
+"""Claims as the trained model sees them, made of what the rules found and of what only the model did.
+
+The model says which words tell a happening, which event it is, how it is told, and which spans belong to it.
+Everything that can be looked up or computed stays with the rules: categories of catalogue items, counts,
+countries, hedges, the guards against questions, conditions and rumours, and what earlier sentences lend.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.extraction.carry import carry_over
+from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in
+from sightline.extraction.item_counts import count_of
+from sightline.extraction.learned.chunks import chunks_of
+from sightline.extraction.learned.features import hints
+from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, SPANS
+from sightline.extraction.learned.network import Model
+from sightline.extraction.learned.pairs import REACH, Candidate, Linked, Stretch, pair_columns
+from sightline.extraction.learned.read import LONGEST, candidates_of, linked_of, stretches
+from sightline.extraction.learned.tags import spans_of
+from sightline.extraction.quantities import Quantity, find_quantities
+from sightline.extraction.quotes import quote_around
+from sightline.extraction.reality import framed, is_question
+from sightline.extraction.scope import is_force, is_hard, scope_of
+from sightline.extraction.sentences import Sentence, Word, sentences
+from sightline.extraction.stance import manner
+from sightline.model.claim import Actor, Attribution, Claim, Count, Item
+from sightline.model.countries import country_words
+from sightline.model.document import Document, Part
+from sightline.model.period import Period
+from sightline.model.place import Place
+from sightline.model.span import Span
+from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, INSTRUMENTS, PEOPLE, ROLES, STANCES
+
+Scores = NDArray[np.float32]
+_LINKED = 0.0  # log odds from which an item, an actor or a voice belongs to a claim
+_SINGLE = ("place", "from", "time")
+_VOICES = 3
+_PRONOUNS = frozenset("they them it she he both these those ones one another all others which that who we us".split())
+_ONE = frozenset("it she he one another".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One happening as the model found it."""
+
+    trigger: Stretch
+    event: int
+    surety: float
+
+
+def learned_claims(document: Document, material: Material, ruled: Sequence[Claim], model: Model) -> list[Claim]:
+    """The model's claims of every part that it can read, in text order, without ids."""
+    out: list[Claim] = []
+    for part in document.parts:
+        if part.kind in CLAIM_PARTS and part.language in FULL_LANGUAGES:
+            mine = [c for c in ruled if c.part == part.id]
+            out += _Part(document, part, material, mine, model).claims()
+    return out
+
+
+class _Part:
+    """One part with all that was found in it, words numbered through."""
+
+    def __init__(self, document: Document, part: Part, material: Material, ruled: list[Claim], model: Model) -> None:
+        self._document, self._part, self._material, self._model = document, part, material, model
+        self._ruled = ruled
+        self._listed = list(sentences(document.text, part.start, part.end))
+        self._words: list[Word] = [w for s in self._listed for w in s.words]
+        self._ends: list[int] = []
+        for sentence in self._listed:
+            self._ends.append((self._ends[-1] if self._ends else 0) + len(sentence.words))
+        self._where = stretches(self._listed)
+        self._quantities: tuple[Quantity, ...] | None = None
+
+    def claims(self) -> list[Claim]:
+        if not self._words:
+            return []
+        columns = hints(self._document.text, self._listed, self._material, self._ruled)
+        scores = self._model.word_scores(chunks_of(self._listed, self._model.pieces), columns)
+        told = self._told(scores["trigger"])
+        if not told:
+            return []
+        candidates = self._candidates(scores["spans"])
+        links = self._links(told, candidates, scores)
+        out = [
+            claim
+            for one, linked in zip(told, links, strict=True)
+            if (claim := self._claim(one, linked, candidates, scores)) is not None
+        ]
+        found = found_in(self._part, self._material)
+        scope = scope_of(self._part.end - self._part.start, found.items, found.actors, found.places)
+        out = [c for c in out if scope.covers(c.quote.start) or _armed(c)]
+        return carry_over(self._document, self._listed, out, found)
+
+    def _told(self, scores: Scores) -> list[_Told]:
+        likely = _softmax(scores)
+        out = []
+        for first, last, label in spans_of(scores, self._ends):
+            surety = float(likely[first : last + 1, [2 * label + 1, 2 * label + 2]].sum(-1).mean())
+            out.append(_Told(self._stretch(first, last), label, surety))
+        return out
+
+    def _stretch(self, first: int, last: int) -> Stretch:
+        return Stretch(first, last, bisect_right(self._ends, first))
+
+    def _span(self, at: Stretch) -> Span:
+        """The text of a stretch, a possessive ending left out."""
+        start, end = self._words[at.first].start, self._words[at.last].end
+        text = self._document.text[start:end]
+        for ending in ("'s", "’s"):
+            if text.endswith(ending) and len(text) > len(ending):
+                text = text.removesuffix(ending)
+        return Span(start, start + len(text), text)
+
+    def _candidates(self, scores: Scores) -> list[Candidate]:
+        """What the rules found, and what the model found where no rule did."""
+        out = candidates_of(self._where, self._material)
+        for number, kind in enumerate(SPANS):
+            taken = {n for c in out if c.kind == kind for n in range(c.words.first, c.words.last + 1)}
+            for first, last, _ in spans_of(scores[:, 3 * number : 3 * number + 3], self._ends):
+                if last - first < LONGEST and not taken & set(range(first, last + 1)):
+                    out.append(Candidate(self._stretch(first, last), kind, ruled=False))
+        return sorted(out, key=lambda c: (c.words.first, c.words.last, c.kind))
+
+    def _links(
+        self, told: Sequence[_Told], candidates: Sequence[Candidate], scores: dict[str, Scores]
+    ) -> list[list[tuple[int, Scores]]]:
+        """For each happening its candidates within reach, with their scores."""
+        low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
+        ruled = linked_of(self._where, self._ruled)
+        lefts, rights, columns, near = [], [], [], []
+        spans = [_mean(scores["as_span"], c.words) for c in candidates]
+        for one in told:
+            here = [n for n, c in enumerate(candidates) if abs(c.words.sentence - one.trigger.sentence) <= REACH]
+            known = [x for x in ruled if _touch(x, one.trigger)]
+            columns += pair_columns(low, one.trigger, [candidates[n] for n in here], starts, known)
+            lefts += [_mean(scores["as_trigger"], one.trigger)] * len(here)
+            rights += [spans[n] for n in here]
+            near.append(here)
+        if not lefts:
+            return [[] for _ in told]
+        found = self._model.pair_scores(np.stack(lefts), np.stack(rights), columns)
+        out, at = [], 0
+        for here in near:
+            out.append([(n, found[at + k]) for k, n in enumerate(here)])
+            at += len(here)
+        return out
+
+    def _claim(
+        self, one: _Told, linked: list[tuple[int, Scores]], candidates: list[Candidate], scores: dict[str, Scores]
+    ) -> Claim | None:
+        sentence = self._listed[one.trigger.sentence]
+        if is_question(self._document.text, sentence):
+            return None
+        chosen = _chosen(linked, candidates)
+        trigger = self._span(one.trigger)
+        first = one.trigger.first - (self._ends[one.trigger.sentence] - len(sentence.words))
+        how = manner(sentence, first, first + one.trigger.last - one.trigger.first, reported=False)
+        stance = STANCES[int(_mean(scores["stance"], one.trigger).argmax())]
+        stance = framed(self._document.text, sentence, trigger, stance)
+        items = tuple(self._item(c, scores) for c, _ in chosen["item"])
+        actors = tuple(self._actor(c, s) for c, s in chosen["actor"])
+        voices = self._voices(chosen["voice"], one, scores)
+        place, origin = (self._place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
+        time = Period(span=self._span(chosen["time"][0][0].words)) if chosen["time"] else None
+        inside = [trigger, *(i.span for i in items), *(a.span for a in actors), *how.hedges]
+        inside += [p.span for p in (place, origin, time) if p and p.span]
+        inside += [v.span for v in voices]
+        return Claim(
+            id="",
+            document=self._document.id,
+            part=self._part.id,
+            quote=quote_around(self._document.text, sentence, trigger, inside),
+            event=EVENTS[one.event],
+            stance=stance,
+            trigger=trigger,
+            hedges=how.hedges,
+            likelihood=how.likelihood,
+            attribution=voices,
+            actors=tuple(sorted(actors, key=lambda a: a.span)),
+            items=tuple(sorted(items, key=lambda i: i.span)),
+            place=place,
+            from_place=origin,
+            time=time,
+            confidence=round(one.surety, 2),
+            origin=f"model {self._model.version}",
+        )
+
+    def _item(self, candidate: Candidate, scores: dict[str, Scores]) -> Item:
+        span = self._span(candidate.words)
+        if candidate.ruled:
+            known = [i for i in self._material.items if i.span.overlaps(span)]
+            if known:
+                return known[0]
+        category = CATEGORIES[int(_mean(scores["category"], candidate.words).argmax())]
+        return Item(span, span.text, category, None, self._count(span))
+
+    def _count(self, span: Span) -> Count | None:
+        """How many, from the words themselves ("two of them") or before them."""
+        if self._quantities is None:
+            self._quantities = find_quantities(
+                self._document.text, self._part.start, self._part.end, self._part.language
+            )
+        for quantity in self._quantities:
+            if span.start <= quantity.start < span.end and not quantity.article:
+                return quantity.count
+        words = span.text.lower().split()
+        if words[-1] in _PRONOUNS:
+            return Count(1, 1, None, "") if words[-1] in _ONE else None
+        singular = not words[-1].endswith("s")
+        found = count_of(
+            self._document.text, span.start, self._quantities, singular=singular, one=False,
+            language=self._part.language or "en",
+        )  # fmt: skip
+        return found.count if found else None
+
+    def _actor(self, candidate: Candidate, score: Scores) -> Actor:
+        span = self._span(candidate.words)
+        role = ROLES[int(score[len(LINKS) :].argmax())]
+        if candidate.ruled:
+            known = [a for a in self._material.actors if a.span.overlaps(span)]
+            if known:
+                return replace(known[0], role=role)
+        lands = country_words(span.text)
+        kind = "state" if lands and lands[0].end - lands[0].start >= len(span.text) - 4 else "organisation"
+        return Actor(span, span.text, kind, role, lands[0].code if lands else None)  # type: ignore[arg-type]
+
+    def _voices(
+        self, chosen: list[tuple[Candidate, float]], one: _Told, scores: dict[str, Scores]
+    ) -> tuple[Attribution, ...]:
+        """Nearest voice first."""
+        out: list[tuple[int, Attribution]] = []
+        for candidate, _ in chosen[:_VOICES]:
+            span = self._span(candidate.words)
+            known = [v for v in self._material.voices if v.span.overlaps(span)] if candidate.ruled else []
+            kind = known[0].kind if known else ATTRIBUTION_KINDS[int(_mean(scores["kind"], candidate.words).argmax())]
+            gap = abs(candidate.words.first - one.trigger.first)
+            out.append((gap, Attribution(known[0].span if known else span, kind)))
+        return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))
+
+    def _place(self, candidate: Candidate) -> Place:
+        span = self._span(candidate.words)
+        if candidate.ruled:
+            known = [p for p in self._material.places if p.span and p.span.overlaps(span)]
+            if known:
+                return known[0]
+        return Place(span=span)
+
+
+def _armed(claim: Claim) -> bool:
+    return any(is_hard(i) for i in claim.items) or any(is_force(a) for a in claim.actors)
+
+
+def _chosen(
+    linked: list[tuple[int, Scores]], candidates: list[Candidate]
+) -> dict[str, list[tuple[Candidate, Scores]]]:
+    """For each link what fills it, surest first; of place, origin and time the best, if any is better than none."""
+    out: dict[str, list[tuple[Candidate, Scores]]] = {}
+    for number, link in enumerate(LINKS):
+        fitting = [
+            (float(score[number]), n, score) for n, score in linked if link in LINKABLE[candidates[n].kind]
+        ]
+        fitting = sorted((f for f in fitting if f[0] > _LINKED), key=lambda f: -f[0])
+        if link in _SINGLE:
+            fitting = fitting[:1]
+        out[link] = [(candidates[n], score) for _, n, score in fitting]
+    if out["place"] and out["from"] and out["place"][0][0] == out["from"][0][0]:
+        place, origin = (out[k][0][1][LINKS.index(k)] for k in ("place", "from"))
+        out["from" if place >= origin else "place"] = []
+    return out
+
+
+def _touch(linked: Linked, trigger: Stretch) -> bool:
+    return linked.trigger.first <= trigger.last and trigger.first <= linked.trigger.last
+
+
+def _mean(scores: Scores, at: Stretch) -> Scores:
+    found: Scores = scores[at.first : at.last + 1].mean(0)
+    return found
+
+
+def _softmax(scores: Scores) -> Scores:
+    high = np.exp(scores - scores.max(-1, keepdims=True))
+    found: Scores = high / high.sum(-1, keepdims=True)
+    return found

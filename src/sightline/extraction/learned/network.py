@@ -1,0 +1,123 @@
+"""The trained network: words in, scores out. Runs on onnxruntime, one thread, no network access."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.extraction.learned.chunks import Chunk
+from sightline.extraction.learned.features import LAYOUT
+from sightline.extraction.learned.labels import LINKS, PAIR_RANK, PAIR_WIDTH, WORD_HEADS
+from sightline.extraction.learned.pairs import PAIR_LAYOUT
+from sightline.extraction.learned.wordpieces import WordPieces
+
+Scores = NDArray[np.float32]
+_BATCH = 1_600  # pieces, padding included, that the encoder reads at once
+
+
+@dataclass(frozen=True)
+class Model:
+    """version: of the weights, as its claims' origin names it."""
+
+    version: str
+    pieces: WordPieces
+    card: dict[str, Any]
+    _session: Any
+    _pair: dict[str, Scores]
+
+    def word_scores(self, chunks: Sequence[Chunk], columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Scores]:
+        """For each head [words, columns], the words of all chunks in order. columns: of each sentence's words,
+        as `features.hints` gives them."""
+        order = sorted(range(len(chunks)), key=lambda n: chunks[n].length)
+        parts: dict[int, dict[str, Scores]] = {}
+        for group in _groups(chunks, order):
+            found = self._session.run(None, self._inputs([chunks[n] for n in group], columns))
+            for row, n in enumerate(group):
+                count = len(chunks[n].words)
+                parts[n] = {name: found[k][row, :count] for k, name in enumerate(_OUTPUTS)}
+        return {name: np.concatenate([parts[n][name] for n in range(len(chunks))]) for name in _OUTPUTS}
+
+    def _inputs(self, chunks: Sequence[Chunk], columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Any]:
+        widest, most = max(c.length for c in chunks), max(len(c.words) for c in chunks)
+        ids = np.full((len(chunks), widest), self.pieces.padding, np.int64)
+        real = np.zeros((len(chunks), widest), np.float32)
+        hints = np.zeros((len(chunks), widest, len(LAYOUT)), np.float32)
+        pool = np.zeros((len(chunks), most, widest), np.float32)
+        word_hints = np.zeros((len(chunks), most, len(LAYOUT)), np.float32)
+        for n, chunk in enumerate(chunks):
+            ids[n, 0], at = self.pieces.start, 1
+            for w, ((sentence, word), found) in enumerate(zip(chunk.words, chunk.pieces, strict=True)):
+                on, end = columns[sentence][word], at + len(found)
+                word_hints[n, w, on] = 1.0
+                ids[n, at:end] = found
+                hints[n, at:end, on] = 1.0
+                pool[n, w, at:end] = 1.0 / len(found)
+                at = end
+            ids[n, at] = self.pieces.end
+            real[n, : at + 1] = 1.0
+        return {"ids": ids, "hints": hints, "real": real, "pool": pool, "word_hints": word_hints}
+
+    def pair_scores(self, triggers: Scores, spans: Scores, columns: Sequence[Sequence[int]]) -> Scores:
+        """[pairs, links and roles] for pairs of a trigger and a span, each the mean of its words' scores
+        `as_trigger` and `as_span`; columns: as `pairs.pair_columns` gives them."""
+        hints = np.zeros((len(columns), len(PAIR_LAYOUT)), np.float32)
+        for n, on in enumerate(columns):
+            hints[n, on] = 1.0
+        p = self._pair
+        hidden = triggers[:, :PAIR_WIDTH] + spans[:, :PAIR_WIDTH] + hints @ p["hints"] + p["hints_bias"]
+        out: Scores = np.maximum(hidden, 0.0) @ p["out"] + p["out_bias"]
+        product = (triggers[:, PAIR_WIDTH:] * spans[:, PAIR_WIDTH:]).reshape(-1, len(LINKS), PAIR_RANK).sum(-1)
+        out[:, : len(LINKS)] += product
+        return out
+
+
+_OUTPUTS = (*WORD_HEADS, "as_trigger", "as_span")
+
+
+def _groups(chunks: Sequence[Chunk], order: Sequence[int]) -> list[list[int]]:
+    """Chunks of like length together, so that little is padding."""
+    out: list[list[int]] = []
+    for n in order:
+        if out and (len(out[-1]) + 1) * chunks[n].length <= _BATCH:
+            out[-1].append(n)
+        else:
+            out.append([n])
+    return out
+
+
+@cache
+def open_model(folder: Path | None = None) -> Model:
+    """The model of the package, or of a folder. Raises ValueError where it was made for other code."""
+    import onnxruntime
+
+    where = folder or resources.files("sightline.extraction").joinpath("data/model")
+    card = json.loads(where.joinpath("card.json").read_text("utf-8"))
+    if card["layout"] != list(LAYOUT) or card["pair_layout"] != list(PAIR_LAYOUT):
+        raise ValueError("the language model was trained for another version of the rules; train it again")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        where.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    with resources.as_file(where.joinpath("pairs.npz")) if folder is None else _given(where) as path:
+        pair = {k: v.astype(np.float32) for k, v in np.load(path).items()}
+    pieces = WordPieces(where.joinpath("vocab.txt").read_text("utf-8"))
+    return Model(card["version"], pieces, card, session, pair)
+
+
+class _given:
+    def __init__(self, folder: Any) -> None:
+        self._path = folder.joinpath("pairs.npz")
+
+    def __enter__(self) -> Any:
+        return self._path
+
+    def __exit__(self, *_: object) -> None:
+        return None

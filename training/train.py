@@ -1,0 +1,288 @@
+"""Trains the language model: python -m training.train --out FOLDER [--epochs 8] [--seed 1] [--only ...]
+
+Needs torch and the package that carries the base model (see README.md here); one core is enough.
+"""
+
+import argparse
+import json
+import math
+import pickle
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from training.data import IGNORED, Example, claim_rows, examples, held_out, name_rows, tag_names
+from training.net import Network, base_folder
+
+from sightline.extraction.learned.chunks import chunks_of
+from sightline.extraction.learned.features import LAYOUT
+from sightline.extraction.learned.labels import LINKABLE, LINKS, SPANS
+from sightline.extraction.learned.pairs import PAIR_LAYOUT, REACH, pair_columns
+from sightline.extraction.learned.wordpieces import WordPieces
+
+SINGLE = ("place", "from", "time")
+
+
+@dataclass
+class Batch:
+    """One example cut to chunks. where: [words], the row of each word in the flattened output."""
+
+    ids: Tensor
+    hints: Tensor
+    real: Tensor
+    pool: Tensor
+    word_hints: Tensor
+    where: Tensor
+
+
+def batch_of(example: Example, pieces: WordPieces, offset: int = 0) -> Batch:
+    """The chunks of an example, padded; the encoder is asked once for all of them."""
+    chunks = chunks_of(example.sentences, pieces, offset=offset)
+    widest, most = max(c.length for c in chunks), max(len(c.words) for c in chunks)
+    ids = torch.full((len(chunks), widest), pieces.padding)
+    hints = torch.zeros(len(chunks), widest, len(LAYOUT))
+    real = torch.zeros(len(chunks), widest)
+    pool = torch.zeros(len(chunks), most, widest)
+    word_hints = torch.zeros(len(chunks), most, len(LAYOUT))
+    where = []
+    for n, chunk in enumerate(chunks):
+        ids[n, 0], at = pieces.start, 1
+        for w, ((s, word), found) in enumerate(zip(chunk.words, chunk.pieces, strict=True)):
+            on = example.columns[s][word]
+            word_hints[n, w, on] = 1.0
+            ids[n, at : at + len(found)] = torch.tensor(found)
+            hints[n, at : at + len(found), on] = 1.0
+            pool[n, w, at : at + len(found)] = 1.0 / len(found)
+            at += len(found)
+            where.append(n * most + w)
+        ids[n, at] = pieces.end
+        real[n, : at + 1] = 1.0
+    return Batch(ids, hints, real, pool, word_hints, torch.tensor(where))
+
+
+def flat(out: dict[str, Tensor], where: Tensor) -> dict[str, Tensor]:
+    return {k: v.reshape(-1, v.shape[-1])[where] for k, v in out.items()}
+
+
+def _bio(scores: Tensor, tags: Sequence[int], weight: float) -> Tensor:
+    weights = torch.full((scores.shape[-1],), weight)
+    weights[0] = 1.0
+    return functional.cross_entropy(scores, torch.tensor(tags), weight=weights, reduction="mean")
+
+
+def loss_of(network: Network, example: Example, out: dict[str, Tensor], rng: random.Random) -> Tensor:
+    total = torch.zeros(())
+    if example.has_claims:
+        total = total + 1.5 * _bio(out["trigger"], example.trigger, 1.5)
+        for n in range(len(SPANS)):
+            total = total + 0.5 * _bio(out["spans"][:, 3 * n : 3 * n + 3], example.spans[n], 1.5)
+        for head, targets in (("stance", example.stance), ("category", example.category), ("kind", example.kind)):
+            goal = torch.tensor(targets)
+            if (goal != IGNORED).any():
+                total = total + 0.5 * functional.cross_entropy(out[head], goal, ignore_index=IGNORED)
+        if example.claims and example.candidates:
+            total = total + _pair_loss(network, example, out)
+    if example.has_names:
+        total = total + 1.0 * _bio(out["names"], example.names, 1.2)
+    return total
+
+
+def _mean(scores: Tensor, first: int, last: int) -> Tensor:
+    return scores[first : last + 1].mean(0)
+
+
+def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Tensor:
+    low = example.low
+    starts = sorted(c.trigger.first for c in example.claims)
+    spans = [_mean(out["as_span"], c.words.first, c.words.last) for c in example.candidates]
+    lefts, rights, hints, groups = [], [], [], []
+    for gold in example.claims:
+        near = [
+            n for n, c in enumerate(example.candidates) if abs(c.words.sentence - gold.trigger.sentence) <= REACH
+        ]
+        if not near:
+            continue
+        chosen = [example.candidates[n] for n in near]
+        linked = [x for x in example.linked if x.trigger.first <= gold.trigger.last and gold.trigger.first <= x.trigger.last]
+        left = _mean(out["as_trigger"], gold.trigger.first, gold.trigger.last)
+        begin = len(lefts)
+        for n, on in zip(near, pair_columns(low, gold.trigger, chosen, starts, linked), strict=True):
+            lefts.append(left)
+            rights.append(spans[n])
+            row = torch.zeros(len(PAIR_LAYOUT))
+            row[on] = 1.0
+            hints.append(row)
+        groups.append((gold, chosen, begin))
+    if not lefts:
+        return torch.zeros(())
+    scores = network.pairs(torch.stack(lefts), torch.stack(rights), torch.stack(hints))
+    losses, roles, role_goals = [], [], []
+    for gold, chosen, begin in groups:
+        here = scores[begin : begin + len(chosen)]
+        for number, link in enumerate(LINKS):
+            rows = [n for n, c in enumerate(chosen) if link in LINKABLE[c.kind]]
+            if not rows:
+                continue
+            right = torch.tensor([
+                float(any(k == link and chosen[n].words.first <= b and a <= chosen[n].words.last for k, a, b, _ in gold.links))
+                for n in rows
+            ])
+            column = here[rows, number]
+            if link in SINGLE:
+                with_none = torch.cat([column, torch.zeros(1)])
+                goal = torch.cat([right, torch.zeros(1)]) if right.any() else torch.cat([right, torch.ones(1)])
+                losses.append(-(torch.log_softmax(with_none, 0) * goal / goal.sum()).sum())
+            else:
+                losses.append(functional.binary_cross_entropy_with_logits(column, right, reduction="sum") * 0.5)
+        for n, c in enumerate(chosen):
+            role = next((r for k, a, b, r in gold.links if k == "actor" == c.kind and c.words.first <= b and a <= c.words.last), -1)
+            if role >= 0:
+                roles.append(begin + n)
+                role_goals.append(role)
+    total = 1.5 * torch.stack(losses).sum() / (2.0 * len(groups))
+    if roles:
+        total = total + 0.3 * functional.cross_entropy(scores[roles][:, len(LINKS) :], torch.tensor(role_goals))
+    return total
+
+
+def cached(name: str, make: object, folder: Path) -> list[Example]:
+    path = folder / f"{name}.pickle"
+    if path.exists():
+        return pickle.loads(path.read_bytes())  # noqa: S301  (our own file)
+    found = list(make())  # type: ignore[operator]
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(found))
+    return found
+
+
+def name_examples() -> list[Example]:
+    out = []
+    rows = name_rows()
+    for row, example in zip(rows, examples([r | {"claims": []} for r in rows]), strict=False):
+        pass
+    by_id = {r["id"]: r for r in rows}
+    for example in examples([r | {"claims": []} for r in rows]):
+        tag_names(example, by_id[example.name])
+        example.has_claims = False
+        out.append(example)
+    return out
+
+
+def trigger_f1(network: Network, kept: Sequence[tuple[Example, Batch]]) -> dict[str, float]:
+    """A quick look while training: triggers with the right event, and with any, by overlap."""
+    right = loose = gold = found = stance = 0
+    network.eval()
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for example, b in kept:
+            out = flat(network(b.ids, b.hints, b.real, b.pool, b.word_hints), b.where)
+            tags = out["trigger"].float().argmax(-1).tolist()
+            spans = _decode(tags)
+            gold += len(example.claims)
+            found += len(spans)
+            used: set[int] = set()
+            for claim in example.claims:
+                for n, (first, last, event) in enumerate(spans):
+                    if n not in used and first <= claim.trigger.last and claim.trigger.first <= last:
+                        used.add(n)
+                        loose += 1
+                        right += event == claim.event
+                        stance += int(out["stance"][claim.trigger.first].float().argmax()) == claim.stance
+                        break
+    network.train()
+    return {
+        "trigger": round(200 * loose / max(1, gold + found), 1),
+        "event": round(200 * right / max(1, gold + found), 1),
+        "stance": round(100 * stance / max(1, loose), 1),
+        "found": found, "gold": gold,
+    }  # fmt: skip
+
+
+def _decode(tags: Sequence[int]) -> list[tuple[int, int, int]]:
+    out: list[list[int]] = []
+    for n, tag in enumerate(tags):
+        if tag == 0:
+            continue
+        label = (tag - 1) // 2
+        if tag % 2 == 0 and out and out[-1][1] == n - 1 and out[-1][2] == label:
+            out[-1][1] = n
+        else:
+            out.append([n, n, label])
+    return [(a, b, c) for a, b, c in out]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--all", action="store_true", help="train on the held-out documents too")
+    parser.add_argument("--unfinished", action="store_true", help="leave out sheets with a mistake")
+    parser.add_argument("--no-hints", action="store_true")
+    parser.add_argument("--no-names", action="store_true")
+    parser.add_argument("--skip", default="", help="leave out sheets whose id begins so (comma between)")
+    given = parser.parse_args()
+    torch.manual_seed(given.seed)
+    torch.set_num_threads(1)
+    rng = random.Random(given.seed)  # noqa: S311
+    pieces = WordPieces((base_folder() / "vocab.txt").read_text("utf-8"))
+    claims = cached("claims", lambda: examples(claim_rows(unfinished=given.unfinished)), given.cache)
+    names = [] if given.no_names else cached("names", name_examples, given.cache)
+    skip = tuple(x for x in given.skip.split(",") if x)
+    if given.no_hints:
+        for e in (*claims, *names):
+            e.columns = [[[c for c in w if c < 8] for w in s] for s in e.columns]
+            e.linked = []
+    train = [e for e in claims if (given.all or not held_out(e.name)) and not (skip and e.name.startswith(skip))]
+    kept = [(e, batch_of(e, pieces)) for e in claims if held_out(e.name) and e.name.startswith(("written", "wikiwars", "re3d"))]
+    train += names
+    print(len(train), "train", sum(len(e.claims) for e in train), "claims;", len(kept), "held out", sum(len(e.claims) for e, _ in kept), flush=True)
+    network = Network(given.layers)
+    network.encoder.load_base(base_folder())
+    network.encoder.pieces.weight.requires_grad_(False)
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
+    optimiser = torch.optim.AdamW([
+        {"params": encoder, "lr": given.rate, "weight_decay": 0.01},
+        {"params": heads, "lr": 1.5e-3, "weight_decay": 0.01},
+    ])
+    steps = given.epochs * len(train)
+    warm = steps // 10
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda n: min(1.0, (n + 1) / max(1, warm)) * max(0.0, 1.0 - n / steps)
+    )
+    given.out.mkdir(parents=True, exist_ok=True)
+    for epoch in range(given.epochs):
+        begun, cpu, total = time.time(), time.process_time(), 0.0
+        rng.shuffle(train)
+        for example in train:
+            b = batch_of(example, pieces, offset=rng.randrange(3))
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                out = network(b.ids, b.hints, b.real, b.pool, b.word_hints)
+            out = flat({k: v.float() for k, v in out.items()}, b.where)
+            loss = loss_of(network, example, out, rng)
+            if not loss.requires_grad:
+                continue
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            plan.step()
+            total += float(loss.detach())
+        print(epoch, round(total / len(train), 3), round(time.time() - begun), "s", round(time.process_time() - cpu), "cpu s",
+              trigger_f1(network, kept) if kept else "", flush=True)
+    torch.save(network.state_dict(), given.out / "network.pt")
+    (given.out / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(given).items()}))
+    assert math.isfinite(total)
+
+
+if __name__ == "__main__":
+    main()
