@@ -12,6 +12,7 @@ from sightline.capture.fetch import Fetch, make_fetch
 from sightline.capture.policy import Policy
 from sightline.capture.replay import replay
 from sightline.capture.vault import MemoryVault, Store, Vault, kept_once
+from sightline.model.errors import SettingsError
 from sightline.pipeline import Extract, Tools
 from sightline.settings import Settings
 
@@ -31,7 +32,16 @@ def _rules() -> Extract:
     return partial(extract, catalogue=open_catalogue())
 
 
-EXTRACTORS: dict[str, Callable[[], Extract]] = {"rules": _rules}
+def _learned() -> Extract:
+    from sightline.extraction.catalogue import open_catalogue
+    from sightline.extraction.learned.extract import extract
+    from sightline.extraction.learned.network import open_model
+
+    return partial(extract, catalogue=open_catalogue(), model=open_model())
+
+
+# Who finds the claims: the setting `extractor` names one.
+EXTRACTORS: dict[str, Callable[[], Extract]] = {"learned": _learned, "rules": _rules}
 
 
 def utc_now() -> dt.datetime:
@@ -65,13 +75,23 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
         find_places=partial(find_places, gazetteer=gazetteer),
         describe=partial(describe, gazetteer=gazetteer),
         find_times=find_times,
-        extractors=tuple(make() for make in EXTRACTORS.values()),
+        extractors=(_extractor(settings),),
         merge=merge,
         resolve_where=partial(resolve_where, gazetteer=gazetteer),
         resolve_when=resolve_when,
         now=utc_now,
         max_text=settings.max_text,
     )
+
+
+def _extractor(settings: Settings) -> Extract:
+    if settings.extractor not in EXTRACTORS:
+        raise SettingsError(
+            "unknown-extractor",
+            f"there is no extractor {settings.extractor!r}",
+            "the setting extractor is one of: " + ", ".join(EXTRACTORS),
+        )
+    return EXTRACTORS[settings.extractor]()
 
 
 def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
