@@ -17,7 +17,7 @@ from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, 
 from sightline.extraction.item_counts import count_of
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
-from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, SPANS
+from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SPANS
 from sightline.extraction.learned.network import Model
 from sightline.extraction.learned.pairs import Candidate, Linked, Stretch, pair_columns
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
@@ -38,7 +38,9 @@ from sightline.model.span import Span
 from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, STANCES, Category
 
 Scores = NDArray[np.float32]
-_LINKED = 0.0  # log odds from which an item, an actor or a voice belongs to a claim
+# Log odds from which a span belongs to a claim.
+_LINKED_BY = {"item": 0.0, "actor": 0.0, "voice": 0.0}
+_EAGER = 0.0  # taken off the score of a word that tells nothing
 _SINGLE = ("place", "from", "time")
 _VOICES = 3
 _PRONOUNS = frozenset("they them it she he these those both which that who".split())
@@ -114,6 +116,8 @@ class _Part:
         return carry_over(self._document, self._listed, out, found)
 
     def _told(self, scores: Scores) -> list[_Told]:
+        scores = scores.copy()
+        scores[:, OUTSIDE] -= _EAGER
         likely = _softmax(scores)
         out = []
         for first, last, label in spans_of(scores, self._ends):
@@ -313,7 +317,7 @@ def _chosen(
         fitting = [
             (float(score[number]), n, score) for n, score in linked if link in LINKABLE[candidates[n].kind]
         ]
-        fitting = sorted((f for f in fitting if f[0] > _LINKED), key=lambda f: -f[0])
+        fitting = sorted((f for f in fitting if f[0] > _LINKED_BY.get(link, 0.0)), key=lambda f: -f[0])
         if link in _SINGLE:
             fitting = fitting[:1]
         out[link] = [(candidates[n], score) for _, n, score in fitting]
