@@ -27,12 +27,15 @@ class Passage:
     end: int
 
 
-def questions(document: Document) -> Iterator[tuple[Passage, ...]]:
-    """Everything that is sent of a document, in text order. Neither authors nor addresses are among it."""
+def questions(
+    document: Document, passage: int = PASSAGE, question: int = QUESTION
+) -> Iterator[tuple[Passage, ...]]:
+    """Everything that is sent of a document, in text order. Neither authors nor addresses are among it.
+    passage, question: characters at most of each."""
     asked: list[Passage] = []
     size = 0
-    for part, start, end in _pieces(document):
-        if asked and size + end - start > QUESTION:
+    for part, start, end in _pieces(document, passage):
+        if asked and size + end - start > question:
             yield tuple(asked)
             asked, size = [], 0
         asked.append(Passage(len(asked) + 1, part, start, end))
@@ -41,19 +44,19 @@ def questions(document: Document) -> Iterator[tuple[Passage, ...]]:
         yield tuple(asked)
 
 
-def _pieces(document: Document) -> Iterator[tuple[Part, int, int]]:
+def _pieces(document: Document, passage: int) -> Iterator[tuple[Part, int, int]]:
     for part in document.parts:
         at = part.start if part.kind in SENT else part.end
         while at < part.end:
-            end = _cut(document.text, at, part.end)
+            end = _cut(document.text, at, part.end, passage)
             if not document.text[at:end].isspace():
                 yield part, at, end
             at = end
 
 
-def _cut(text: str, start: int, end: int) -> int:
+def _cut(text: str, start: int, end: int, longest: int) -> int:
     """The last good border within reach of `start`; where there is none, the reach itself."""
-    reach = start + PASSAGE
+    reach = start + longest
     if reach >= end:
         return end
     for border in _BORDERS:
