@@ -111,13 +111,11 @@ def _troubles_told(outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
     for outcome in outcomes:
         if outcome.troubles and not troubled:
             first = outcome.troubles[0]
-            complain(first.input, f"read by the rules alone: {first.message}", first.advice)
+            complain(first.input, f"{first.message}; the rules' reading stands", first.advice)
         troubled += bool(outcome.troubles)
         yield outcome
     if troubled > 1:
-        typer.echo(
-            f"In all {counted(troubled, 'input')} were read without the language model's help", err=True
-        )
+        typer.echo(f"In all {counted(troubled, 'input')} went without some of the model's help", err=True)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -1,6 +1,7 @@
 """The whole path with a language model beside the rules, through the commands and a server on this machine."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def test_the_rules_reading_is_never_lost(
     assert server.asked
     told = result.stderr.splitlines()
     assert len(told) == 2
-    assert "read by the rules alone" in told[0]
+    assert "the rules' reading stands" in told[0]
     assert "In all 2 inputs" in told[1]
     monkeypatch.setenv("SIGHTLINE_ASSIST_URL", "")
     assert claims_of(result) == claims_of(run("read", "--json", *paths))
@@ -142,6 +143,9 @@ def test_the_ledger_keeps_the_trouble_of_each_document(server: ModelServer, tmp_
     assert "failed" not in result.stdout
     rows = run("issues", "--ledger", ledger).stdout.splitlines()[1:]
     assert [row.split("\t")[2] for row in rows] == ["assist", "assist"]
+    brief = tmp_path / "brief.html"  # where they would pass for inputs that could not be used
+    run("brief", "--ledger", ledger, "-o", brief)
+    assert server.url.removesuffix("/v1") not in brief.read_text("utf-8")
     again = run("add", "--ledger", ledger, *texts(tmp_path, 2))
     assert "Added 0 documents and 0 claims" in again.stdout
     assert len(run("issues", "--ledger", ledger).stdout.splitlines()) == 3
@@ -155,6 +159,8 @@ def test_the_ledger_and_the_brief_keep_the_mark(server: ModelServer, tmp_path: P
     assert "Added 0 documents and 0 claims" in run("add", "--ledger", ledger, *texts(tmp_path, 1)).stdout
     run("brief", "--ledger", ledger, "-o", brief)
     assert "machine-generated: small" in brief.read_text("utf-8")
+    run("brief", "--ledger", ledger, "-o", brief.with_suffix(".md"))
+    assert brief.with_suffix(".md").read_text("utf-8").count("(machine-generated: small)") == 1
     kept = ledger.read_bytes()
     assert b"machine-generated: small" in kept
     assert KEY.encode() not in kept
@@ -169,8 +175,28 @@ def test_no_commenters_name_is_sent(server: ModelServer) -> None:
         assert name not in sent
 
 
+def test_no_commenters_name_of_a_plain_text_is_sent(server: ModelServer, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        f"{TEXT}\n\n2 comments\n\nJo Doe says:\nMay 4, 2021 at 9:12 am\nI saw six trucks.\n\n"
+        "ana_77 says:\nMay 5, 2021 at 8:00 am\nI saw none of them.\n"
+    )
+    server.replies = [says({"claims": []})]
+    run("read", path)
+    sent = server.texts()
+    assert "I saw none of them." in sent
+    assert "Jo Doe" not in sent
+    assert "ana_77" not in sent
+
+
 def test_without_an_address_no_model_is_asked() -> None:
     assert tools_for(Settings(), keep=False).assistants == ()
+
+
+def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pydantic", None)
+    with pytest.raises(SettingsError, match=r"sightline\[assist\]"):
+        tools_for(Settings(assist_url="http://127.0.0.1:9/v1", assist_model="small"), keep=False)
 
 
 def test_an_endpoint_beyond_the_private_network_stops_the_program(monkeypatch: pytest.MonkeyPatch) -> None:

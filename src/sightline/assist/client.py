@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from sightline.assist.answer import schema
 from sightline.assist.endpoint import Endpoint
@@ -22,7 +22,7 @@ LARGEST = 4_000_000  # bytes of one answer
 GIVE_UP_AFTER = 3  # questions that failed in a row
 _WAITS = (1.0, 2.0, 4.0)  # seconds before each further try
 _CONNECT_S = 10.0  # a machine that is there answers at once; what a model may take is timeout_s
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # worth another try
+_PASSING = frozenset({408, 425, 429})  # worth another try, as is 5xx
 _EXCERPT = 200  # characters of a server's own words
 _CHECK = "check assist_url; it mostly ends in /v1"
 
@@ -151,13 +151,13 @@ class Client:
         if 300 <= status < 400:
             return _Failed(self._error("redirect", f"answers {status}; no redirect is followed", _CHECK))
         error = self._error("status", f"answers {status}{said}", "see the log of the endpoint")
-        return _Failed(error, status in _PASSING, status in (400, 422), _asked_wait(headers))
+        return _Failed(error, status in _PASSING or status >= 500, status in (400, 422), _asked_wait(headers))
 
     def _content(self, raw: bytes) -> "str | _Failed":
         try:
             completion = _Completion.model_validate(json.loads(raw))
             return completion.choices[0].message.content
-        except (ValueError, RecursionError, IndexError, ValidationError):
+        except (ValueError, RecursionError, IndexError):
             return _Failed(self._error("protocol", "gives no answer in the protocol of OpenAI", _CHECK))
 
     def _words_of(self, raw: bytes) -> str:

@@ -49,7 +49,7 @@ def extract(
             dropped["claim", "repeated"] += claim in found
             found[claim] = None
     claims = numbered(sorted(found, key=lambda c: (anchor_of(c), c.quote)))
-    notes = (_note(origin, len(claims), dropped),) if asked else ()
+    notes = (_note(origin, len(claims), dropped, whole=trouble is None),) if asked else ()
     return Assisted(tuple(claims), notes, trouble)
 
 
@@ -69,7 +69,7 @@ def _grounded(
     return [claim for one in said if (claim := grounded(ground, passages, one, dropped)) is not None]
 
 
-def _note(origin: str, kept: int, dropped: Dropped) -> str:
+def _note(origin: str, kept: int, dropped: Dropped, *, whole: bool) -> str:
     """How much of what the model said was kept, and what was not and why."""
     told = [
         f"{count} {what}{'' if count == 1 else 's'} ({why})"
@@ -77,4 +77,5 @@ def _note(origin: str, kept: int, dropped: Dropped) -> str:
         if count
     ]
     left = f"; left out: {', '.join(told)}" if told else "; nothing was left out"
-    return f"{origin}: {kept} claim{'' if kept == 1 else 's'} kept{left}"
+    rest = "" if whole else "; it did not read the text to its end"
+    return f"{origin}: {kept} claim{'' if kept == 1 else 's'} kept{left}{rest}"
