@@ -21,6 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from training.split import held_out
+
 from sightline.model import edtf
 from sightline.model.document import Document, Part
 
@@ -36,6 +38,11 @@ CLAIMS_NOTE = (
     "real and written: the rules and their weights were written and checked on these documents, so these\n"
     "columns are optimistic. dev: the visible gold, for measuring only; nothing is to be tuned on it. It holds the\n"
     "project's own worked example, known by heart: look at the rows without_case where there are such."
+)
+KEPT_NOTE = (
+    "real and written: only the documents that the model was not trained on (training/split.py); the rules were\n"
+    "checked on them. dev: the visible gold, for measuring only; nothing is to be tuned on it. It holds the\n"
+    "project's own worked example, known by heart: look at the rows without_case."
 )
 
 Row = dict[str, Any]
@@ -117,6 +124,19 @@ def rows(path: Path) -> list[Row]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def kept_rows(path: Path) -> list[Row]:
+    """The rows of a corpus that the language model was not trained on."""
+    found = rows(path)
+    if "claims_train" in path.parts:
+        return [r for r in found if held_out(r["id"])]
+    if "re3d" in path.parts:
+        from training.data import name_rows
+
+        trained = {r["id"] for r in name_rows() if not held_out(r["id"])}
+        return [r for r in found if r["id"] not in trained]
+    return found
+
+
 def document(row: Row) -> Document:
     """A document of one body part, for measuring a stage alone; the language is English unless the row says."""
     text, language = row["text"], row.get("language") or "en"
@@ -146,7 +166,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return work(), time.process_time() - begun
 
 
-def pipeline_readings(gold: Sequence[Row]) -> tuple[list[Row], float]:
+def pipeline_readings(gold: Sequence[Row], extractor: str = "learned") -> tuple[list[Row], float]:
     """Readings of the rows by the whole pipeline, as `sightline read --batch` gives them, and CPU seconds.
 
     Each text goes in as text/plain with its publication date, where the row has one; no other annotation does."""
@@ -162,7 +182,7 @@ def pipeline_readings(gold: Sequence[Row]) -> tuple[list[Row], float]:
             media_type="text/plain; charset=utf-8", published=row.get("published") or None,
         )  # fmt: skip
 
-    tools = tools_for(Settings(), keep=False)
+    tools = tools_for(Settings(extractor=extractor), keep=False)
     list(process([request({"text": "Three tanks arrived in Paris on 3 May 2019."})], tools))  # warm
     outcomes, spent = timed(lambda: list(process(map(request, gold), tools)))
     readings = []
@@ -197,6 +217,14 @@ def score(task: str, gold: Path, readings: Iterable[Row]) -> Figures:
         raise SystemExit(f"score.py {task} {gold.name}: {done.stderr.strip()}")
     result: Figures = json.loads(done.stdout)
     return result
+
+
+def score_rows(task: str, gold: Sequence[Row], readings: Iterable[Row]) -> Figures:
+    """The scorer's figures for some rows of a corpus."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+        out.writelines(json.dumps(row) + "\n" for row in gold)
+        out.flush()
+        return score(task, Path(out.name), readings)
 
 
 @lru_cache

@@ -1,21 +1,17 @@
 """Annotated documents as examples: the words the model reads, the hints of the rules, and what it should say."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.sheets import read_sheets
-from training.sources import CORPORA
-
 from sightline.extraction.catalogue import open_catalogue
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, claims_of, material_of
 from sightline.extraction.learned.features import hints
 from sightline.extraction.learned.labels import EVENTS, NAMES, SPANS
 from sightline.extraction.learned.pairs import Candidate, Linked, Stretch
-from sightline.extraction.learned.read import candidates_of, linked_of, stretches
+from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.model.capture import Request
 from sightline.model.document import Document
@@ -23,6 +19,8 @@ from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, STA
 from sightline.pipeline import Tools
 from sightline.settings import Settings
 from sightline.wiring import tools_for
+from training.sheets import read_sheets
+from training.sources import CORPORA
 
 TEXTS = Path(__file__).parent / "texts"
 Row = dict[str, Any]
@@ -63,11 +61,6 @@ class Example:
         return [w.low for s in self.sentences for w in s.words]
 
 
-def held_out(name: str, share: float = 0.15) -> bool:
-    """Whether a document is kept for measuring; by its name, so it stays so when others are added."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF < share
-
-
 def claim_rows(*, unfinished: bool = False) -> list[Row]:
     """The annotated documents of ../shared and our own sheets. unfinished: leave out sheets with a mistake."""
     out: list[Row] = []
@@ -84,7 +77,9 @@ def examples(rows: Iterable[Row]) -> Iterator[Example]:
     for row in rows:
         document = _read(row, tools)
         names = tools.find_places(document)
-        material = material_of(document, tools.describe(document, names), tools.find_times(document), catalogue=catalogue)
+        material = material_of(
+            document, tools.describe(document, names), tools.find_times(document), catalogue=catalogue
+        )
         claims = claims_of(document, material)
         for part in document.parts:
             if part.kind not in CLAIM_PARTS or part.language not in FULL_LANGUAGES:
@@ -143,6 +138,8 @@ def _fill(example: Example, where: Any, row: Row) -> None:
             at = where(words["start"], words["end"])
             if at is None:
                 continue
+            if kind == "time":
+                at = _without_lead(example, at)
             role = ROLES.index(words["role"]) if kind == "actor" else -1
             args[kind].append((at, words))
             gold.links.append((link, at.first, at.last, role))
@@ -156,7 +153,19 @@ def _fill(example: Example, where: Any, row: Row) -> None:
                     example.category[word] = CATEGORIES.index(words["category"])
                 if kind == "voice":
                     example.kind[word] = ATTRIBUTION_KINDS.index(words["kind"])
-    _add_candidates(example, args)
+    found = [(kind, at) for kind, stretch in args.items() for at, _ in stretch]
+    example.candidates = with_found(example.candidates, found)
+
+
+_LEADS = frozenset("on in at by since from until till during over".split())
+
+
+def _without_lead(example: Example, at: Stretch) -> Stretch:
+    """ "on Saturday" -> "Saturday": time expressions of the rules begin behind the preposition."""
+    low = example.low
+    return (
+        Stretch(at.first + 1, at.last, at.sentence) if at.first < at.last and low[at.first] in _LEADS else at
+    )
 
 
 def _arguments(claim: Row) -> Iterator[tuple[str, str, Row]]:
@@ -172,15 +181,6 @@ def _arguments(claim: Row) -> Iterator[tuple[str, str, Row]]:
         words = claim.get(link)
         if words and words.get("start") is not None:
             yield kind, link, words
-
-
-def _add_candidates(example: Example, args: dict[str, list[tuple[Stretch, Row]]]) -> None:
-    """What no rule found, as the heads for spans are to find it."""
-    for kind, found in args.items():
-        for at, _ in found:
-            if not any(c.kind == kind and c.words.first <= at.last and at.first <= c.words.last for c in example.candidates):
-                example.candidates.append(Candidate(at, kind, ruled=False))
-    example.candidates.sort(key=lambda c: (c.words.first, c.words.last))
 
 
 def _tag(tags: list[int], at: Stretch, label: int) -> None:
@@ -210,9 +210,13 @@ def name_rows() -> list[Row]:
 
 
 def tag_names(example: Example, row: Row) -> None:
-    """The names of a re3d document; where spans overlap the longest counts."""
+    """The names of a re3d document as its experts marked them (confidence 0 is a machine's proposal, mostly
+    noise); where spans overlap the longest counts."""
     where = stretches(example.sentences)
-    spans = sorted((s for s in row["spans"] if s["label"] in _RE3D), key=lambda s: s["start"] - s["end"])
+    spans = sorted(
+        (s for s in row["spans"] if s["label"] in _RE3D and s["confidence"] >= 0.5),
+        key=lambda s: s["start"] - s["end"],
+    )
     for span in spans:
         at = where(span["start"], span["end"])
         if at and not any(example.names[at.first : at.last + 1]):

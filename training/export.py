@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from training.net import Network, base_folder
 
 from sightline.extraction.learned.features import LAYOUT
 from sightline.extraction.learned.labels import WORD_HEADS
 from sightline.extraction.learned.pairs import PAIR_LAYOUT
+from training.net import Network, base_folder
 
 INPUTS = ("ids", "hints", "real", "pool", "word_hints")
 
@@ -25,7 +25,9 @@ class _Flat(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, hints: Tensor, real: Tensor, pool: Tensor, word_hints: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, hints: Tensor, real: Tensor, pool: Tensor, word_hints: Tensor
+    ) -> tuple[Tensor, ...]:
         out = self.network(ids, hints, real, pool, word_hints)
         return tuple(out[k] for k in (*WORD_HEADS, "as_trigger", "as_span"))
 
@@ -58,7 +60,14 @@ def export(network: Network, out: Path, *, whole: bool, version: str) -> None:
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
     if not whole:
-        quantize_dynamic(str(target), str(out / "encoder.onnx"), weight_type=QuantType.QInt8)
+        # Seven bits of range: on processors without VNNI eight would overflow, and readings would differ by machine.
+        quantize_dynamic(
+            str(target),
+            str(out / "encoder.onnx"),
+            weight_type=QuantType.QInt8,
+            reduce_range=True,
+            per_channel=True,
+        )
         target.unlink()
     state = network.state_dict()
     np.savez(
@@ -67,7 +76,12 @@ def export(network: Network, out: Path, *, whole: bool, version: str) -> None:
         out=state["pair_out.weight"].T.numpy(), out_bias=state["pair_out.bias"].numpy(),
     )  # fmt: skip
     (out / "vocab.txt").write_text((base_folder() / "vocab.txt").read_text("utf-8"), "utf-8")
-    card = {"version": version, "layout": list(LAYOUT), "pair_layout": list(PAIR_LAYOUT)}
+    card = {
+        "version": version,
+        "confidence": [0.0, 1.0, 0.0],
+        "layout": list(LAYOUT),
+        "pair_layout": list(PAIR_LAYOUT),
+    }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 

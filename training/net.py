@@ -4,7 +4,7 @@ The hints of the rules come in twice: added to the pieces before the first layer
 them in context, and beside the word's vector at the heads.
 """
 
-import json
+import hashlib
 from pathlib import Path
 
 import torch
@@ -102,7 +102,7 @@ class Network(nn.Module):
     def __init__(self, layers: int = 6) -> None:
         super().__init__()
         self.encoder = Encoder(layers)
-        self.mix = nn.Parameter(torch.zeros(3, layers + 1))
+        self.mix = nn.Parameter(torch.zeros(layers + 1))
         self.norm = nn.LayerNorm(WIDTH)
         self.hints = nn.Linear(len(LAYOUT), HINTS)
         self.drop = nn.Dropout(0.2)
@@ -116,17 +116,17 @@ class Network(nn.Module):
         self.pair_hints = nn.Linear(len(PAIR_LAYOUT), PAIR_WIDTH)
         self.pair_out = nn.Linear(PAIR_WIDTH, PAIR_OUT)
 
-    def forward(self, ids: Tensor, hints: Tensor, real: Tensor, pool: Tensor, word_hints: Tensor) -> dict[str, Tensor]:
+    def forward(
+        self, ids: Tensor, hints: Tensor, real: Tensor, pool: Tensor, word_hints: Tensor
+    ) -> dict[str, Tensor]:
         """pool: [batch, words, pieces], rows that average a word's pieces; word_hints: [batch, words, columns].
         Gives [batch, words, columns of the head] for each of `WORD_HEADS`, `as_trigger` and `as_span`."""
-        layers = torch.stack(self.encoder(ids, hints, real))
         weights = torch.softmax(self.mix, dim=-1)
-        flags = self.hints(word_hints)
-        bodies = []
-        for n, body in enumerate(self.bodies):
-            mixed = (weights[n][:, None, None, None] * layers).sum(0)
-            words = self.norm(pool @ mixed)
-            bodies.append(self.drop(functional.gelu(body(self.drop(torch.cat([words, flags], -1))))))
+        mixed = torch.zeros(())
+        for n, layer in enumerate(self.encoder(ids, hints, real)):
+            mixed = mixed + weights[n] * layer
+        words = torch.cat([self.norm(pool @ mixed), self.hints(word_hints)], -1)
+        bodies = [self.drop(functional.gelu(body(self.drop(words)))) for body in self.bodies]
         out = {k: head(bodies[self.body_of[k]]) for k, head in self.heads.items()}
         out["as_trigger"], out["as_span"] = self.as_trigger(bodies[2]), self.as_span(bodies[2])
         return out
@@ -147,10 +147,4 @@ def base_folder() -> Path:
 
 
 def digest_of(path: Path) -> str:
-    import hashlib
-
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def describe(network: Network) -> str:
-    return json.dumps({"parameters": sum(p.numel() for p in network.parameters())})

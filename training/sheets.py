@@ -39,15 +39,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.sources import SourceMissingError, text_of
-
 from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, EVENT_KINDS, ROLES, STANCES
+from training.sources import SourceMissingError, text_of
 
 Row = dict[str, Any]
 Where = tuple[int, int]
 _HEAD = re.compile(r"^# id: ([^;\n]+);(.*)$", re.M)
 _NTH = re.compile(r"^(.*)#(\d+)$", re.S)
-_COUNT = re.compile(r"^(?:(\d+(?:\.\d+)?)\+|-(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?)(?:\s+(\S.*))?$")
+_COUNT = re.compile(
+    r"^(?:(\d+(?:\.\d+)?)\+|-(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(?:-(\d+(?:\.\d+)?))?)(?:\s+(\S.*))?$"
+)
 _PERIOD = re.compile(r"^(-?\d{4}[^/]*)?/(-?\d{4}[^/]*)?$")
 _FAR = 3_000  # characters between a claim and words given for it, beyond which they are a mistake
 
@@ -232,7 +233,9 @@ def _all(text: str, words: str, start: int = 0, end: int | None = None) -> list[
     if not words.strip():
         return []
     pattern = r"\s+".join(re.escape(w) for w in words.split())
-    pattern = (r"(?<!\w)" if words[0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1].isalnum() else "")
+    pattern = (
+        (r"(?<!\w)" if words[0].isalnum() else "") + pattern + (r"(?!\w)" if words[-1].isalnum() else "")
+    )
     return [m.span() for m in re.compile(pattern).finditer(text, start, len(text) if end is None else end)]
 
 
@@ -250,8 +253,7 @@ def _quote(text: str, given: str, trigger: str, at: str) -> Where:
         found += [(start, e) for e in ends if _all(text, plain, start, e)][:1]
     holding = [f for f in found if _all(text, _words(trigger)[0], *f)]
     if not holding:
-        why = "does not hold the trigger" if found else "does not stand in the text"
-        raise SheetError(f"{at}: the quote {given!r} {why}")
+        raise SheetError(f"{at}: the quote {given!r} does not stand in the text with the trigger in it")
     return holding[min((nth or 1) - 1, len(holding) - 1)]
 
 
@@ -274,11 +276,17 @@ def _nearest(text: str, given: str, quote: Where, trigger: Where, at: str) -> Wh
 
 def sheet_of(record: Row) -> str:
     """A record of claims_train as a sheet, for reading; which occurrence is meant is written where it must be."""
-    head = f"# id: {record['id']}; language: {record['language']}; published: {record.get('published') or '-'}"
+    head = (
+        f"# id: {record['id']}; language: {record['language']}; published: {record.get('published') or '-'}"
+    )
     if record.get("style"):
         head += f"; style: {record['style']}"
     text = record["text"]
-    out = [f"{head}; licence: {record.get('licence') or 'CC0'}".replace("CC0, written for training", "CC0"), text, "--"]
+    out = [
+        f"{head}; licence: {record.get('licence') or 'CC0'}".replace("CC0, written for training", "CC0"),
+        text,
+        "--",
+    ]
     for claim in record["claims"]:
         quote, trigger = (claim["start"], claim["end"]), (claim["trigger"]["start"], claim["trigger"]["end"])
         inside = _all(text, claim["trigger"]["text"], *quote)

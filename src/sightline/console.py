@@ -111,7 +111,7 @@ def _troubles_told(outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
     for outcome in outcomes:
         if outcome.troubles and not troubled:
             first = outcome.troubles[0]
-            complain(first.input, f"{first.message}; the rules' reading stands", first.advice)
+            complain(first.input, f"{first.message}; what Sightline read itself stands", first.advice)
         troubled += bool(outcome.troubles)
         yield outcome
     if troubled > 1:

@@ -33,7 +33,16 @@ def _rules() -> Extract:
     return partial(extract, catalogue=open_catalogue())
 
 
-EXTRACTORS: dict[str, Callable[[], Extract]] = {"rules": _rules}
+def _learned() -> Extract:
+    from sightline.extraction.catalogue import open_catalogue
+    from sightline.extraction.learned.extract import extract
+    from sightline.extraction.learned.network import open_model
+
+    return partial(extract, catalogue=open_catalogue(), model=open_model())
+
+
+# Who finds the claims: the setting `extractor` names one.
+EXTRACTORS: dict[str, Callable[[], Extract]] = {"learned": _learned, "rules": _rules}
 
 
 def utc_now() -> dt.datetime:
@@ -68,7 +77,7 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
         find_places=partial(find_places, gazetteer=gazetteer),
         describe=partial(describe, gazetteer=gazetteer),
         find_times=find_times,
-        extractors=tuple(make() for make in EXTRACTORS.values()),
+        extractors=(_extractor(settings),),
         merge=merge,
         resolve_where=partial(resolve_where, gazetteer=gazetteer),
         resolve_when=resolve_when,
@@ -103,6 +112,16 @@ def _assistants(settings: Settings) -> tuple[Assist, ...]:
     )
     client = Client(endpoint, connect=partial(bounded_client, resolver(endpoint), endpoint.timeout_s))
     return (partial(extract, ask=client.ask, model=endpoint.model, quantities=find_quantities),)
+
+
+def _extractor(settings: Settings) -> Extract:
+    if settings.extractor not in EXTRACTORS:
+        raise SettingsError(
+            "unknown-extractor",
+            f"there is no extractor {settings.extractor!r}",
+            "the setting extractor is one of: " + ", ".join(EXTRACTORS),
+        )
+    return EXTRACTORS[settings.extractor]()
 
 
 def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:

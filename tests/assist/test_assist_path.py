@@ -25,6 +25,9 @@ HTML = b"<!doctype html><h1>Bad gateway</h1>"
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
     with running() as made:
+        monkeypatch.setenv(
+            "SIGHTLINE_EXTRACTOR", "rules"
+        )  # what stands beside the model matters to no test here
         monkeypatch.setenv("SIGHTLINE_ASSIST_URL", made.url)
         monkeypatch.setenv("SIGHTLINE_ASSIST_MODEL", "small")
         monkeypatch.setenv("SIGHTLINE_ASSIST_KEY", KEY)
@@ -108,7 +111,7 @@ def test_what_only_the_model_found_is_marked_where_a_person_reads_it(
         drips(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", 2),
     ],
 )
-def test_the_rules_reading_is_never_lost(
+def test_sightlines_own_reading_is_never_lost(
     server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reply: Reply
 ) -> None:
     paths = texts(tmp_path, 2)
@@ -118,7 +121,7 @@ def test_the_rules_reading_is_never_lost(
     assert server.asked
     told = result.stderr.splitlines()
     assert len(told) == 2
-    assert "the rules' reading stands" in told[0]
+    assert "what Sightline read itself stands" in told[0]
     assert "In all 2 inputs" in told[1]
     monkeypatch.setenv("SIGHTLINE_ASSIST_URL", "")
     assert claims_of(result) == claims_of(run("read", "--json", *paths))
@@ -190,28 +193,31 @@ def test_no_commenters_name_of_a_plain_text_is_sent(server: ModelServer, tmp_pat
 
 
 def test_without_an_address_no_model_is_asked() -> None:
-    assert tools_for(Settings(), keep=False).assistants == ()
+    assert tools_for(Settings(extractor="rules"), keep=False).assistants == ()
 
 
 def test_without_the_extra_the_user_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pydantic", None)
     with pytest.raises(SettingsError, match=r"sightline\[assist\]"):
-        tools_for(Settings(assist_url="http://127.0.0.1:9/v1", assist_model="small"), keep=False)
+        tools_for(
+            Settings(extractor="rules", assist_url="http://127.0.0.1:9/v1", assist_model="small"), keep=False
+        )
 
 
 def test_an_endpoint_beyond_the_private_network_stops_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGHTLINE_EXTRACTOR", "rules")
     monkeypatch.setenv("SIGHTLINE_ASSIST_URL", "https://198.51.100.7/v1")
     monkeypatch.setenv("SIGHTLINE_ASSIST_MODEL", "large")
     monkeypatch.setenv("SIGHTLINE_ASSIST_KEY", KEY)
     assert "assist_remote = true" in run("read", "x.txt", code=3).stderr
-    monkeypatch.setenv("SIGHTLINE_ASSIST_REMOTE", "true")
     assert (
         len(
             tools_for(
-                with_values(
-                    Settings(),
-                    {"assist_url": "https://198.51.100.7/v1", "assist_model": "large", "assist_remote": True},
-                    "test",
+                Settings(
+                    extractor="rules",
+                    assist_url="https://198.51.100.7/v1",
+                    assist_model="large",
+                    assist_remote=True,
                 ),
                 keep=False,
             ).assistants

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from support import ROOT, shared
 from training.sheets import SheetError, read_sheets, records, sheet_of
+
+from support import ROOT, shared
 
 SHEET = """# id: t:one-1; language: en; published: 2019-03-25; style: agency; licence: CC0
 Two An-124s landed at Caracas on Saturday, the ministry said. Two of the crew stayed.
@@ -35,7 +36,13 @@ def test_words_are_found_where_they_stand() -> None:
     assert row["published"] == "2019-03-25"
     arrival, movement = row["claims"]
     assert arrival["quote"] == "Two An-124s landed at Caracas on Saturday"
-    for words in (*arrival["items"], *arrival["attribution"], arrival["place"], arrival["time"], arrival["trigger"]):
+    for words in (
+        *arrival["items"],
+        *arrival["attribution"],
+        arrival["place"],
+        arrival["time"],
+        arrival["trigger"],
+    ):
         assert row["text"][words["start"] : words["end"]].split() == words["text"].split()
     assert arrival["time"]["earliest"] == "2019-03-23"
     assert arrival["items"][0]["low"] == arrival["items"][0]["high"] == 2
@@ -44,9 +51,13 @@ def test_words_are_found_where_they_stand() -> None:
 
 def test_of_several_places_the_nearest_is_meant_and_a_number_says_otherwise() -> None:
     text = "# id: t:x-1;\nTwo ships left. Two ships stayed.\n--\n"
-    last = only(text + "* presence asserted | stayed | Two ships stayed\n  item: ships | ship | 2\n")["claims"][0]
+    last = only(text + "* presence asserted | stayed | Two ships stayed\n  item: ships | ship | 2\n")[
+        "claims"
+    ][0]
     assert last["items"][0]["start"] == 20
-    first = only(text + "* presence asserted | stayed | Two ships stayed\n  item: ships#1 | ship | 2\n")["claims"][0]
+    first = only(text + "* presence asserted | stayed | Two ships stayed\n  item: ships#1 | ship | 2\n")[
+        "claims"
+    ][0]
     assert first["items"][0]["start"] == 4
 
 
@@ -56,7 +67,7 @@ def test_of_several_places_the_nearest_is_meant_and_a_number_says_otherwise() ->
         ("arrival reported", "arriving reported", "line 7: no such event"),
         ("| transport-aircraft", "| plane", "no such category"),
         ("place: Caracas", "place: Maracay", "'Maracay' does not stand in the text"),
-        ("| landed |", "| took off |", "does not hold the trigger"),
+        ("| landed |", "| took off |", "with the trigger in it"),
         ("Two An-124s ... Saturday", "Two Il-76s ... Saturday", "does not stand in the text"),
         ("| 2\n  place", "| many\n  place", "not a count"),
         ("2019-03-23/2019-03-23", "Saturday", "EARLIEST/LATEST"),
@@ -86,7 +97,9 @@ def test_the_annotated_documents_in_shared_survive_the_way_to_a_sheet_and_back()
         for before, after in zip(sorted(row["claims"], key=_by_start), again["claims"], strict=True):
             assert before["trigger"] == after["trigger"]
             assert [i["start"] for i in before["items"]] == [i["start"] for i in after["items"]]
-            assert [(i["low"], i["high"]) for i in before["items"]] == [(i["low"], i["high"]) for i in after["items"]]
+            assert [(i["low"], i["high"]) for i in before["items"]] == [
+                (i["low"], i["high"]) for i in after["items"]
+            ]
 
 
 def _by_start(claim: dict) -> tuple[int, int]:

@@ -31,7 +31,6 @@ _PICTURES = frozenset(
     "image images imagery picture pictures photo photos photograph photographs footage video videos frame frames pass"
     " scene scenes screenshot data radar".split()
 )
-_LONGEST = 5  # words in the longest expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,24 @@ def _forms(base: str, pos: str) -> list[tuple[str, str]]:
     return [(base, "past" if pos == "p" else "fixed")]
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """First word -> words in the longest expression that begins with it."""
+    out: dict[str, int] = {}
+    for words in lexicon():
+        out[words[0]] = max(out.get(words[0], 0), len(words))
+    return out
+
+
 def find_triggers(words: tuple[Word, ...]) -> tuple[Trigger, ...]:
     """Every possible trigger of a sentence, longest expressions first, none overlapping another; several
     entries of one expression (strike or loss, noun or verb) are told apart by the words around them.
     """
-    table = lexicon()
+    table, longest = lexicon(), _longest()
     found: list[Trigger] = []
     at = 0
     while at < len(words):
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        for size in range(min(longest.get(words[at].low, 0), len(words) - at), 0, -1):
             entries = table.get(tuple(w.low for w in words[at : at + size]))
             fitting = [e for e in entries or () if _fits(words, at, at + size - 1, e)]
             if fitting:

@@ -16,6 +16,9 @@ from sightline.places.siteref import head_of, site_kinds, standing
 from sightline.places.store import Row
 from sightline.places.words import DIRECTIONS, NEVER
 
+_SETTINGS = frozenset({"coordinate", "site", "settlement", "area"})
+_SETTING_REACH = 700  # characters back to the place that a text is about
+_SETTING_KM = 20.0
 _THERE = frozenset("there here allí allá ahí там тут orada là-bas".split())
 
 
@@ -71,7 +74,12 @@ class _Where:
         if given.known:  # a phrase already taken over whole: only the check of two descriptions is still owed
             return next((p for p in self._phrases if p.span == given.span and given.relation), given)
         part = self._part(given.span, claim)
-        found = self._by_span(given.span) or self._by_anaphora(given.span, part) or self._by_look_up(given)
+        found = (
+            self._by_span(given.span)
+            or self._by_anaphora(given.span, part)
+            or self._by_look_up(given)
+            or self._by_setting(given.span, part)
+        )
         if found is None:
             return replace(
                 given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words")
@@ -126,7 +134,8 @@ class _Where:
             return None
         if kinds is None:
             near = [p for p in earlier if p.precision not in ("unknown",)]
-            return self._taken(near[-1], words) if near else None
+            close = [p for p in near if p.precision in _SETTINGS and span.start - _end(p) <= _SETTING_REACH]
+            return self._taken((close or near)[-1], words) if near else None
         head, wanted = kinds
         fitting = [
             p for p in earlier if p.precision == "site" and p.candidates and p.candidates[0].kind in wanted
@@ -159,6 +168,32 @@ class _Where:
             return None
         return _of_row(
             near[0], span, f"the only {head} the gazetteer has by the name of {town.name}, named before"
+        )
+
+    def _by_setting(self, span: Span, part: Part | None) -> Place | None:
+        """ "The main apron", "the lagoon", "the bunker": words without a name are somewhere about the place that
+        the text spoke of last, if it did so lately."""
+        if any(c.isupper() for c in span.text) or part is None:
+            return None
+        floor = max(part.start, span.start - _SETTING_REACH)
+        earlier = [
+            p
+            for p in self._candidates
+            if p.span and floor <= p.span.start < span.start and p.known and p.precision in _SETTINGS
+        ]
+        if not earlier:
+            return None
+        place = max(earlier, key=lambda p: p.span.start if p.span else 0)
+        said = place.span.text if place.span else place.name
+        return replace(
+            place,
+            precision="area",
+            radius_km=max(place.radius_km or 0.0, _SETTING_KM),
+            candidates=(),
+            reasons=(
+                f'"{span.text}" names no place; taken as about {said}, named last before',
+                *place.reasons,
+            ),
         )
 
     def _taken(self, place: Place, words: str) -> Place:
@@ -214,6 +249,10 @@ def _left_over(words: Span, found: Span | None) -> tuple[str, ...]:
         if lead[:1].isupper()
         else ()
     )
+
+
+def _end(place: Place) -> int:
+    return place.span.end if place.span else 0
 
 
 def _kind(place: Place) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sightline.extraction.learned.wordpieces import WordPieces
 from sightline.extraction.sentences import Sentence
 
-SENTENCES = 3
-PIECES = 200  # of a chunk; a longer sentence is read in stretches of this length
+SENTENCES = 4
+PIECES = 220  # of a chunk; a longer sentence is read in stretches of this length
 
 
 @dataclass(frozen=True, slots=True)

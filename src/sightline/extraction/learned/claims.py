@@ -17,31 +17,33 @@ from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, 
 from sightline.extraction.item_counts import count_of
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
-from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, SPANS
+from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, SPANS
 from sightline.extraction.learned.network import Model
-from sightline.extraction.learned.pairs import REACH, Candidate, Linked, Stretch, pair_columns
-from sightline.extraction.learned.read import LONGEST, candidates_of, linked_of, stretches
+from sightline.extraction.learned.pairs import Candidate, Linked, Stretch, pair_columns
+from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
 from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.reality import framed, is_question
 from sightline.extraction.scope import is_force, is_hard, scope_of
-from sightline.extraction.sentences import Sentence, Word, sentences
+from sightline.extraction.sentences import Word, sentences
 from sightline.extraction.stance import manner
 from sightline.model.claim import Actor, Attribution, Claim, Count, Item
 from sightline.model.countries import country_words
 from sightline.model.document import Document, Part
+from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
-from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, INSTRUMENTS, PEOPLE, ROLES, STANCES
+from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, STANCES, Category
 
 Scores = NDArray[np.float32]
 _LINKED = 0.0  # log odds from which an item, an actor or a voice belongs to a claim
 _SINGLE = ("place", "from", "time")
 _VOICES = 3
-_PRONOUNS = frozenset("they them it she he both these those ones one another all others which that who we us".split())
-_ONE = frozenset("it she he one another".split())
+_PRONOUNS = frozenset("they them it she he these those both which that who".split())
+_ONE = frozenset("it she he".split())
+_BACK = 300  # characters from a pronoun to what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,29 @@ class _Told:
     surety: float
 
 
-def learned_claims(document: Document, material: Material, ruled: Sequence[Claim], model: Model) -> list[Claim]:
-    """The model's claims of every part that it can read, in text order, without ids."""
-    out: list[Claim] = []
+def learned(
+    document: Document, material: Material, ruled: Sequence[Claim], model: Model
+) -> tuple[list[Claim], list[Mention], set[str]]:
+    """The model's claims in text order, without ids; the names it finds; and the parts that it could read."""
+    claims: list[Claim] = []
+    names: list[Mention] = []
+    read: set[str] = set()
     for part in document.parts:
         if part.kind in CLAIM_PARTS and part.language in FULL_LANGUAGES:
             mine = [c for c in ruled if c.part == part.id]
-            out += _Part(document, part, material, mine, model).claims()
-    return out
+            found, named = _Part(document, part, material, mine, model).read()
+            claims += found
+            names += named
+            read.add(part.id)
+    return claims, names, read
 
 
 class _Part:
     """One part with all that was found in it, words numbered through."""
 
-    def __init__(self, document: Document, part: Part, material: Material, ruled: list[Claim], model: Model) -> None:
+    def __init__(
+        self, document: Document, part: Part, material: Material, ruled: list[Claim], model: Model
+    ) -> None:
         self._document, self._part, self._material, self._model = document, part, material, model
         self._ruled = ruled
         self._listed = list(sentences(document.text, part.start, part.end))
@@ -77,14 +88,19 @@ class _Part:
         self._where = stretches(self._listed)
         self._quantities: tuple[Quantity, ...] | None = None
 
-    def claims(self) -> list[Claim]:
+    def read(self) -> tuple[list[Claim], list[Mention]]:
         if not self._words:
-            return []
+            return [], []
         columns = hints(self._document.text, self._listed, self._material, self._ruled)
         scores = self._model.word_scores(chunks_of(self._listed, self._model.pieces), columns)
+        return self._claims(scores), self._names(scores["names"])
+
+    def _names(self, scores: Scores) -> list[Mention]:
+        found = spans_of(scores, self._ends)
+        return [Mention(self._span(self._stretch(a, b)), NAMES[kind]) for a, b, kind in found]
+
+    def _claims(self, scores: dict[str, Scores]) -> list[Claim]:
         told = self._told(scores["trigger"])
-        if not told:
-            return []
         candidates = self._candidates(scores["spans"])
         links = self._links(told, candidates, scores)
         out = [
@@ -119,13 +135,12 @@ class _Part:
 
     def _candidates(self, scores: Scores) -> list[Candidate]:
         """What the rules found, and what the model found where no rule did."""
-        out = candidates_of(self._where, self._material)
-        for number, kind in enumerate(SPANS):
-            taken = {n for c in out if c.kind == kind for n in range(c.words.first, c.words.last + 1)}
-            for first, last, _ in spans_of(scores[:, 3 * number : 3 * number + 3], self._ends):
-                if last - first < LONGEST and not taken & set(range(first, last + 1)):
-                    out.append(Candidate(self._stretch(first, last), kind, ruled=False))
-        return sorted(out, key=lambda c: (c.words.first, c.words.last, c.kind))
+        found = [
+            (kind, self._stretch(first, last))
+            for number, kind in enumerate(SPANS)
+            for first, last, _ in spans_of(scores[:, 3 * number : 3 * number + 3], self._ends)
+        ]
+        return with_found(candidates_of(self._where, self._material), found)
 
     def _links(
         self, told: Sequence[_Told], candidates: Sequence[Candidate], scores: dict[str, Scores]
@@ -136,7 +151,7 @@ class _Part:
         lefts, rights, columns, near = [], [], [], []
         spans = [_mean(scores["as_span"], c.words) for c in candidates]
         for one in told:
-            here = [n for n, c in enumerate(candidates) if abs(c.words.sentence - one.trigger.sentence) <= REACH]
+            here = [n for n, c in enumerate(candidates) if within_reach(c, one.trigger)]
             known = [x for x in ruled if _touch(x, one.trigger)]
             columns += pair_columns(low, one.trigger, [candidates[n] for n in here], starts, known)
             lefts += [_mean(scores["as_trigger"], one.trigger)] * len(here)
@@ -152,7 +167,11 @@ class _Part:
         return out
 
     def _claim(
-        self, one: _Told, linked: list[tuple[int, Scores]], candidates: list[Candidate], scores: dict[str, Scores]
+        self,
+        one: _Told,
+        linked: list[tuple[int, Scores]],
+        candidates: list[Candidate],
+        scores: dict[str, Scores],
     ) -> Claim | None:
         sentence = self._listed[one.trigger.sentence]
         if is_question(self._document.text, sentence):
@@ -171,6 +190,7 @@ class _Part:
         inside = [trigger, *(i.span for i in items), *(a.span for a in actors), *how.hedges]
         inside += [p.span for p in (place, origin, time) if p and p.span]
         inside += [v.span for v in voices]
+        known = self._known(one)
         return Claim(
             id="",
             document=self._document.id,
@@ -187,9 +207,22 @@ class _Part:
             place=place,
             from_place=origin,
             time=time,
-            confidence=round(one.surety, 2),
-            origin=f"model {self._model.version}",
+            confidence=round(self._model.confidence(one.surety, both=bool(known)), 2),
+            origin=f"{known} + model {self._model.version}" if known else f"model {self._model.version}",
         )
+
+    def _known(self, one: _Told) -> str:
+        """The origin of a claim of the rules with the same event on the same words; empty where there is none."""
+        for claim in self._ruled:
+            at = self._where(claim.trigger.start, claim.trigger.end) if claim.trigger else None
+            if (
+                at
+                and claim.event == EVENTS[one.event]
+                and at.first <= one.trigger.last
+                and one.trigger.first <= at.last
+            ):
+                return claim.origin
+        return ""
 
     def _item(self, candidate: Candidate, scores: dict[str, Scores]) -> Item:
         span = self._span(candidate.words)
@@ -198,7 +231,20 @@ class _Part:
             if known:
                 return known[0]
         category = CATEGORIES[int(_mean(scores["category"], candidate.words).argmax())]
+        if span.text.lower() in _PRONOUNS:
+            return self._pronoun(span, category)
         return Item(span, span.text, category, None, self._count(span))
+
+    def _pronoun(self, span: Span, category: Category) -> Item:
+        """ "They", "it": as many as the materiel or the people named last before, if their number agrees."""
+        one = span.text.lower() in _ONE
+        floor = span.start - _BACK
+        before = [i for i in self._material.items if floor <= i.span.start and i.span.end <= span.start]
+        for item in reversed(before):
+            single = item.count is not None and item.count.high == 1
+            if single == one and item.category not in SITES:
+                return Item(span, span.text, item.category, item.ref, item.count)
+        return Item(span, span.text, category, None, Count(1, 1, None, "") if one else None)
 
     def _count(self, span: Span) -> Count | None:
         """How many, from the words themselves ("two of them") or before them."""
@@ -210,8 +256,6 @@ class _Part:
             if span.start <= quantity.start < span.end and not quantity.article:
                 return quantity.count
         words = span.text.lower().split()
-        if words[-1] in _PRONOUNS:
-            return Count(1, 1, None, "") if words[-1] in _ONE else None
         singular = not words[-1].endswith("s")
         found = count_of(
             self._document.text, span.start, self._quantities, singular=singular, one=False,
@@ -231,14 +275,18 @@ class _Part:
         return Actor(span, span.text, kind, role, lands[0].code if lands else None)  # type: ignore[arg-type]
 
     def _voices(
-        self, chosen: list[tuple[Candidate, float]], one: _Told, scores: dict[str, Scores]
+        self, chosen: list[tuple[Candidate, Scores]], one: _Told, scores: dict[str, Scores]
     ) -> tuple[Attribution, ...]:
         """Nearest voice first."""
         out: list[tuple[int, Attribution]] = []
         for candidate, _ in chosen[:_VOICES]:
             span = self._span(candidate.words)
             known = [v for v in self._material.voices if v.span.overlaps(span)] if candidate.ruled else []
-            kind = known[0].kind if known else ATTRIBUTION_KINDS[int(_mean(scores["kind"], candidate.words).argmax())]
+            kind = (
+                known[0].kind
+                if known
+                else ATTRIBUTION_KINDS[int(_mean(scores["kind"], candidate.words).argmax())]
+            )
             gap = abs(candidate.words.first - one.trigger.first)
             out.append((gap, Attribution(known[0].span if known else span, kind)))
         return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))

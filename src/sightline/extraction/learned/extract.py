@@ -1,13 +1,19 @@
 """extract: a Document to Mentions and Claims, by the trained model on top of the rules."""
 
+from collections.abc import Iterable
+
 from sightline.extraction.catalogue import Catalogue
 from sightline.extraction.extract import claims_of, material_of, mentions_in
-from sightline.extraction.learned.claims import learned_claims
+from sightline.extraction.learned.claims import learned
 from sightline.extraction.learned.network import Model
 from sightline.model.claim import Claim, numbered
 from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.place import Place
+
+# Kinds of names that the model finds better than the rules do, and those that it adds to theirs (docs/accuracy.md).
+_INSTEAD = frozenset({"person", "organisation"})
+_BESIDE = frozenset({"place", "equipment", "quantity"})
 
 
 def extract(
@@ -18,11 +24,30 @@ def extract(
     catalogue: Catalogue,
     model: Model,
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-    """As `sightline.extraction.extract.extract`, with the model's claims in the place of the rules' where both
-    read the language."""
+    """As `sightline.extraction.extract.extract`, with the model's claims in the place of the rules' where it
+    reads the language."""
     material = material_of(document, places, times, catalogue=catalogue)
     ruled = claims_of(document, material)
-    found = learned_claims(document, material, ruled, model)
-    read = {c.part for c in found}
+    claims, names, read = learned(document, material, ruled, model)
     kept = [c for c in ruled if c.part not in read]
-    return mentions_in(document, material), tuple(numbered([*kept, *found]))
+    mentions = with_names(document, mentions_in(document, material), names, read)
+    return mentions, tuple(numbered([*kept, *claims]))
+
+
+def with_names(
+    document: Document, ruled: Iterable[Mention], names: Iterable[Mention], read: set[str]
+) -> tuple[Mention, ...]:
+    """The mentions of the rules with the names of the model. read: the parts that the model has read."""
+    spans = [(p.start, p.end) for p in document.parts if p.id in read]
+    out = [
+        m
+        for m in ruled
+        if m.kind not in _INSTEAD or not any(a <= m.span.start and m.span.end <= b for a, b in spans)
+    ]
+    for name in names:
+        overlapping = name.kind in _BESIDE and any(
+            m.kind == name.kind and m.span.overlaps(name.span) for m in out
+        )
+        if name.kind in _INSTEAD or (name.kind in _BESIDE and not overlapping):
+            out.append(name)
+    return tuple(out)

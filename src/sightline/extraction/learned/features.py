@@ -46,7 +46,9 @@ _COLUMN = {name: n for n, name in enumerate(LAYOUT)}
 _INSTRUMENTS = ("imagery", "tracking")
 
 
-def hints(text: str, listed: Sequence[Sentence], material: Material, claims: Sequence[Claim]) -> list[list[list[int]]]:
+def hints(
+    text: str, listed: Sequence[Sentence], material: Material, claims: Sequence[Claim]
+) -> list[list[list[int]]]:
     """For each sentence, for each of its words, the columns that are on. claims: what the rules made."""
     marks = _Marks(listed)
     for item in material.items:
@@ -57,15 +59,7 @@ def hints(text: str, listed: Sequence[Sentence], material: Material, claims: Seq
         marks.put(voice.span, "voice instrument" if voice.kind in _INSTRUMENTS else "voice other")
         if voice.scope.end - voice.scope.start < 900:
             marks.put(voice.scope, "in a voice's scope", "in another voice's scope")
-    for place in material.places:
-        if place.span:
-            marks.put(place.span, "place")
-            marks.put_first(place.span, "place begins")
-            if place.precision == "site":
-                marks.put(place.span, "site")
-    for time in material.times:
-        marks.put(time.span, "time")
-        marks.put_first(time.span, "time begins")
+    _mark_setting(marks, material)
     for claim in claims:
         if claim.trigger:
             marks.put(claim.trigger, f"rules say {claim.event}")
@@ -80,6 +74,18 @@ def hints(text: str, listed: Sequence[Sentence], material: Material, claims: Seq
             marks.put(Span(cue.start, cue.end, text[cue.start : cue.end]), f"cue {cue.stance}")
         _shapes(marks, number, sentence, number == 0 or listed[number - 1].paragraph != sentence.paragraph)
     return [[sorted(columns) for columns in sentence] for sentence in marks.columns]
+
+
+def _mark_setting(marks: "_Marks", material: Material) -> None:
+    for place in material.places:
+        if place.span:
+            marks.put(place.span, "place")
+            marks.put_first(place.span, "place begins")
+            if place.precision == "site":
+                marks.put(place.span, "site")
+    for time in material.times:
+        marks.put(time.span, "time")
+        marks.put_first(time.span, "time begins")
 
 
 def _mark_item(marks: "_Marks", item: Item) -> None:

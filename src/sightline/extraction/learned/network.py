@@ -1,6 +1,8 @@
 """The trained network: words in, scores out. Runs on onnxruntime, one thread, no network access."""
 
+import io
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -31,7 +33,9 @@ class Model:
     _session: Any
     _pair: dict[str, Scores]
 
-    def word_scores(self, chunks: Sequence[Chunk], columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Scores]:
+    def word_scores(
+        self, chunks: Sequence[Chunk], columns: Sequence[Sequence[Sequence[int]]]
+    ) -> dict[str, Scores]:
         """For each head [words, columns], the words of all chunks in order. columns: of each sentence's words,
         as `features.hints` gives them."""
         order = sorted(range(len(chunks)), key=lambda n: chunks[n].length)
@@ -72,9 +76,18 @@ class Model:
         p = self._pair
         hidden = triggers[:, :PAIR_WIDTH] + spans[:, :PAIR_WIDTH] + hints @ p["hints"] + p["hints_bias"]
         out: Scores = np.maximum(hidden, 0.0) @ p["out"] + p["out_bias"]
-        product = (triggers[:, PAIR_WIDTH:] * spans[:, PAIR_WIDTH:]).reshape(-1, len(LINKS), PAIR_RANK).sum(-1)
+        product = (
+            (triggers[:, PAIR_WIDTH:] * spans[:, PAIR_WIDTH:]).reshape(-1, len(LINKS), PAIR_RANK).sum(-1)
+        )
         out[:, : len(LINKS)] += product
         return out
+
+    def confidence(self, surety: float, *, both: bool) -> float:
+        """The share of claims found so that are right, as measured on documents kept out of training. surety:
+        the model's own, in (0, 1); both: the rules found the same (training/calibrate.py)."""
+        bias, slope, agreed = self.card["confidence"]
+        clear = min(max(surety, 0.01), 0.99)
+        return 1.0 / (1.0 + math.exp(-(bias + slope * math.log(clear / (1.0 - clear)) + agreed * both)))
 
 
 _OUTPUTS = (*WORD_HEADS, "as_trigger", "as_span")
@@ -106,18 +119,7 @@ def open_model(folder: Path | None = None) -> Model:
     session = onnxruntime.InferenceSession(
         where.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
     )
-    with resources.as_file(where.joinpath("pairs.npz")) if folder is None else _given(where) as path:
-        pair = {k: v.astype(np.float32) for k, v in np.load(path).items()}
+    kept = np.load(io.BytesIO(where.joinpath("pairs.npz").read_bytes()))
+    pair = {k: v.astype(np.float32) for k, v in kept.items()}
     pieces = WordPieces(where.joinpath("vocab.txt").read_text("utf-8"))
     return Model(card["version"], pieces, card, session, pair)
-
-
-class _given:
-    def __init__(self, folder: Any) -> None:
-        self._path = folder.joinpath("pairs.npz")
-
-    def __enter__(self) -> Any:
-        return self._path
-
-    def __exit__(self, *_: object) -> None:
-        return None

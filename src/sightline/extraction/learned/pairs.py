@@ -22,7 +22,7 @@ PAIR_LAYOUT: tuple[str, ...] = (
     *(f"rules link {link}" for link in LINKS),
     "rules know the trigger",
     *(f"behind {w!r}" for w in _BEFORE),
-    "nearest", "nearest before", "nearest after", "comma between", "passive", "to-verb", "trigger is noun-like",
+    "in the lead", "nearest", "nearest before", "nearest after", "comma between", "passive", "to-verb", "trigger is noun-like",
 )  # fmt: skip
 _COLUMN = {name: n for n, name in enumerate(PAIR_LAYOUT)}
 REACH = 3  # sentences
@@ -74,11 +74,17 @@ def pair_columns(
         between = bisect_left(starts, b) - bisect_left(starts, a + 1) if a < b else 0
         on.append(_COLUMN[f"{min(max(between, 0), 3)} triggers between"])
         on.append(_COLUMN[f"sentence {max(-3, min(3, c.sentence - trigger.sentence)):+}"])
+        if c.sentence < 2:
+            on.append(_COLUMN["in the lead"])
         if candidate.ruled:
             on.append(_COLUMN["found by rules"])
         for link in linked:
             on.append(_COLUMN["rules know the trigger"])
-            on += [_COLUMN[f"rules link {k}"] for k, first, last in link.links if first <= c.last and c.first <= last]
+            on += [
+                _COLUMN[f"rules link {k}"]
+                for k, first, last in link.links
+                if first <= c.last and c.first <= last
+            ]
         for back in (1, 2):
             word = low[c.first - back] if c.first >= back else ""
             if word in _BEFORE:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from sightline.extraction.extract import Material
-from sightline.extraction.learned.pairs import Candidate, Linked, Stretch
+from sightline.extraction.learned.pairs import REACH, Candidate, Linked, Stretch
 from sightline.extraction.sentences import Sentence
 from sightline.model.claim import Claim
 from sightline.model.span import Span
@@ -51,6 +51,32 @@ def candidates_of(where: Where, material: Material) -> list[Candidate]:
     return sorted(out, key=lambda c: (c.words.first, c.words.last, c.kind))
 
 
+def with_found(candidates: Sequence[Candidate], found: Iterable[tuple[str, Stretch]]) -> list[Candidate]:
+    """The candidates of the rules with the spans that the model (or an annotator) marks: a new one where no
+    rule has any, a wider one where dates of the rules stand in one expression ("between 7 and 28 January")."""
+    out = list(candidates)
+    for kind, at in found:
+        if at.last - at.first >= LONGEST:
+            continue
+        over = [c for c in out if c.kind == kind and c.words.first <= at.last and at.first <= c.words.last]
+        if not over:
+            out.append(Candidate(at, kind, ruled=False))
+        elif kind == "time" and len(over) > 1:
+            first = min(at.first, *(c.words.first for c in over))
+            last = max(at.last, *(c.words.last for c in over))
+            out = [c for c in out if c not in over]
+            out.append(Candidate(Stretch(first, last, at.sentence), kind, ruled=True))
+    return sorted(set(out), key=lambda c: (c.words.first, c.words.last, c.kind))
+
+
+def within_reach(candidate: Candidate, trigger: Stretch) -> bool:
+    """Whether a span may belong to a trigger: sentences close by, and the setting that a text opens with."""
+    near = abs(candidate.words.sentence - trigger.sentence) <= REACH
+    return near or (candidate.words.sentence < LEAD and candidate.kind in _SETTING)
+
+
+LEAD = 2  # sentences that may set the scene for all that follows
+_SETTING = ("place", "time", "voice")
 LONGEST = 20  # words of a span that can fill a slot
 
 

@@ -1,0 +1,164 @@
+"""The trained model's parts: words to pieces, chunks, tags to spans, columns for pairs; and the model itself."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sightline.extraction.catalogue import open_catalogue
+from sightline.extraction.extract import claims_of, material_of
+from sightline.extraction.learned.chunks import PIECES, SENTENCES, chunks_of
+from sightline.extraction.learned.extract import extract
+from sightline.extraction.learned.features import LAYOUT, hints
+from sightline.extraction.learned.labels import EVENTS
+from sightline.extraction.learned.network import open_model
+from sightline.extraction.learned.pairs import PAIR_LAYOUT, Candidate, Stretch, pair_columns
+from sightline.extraction.learned.read import stretches, with_found
+from sightline.extraction.learned.tags import spans_of
+from sightline.extraction.learned.wordpieces import WordPieces
+from sightline.extraction.sentences import sentences
+from sightline.model.document import Document
+from sightline.times.find import find_times
+from support import a_document
+
+VOCABULARY = "\n".join(
+    ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "su", "-", "30", "##mk", "##2", "naive", "un", "##able", "京"]
+)
+
+
+def test_words_are_cut_into_the_longest_known_pieces() -> None:
+    pieces = WordPieces(VOCABULARY)
+
+    def cut(word: str) -> list[str]:
+        return [VOCABULARY.split("\n")[n] for n in pieces.of(word)]
+
+    assert cut("Su-30MK2") == ["su", "-", "30", "##mk", "##2"]
+    assert cut("naïve") == ["naive"], "accents are left out"
+    assert cut("unable") == ["un", "##able"]
+    assert cut("unknown") == ["[UNK]"]
+    assert cut("京京") == ["京", "京"]
+    assert cut("\u200e") == ["[UNK]"], "never empty"
+
+
+@given(st.lists(st.text(alphabet="abc .,!?\n-ü京", min_size=0, max_size=300), max_size=3))
+def test_chunks_hold_every_word_once_in_order(texts: list[str]) -> None:
+    text = "\n\n".join(texts)
+    listed = list(sentences(text, 0, len(text)))
+    chunks = chunks_of(listed, WordPieces(VOCABULARY))
+    assert [w for c in chunks for w in c.words] == [
+        (n, k) for n, s in enumerate(listed) for k in range(len(s.words))
+    ]
+    for chunk in chunks:
+        assert chunk.length <= PIECES + 14
+        assert len({s for s, _ in chunk.words}) <= SENTENCES
+
+
+def test_no_span_continues_what_has_not_begun() -> None:
+    scores = np.full((5, 5), -5.0, np.float32)
+    scores[:, 0] = 0.0
+    scores[1, 2] = 3.0  # continues label 0, but nothing has begun
+    scores[0, 1] = -1.0
+    assert spans_of(scores, [5]) == [(0, 1, 0)], "the beginning is worth its price"
+    scores[0, 1] = -9.0
+    assert spans_of(scores, [5]) == []
+    scores[3, 3] = 2.0
+    scores[4, 4] = 2.0
+    assert spans_of(scores, [5]) == [(3, 4, 1)]
+    assert spans_of(scores, [4, 5]) == [(3, 3, 1)], "a span ends with its sentence"
+
+
+@given(st.integers(1, 12), st.integers(0, 2**31 - 1))
+def test_any_scores_give_spans_in_order_that_do_not_overlap(count: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(count, 7)).astype(np.float32)
+    found = spans_of(scores, [count // 2, count] if count > 1 else [count])
+    assert all(a <= b < count for a, b, _ in found)
+    assert all(x[1] < y[0] for x, y in itertools.pairwise(found))
+
+
+def test_dates_of_one_expression_become_one_candidate() -> None:
+    ruled = [Candidate(Stretch(1, 1, 0), "time", ruled=True), Candidate(Stretch(3, 4, 0), "time", ruled=True)]
+    [joined] = with_found(ruled, [("time", Stretch(0, 4, 0))])
+    assert (joined.words.first, joined.words.last) == (0, 4)
+    assert with_found(ruled, [("time", Stretch(3, 4, 0))]) == ruled
+    assert len(with_found(ruled, [("item", Stretch(3, 4, 0))])) == 3
+
+
+def test_columns_of_pairs_say_where_a_span_stands() -> None:
+    low = "two tanks , from russia , arrived in paris".split()
+    trigger = Stretch(6, 6, 0)
+    spans = [
+        Candidate(Stretch(1, 1, 0), "item", ruled=True),
+        Candidate(Stretch(8, 8, 0), "place", ruled=False),
+    ]
+    item, place = ([PAIR_LAYOUT[n] for n in on] for on in pair_columns(low, trigger, spans, [6], []))
+    assert {"kind item", "found by rules", "comma between", "nearest before"} <= set(item)
+    assert {"kind place", "behind 'in'", "nearest after"} <= set(place)
+    assert "found by rules" not in place
+
+
+def test_hints_stand_on_the_words_that_the_rules_marked() -> None:
+    document = a_document("Two Su-30s landed in Caracas on Saturday, the ministry said.")
+    material = material_of(document, (), find_times(document), catalogue=open_catalogue())
+    listed = list(sentences(document.text, 0, len(document.text)))
+    [columns] = hints(document.text, listed, material, claims_of(document, material))
+    words = {w.text: {LAYOUT[n] for n in on} for w, on in zip(listed[0].words, columns, strict=True)}
+    assert {"item air", "item begins", "item counted"} <= words["Su-30s"]
+    assert {"may be arrival", "rules say arrival"} <= words["landed"]
+    assert "time" in words["Saturday"]
+    assert "voice other" in words["ministry"]
+    assert "in a voice's scope" in words["landed"]
+
+
+def test_a_stretch_never_runs_over_its_sentence() -> None:
+    text = "Tanks came. They left."
+    where = stretches(list(sentences(text, 0, len(text))))
+    assert where(0, len(text)) == Stretch(0, 2, 0)
+    assert where(12, 16) == Stretch(3, 3, 1)
+    assert where(len(text), len(text) + 5) is None
+
+
+def test_the_model_was_made_for_these_rules_and_is_small() -> None:
+    model = open_model()
+    assert model.card["layout"] == list(LAYOUT)
+    assert model.card["size_bytes"] <= 30_000_000
+
+
+def read(text: str, **given_: object) -> tuple[Document, tuple]:
+    document = a_document(text, **given_)  # type: ignore[arg-type]
+    _, claims = extract(document, (), find_times(document), catalogue=open_catalogue(), model=open_model())
+    return document, claims
+
+
+def test_what_the_model_finds_names_both_finders() -> None:
+    _, claims = read("Two Su-30 fighters landed at the airbase on Saturday, the defence ministry said.")
+    arrival = next(c for c in claims if c.event == "arrival")
+    assert arrival.origin.startswith("rules")
+    assert "model" in arrival.origin
+    assert arrival.items[0].count is not None
+    assert arrival.items[0].count.low == 2
+    assert 0 < arrival.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "\u200f\u200e" * 50,
+        "الطائرة An-124 landed в Каракасе 在 北京 on Saturday.",
+        "9S32ME " * 500,
+        "tanks" * 3_000,
+        "T-72 " + "a" * 5_000 + " landed.",
+        "Two tanks arrived!" * 300,
+        "\x00\x01\x02 missiles \ud83d\ude80 launched",
+    ],
+    ids=["empty", "stop", "marks", "scripts", "repeats", "one word", "long word", "no space", "control"],
+)
+def test_strange_text_is_read_without_harm(text: str) -> None:
+    document, claims = read(text)
+    for claim in claims:
+        assert claim.event in EVENTS
+        for span in (claim.quote, claim.trigger, *(i.span for i in claim.items)):
+            assert span is None or document.text[span.start : span.end] == span.text
