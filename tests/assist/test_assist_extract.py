@@ -1,7 +1,9 @@
 """What comes of a model's answers: quotations are kept, everything else is left out and counted."""
 
 import json
+import re
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -23,6 +25,9 @@ from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.vocabulary import CATEGORIES, EVENT_KINDS
 from sightline.model.vocabulary import STANCES as ALL_STANCES
+from sightline.pipeline import Tools, reading_of
+from sightline.settings import Settings
+from sightline.wiring import tools_for
 from support import a_document
 
 
@@ -427,34 +432,44 @@ def mostly(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(values, values, values, JUNK)
 
 
-COUNTS = mostly(
-    st.fixed_dictionaries({"low": mostly(st.integers(-1, 9)), "high": mostly(st.integers(-1, 9))})
-)
-ITEMS = st.fixed_dictionaries(
-    {"words": mostly(WORDS), "category": mostly(st.sampled_from(CATEGORIES))}, optional={"count": COUNTS}
-)
-ACTORS = st.fixed_dictionaries(
-    {"words": mostly(WORDS), "kind": mostly(st.just("state")), "role": mostly(st.just("agent"))}
-)
-VOICES = st.fixed_dictionaries({"words": mostly(WORDS), "kind": mostly(st.just("official"))})
-CLAIMS = st.fixed_dictionaries(
-    {
-        "quote": mostly(WORDS),
-        "event": mostly(st.sampled_from(EVENT_KINDS)),
-        "stance": mostly(st.sampled_from(ALL_STANCES)),
-        "trigger": mostly(WORDS),
-    },
-    optional={
-        "passage": JUNK,
-        "hedges": mostly(st.lists(mostly(WORDS), max_size=3)),
-        "attribution": mostly(st.lists(mostly(VOICES), max_size=3)),
-        "actors": mostly(st.lists(mostly(ACTORS), max_size=3)),
-        "items": mostly(st.lists(mostly(ITEMS), max_size=3)),
-        "place": mostly(WORDS),
-        "from": mostly(WORDS),
-        "time": mostly(WORDS),
-    },
-)
+BORDERS = [m.start() for m in re.finditer(r"\b", TEXT)]
+
+
+@st.composite
+def said(draw: st.DrawFn) -> dict[str, Any]:
+    """A claim of which most stands in the text, so that a good part of what is drawn is accepted."""
+    low, high = sorted(draw(st.lists(st.sampled_from(BORDERS), min_size=2, max_size=2, unique=True)))
+    own = [at for at in BORDERS if low <= at <= high]
+
+    def words(borders: list[int]) -> st.SearchStrategy[str]:
+        at = st.lists(st.sampled_from(borders), min_size=2, max_size=2, unique=True).map(sorted)
+        inside = at.map(lambda ends: TEXT[ends[0] : ends[1]])
+        return st.one_of(*[inside] * 12, WORDS)
+
+    number = mostly(st.integers(-1, 9) | st.none())
+    count = mostly(st.fixed_dictionaries({"low": number, "high": number}) | st.none())
+    item = {"words": words(own), "category": st.sampled_from((*CATEGORIES, "wunderwaffe")), "count": count}
+    actor = {"words": words(BORDERS), "kind": st.sampled_from(["state", "force"]), "role": st.just("agent")}
+    voice = {"words": words(BORDERS), "kind": st.sampled_from(["official", "gods"])}
+    row = {
+        "quote": TEXT[low:high],
+        "event": draw(st.sampled_from(EVENT_KINDS)),
+        "stance": draw(st.sampled_from(ALL_STANCES)),
+        "trigger": draw(words(own)),
+        "hedges": draw(mostly(st.lists(words(own), max_size=2))),
+        "items": draw(mostly(st.lists(mostly(st.fixed_dictionaries(item)), max_size=3))),
+        "actors": draw(mostly(st.lists(mostly(st.fixed_dictionaries(actor)), max_size=2))),
+        "attribution": draw(mostly(st.lists(mostly(st.fixed_dictionaries(voice)), max_size=2))),
+        "place": draw(mostly(words(BORDERS))),
+        "from": draw(mostly(words(BORDERS))),
+        "time": draw(mostly(words(BORDERS))),
+    }
+    if draw(st.integers(0, 9)) == 0:
+        row[draw(st.sampled_from(list(row)))] = draw(JUNK)
+    return row
+
+
+CLAIMS = said()
 PLACES = (Place(span=span("to Bodø on 3 May")), Place(span=span("Kiruna")))
 TIMES = (Mention(span("3 May 2021. A"), "time"), Mention(span("May"), "time"))
 
@@ -474,6 +489,22 @@ def test_whatever_a_model_claims_only_the_texts_own_words_are_kept(rows: list[An
         assert claim.trigger is None or claim.trigger.within(claim.quote)
         for item in claim.items:
             assert item.count is None or item.count.text.lower() in TEXT.lower()
+
+
+@cache
+def tools() -> Tools:
+    return tools_for(Settings(extractor="rules"), keep=False)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(CLAIMS, min_size=1, max_size=4))
+def test_whatever_a_model_points_at_the_stages_after_it_can_bear(rows: list[Any]) -> None:
+    assist = partial(
+        extract, ask=lambda _q: json.dumps({"claims": rows}), model="small", quantities=find_quantities
+    )
+    reading, troubles = reading_of(a_document(TEXT), replace(tools(), assistants=(assist,)))
+    assert troubles == ()
+    assert sound(reading.claims, TEXT)
 
 
 @settings(max_examples=200, deadline=None)
