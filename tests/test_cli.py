@@ -176,6 +176,7 @@ def test_starting_loads_nothing_heavy(arguments: list[str]) -> None:
         "marisa_trie",
         "jinja2",
         "numpy",
+        "pydantic",
     }
 
 

@@ -38,6 +38,7 @@ def print_batch(batch: Path, tools: Tools) -> int:
             name = request.location if isinstance(request, Request) else str(batch)
             complain(written(name), row["issue"]["message"], row["issue"]["advice"])
         typer.echo(json_line(row))
+    next(outcomes, None)  # lets it come to its end, where it counts troubles
     return failed
 
 

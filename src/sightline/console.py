@@ -92,10 +92,11 @@ def request_of(text: str, media_type: str | None, published: str | None) -> "Req
 
 
 def processed(requests: Iterable["Request"], tools: "Tools", total: int) -> Iterator["Outcome"]:
-    """The pipeline's outcomes, with a progress bar where somebody watches."""
+    """The pipeline's outcomes, with a progress bar where somebody watches. What assistants could not do is told
+    once, and counted at the end."""
     from sightline.pipeline import process
 
-    outcomes = process(requests, tools)
+    outcomes = _troubles_told(process(requests, tools))
     if total < _WATCHED_FROM or not sys.stderr.isatty():
         yield from outcomes
         return
@@ -103,6 +104,18 @@ def processed(requests: Iterable["Request"], tools: "Tools", total: int) -> Iter
     from rich.progress import track
 
     yield from track(outcomes, "Reading", total=total, console=Console(stderr=True))
+
+
+def _troubles_told(outcomes: Iterable["Outcome"]) -> Iterator["Outcome"]:
+    troubled = 0
+    for outcome in outcomes:
+        if outcome.troubles and not troubled:
+            first = outcome.troubles[0]
+            complain(first.input, f"{first.message}; what Sightline read itself stands", first.advice)
+        troubled += bool(outcome.troubles)
+        yield outcome
+    if troubled > 1:
+        typer.echo(f"In all {counted(troubled, 'input')} went without some of the model's help", err=True)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,8 @@
 Request -fetch-> Capture -read-> Document -find-> places, times -extract-> Claims -resolve where, when-> Reading
 
 Expected trouble with one input becomes an Issue here, once per document, and nowhere else; the other inputs
-go on. Anything that is not an InputError is a bug and propagates.
+go on. Trouble of an assistant becomes an Issue too, beside the reading, which stands without it. Anything
+that is not an InputError is a bug and propagates.
 """
 
 import datetime as dt
@@ -11,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sightline.model.assisted import Assisted
 from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
-from sightline.model.errors import InputError, ReadError
+from sightline.model.errors import AssistError, InputError, ReadError
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.location import written
@@ -30,13 +32,15 @@ if TYPE_CHECKING:
 Mentions = tuple[Mention, ...]
 Claims = tuple[Claim, ...]
 Extract = Callable[[Document, tuple[Place, ...], Mentions], tuple[Mentions, Claims]]
+Assist = Callable[[Document, tuple[Place, ...], Mentions], Assisted]
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What walks the path. describe: place names to place phrases with geometry. extractors: each gives
     mentions and claims; more than one may find the same claim. now: the clock, aware UTC. max_text:
-    characters of a document, beyond which it is refused rather than read for minutes."""
+    characters of a document, beyond which it is refused rather than read for minutes. assistants: extractors
+    that a reading can do without, such as a language model."""
 
     fetch: Callable[[Request], Capture]
     bytes_of: Callable[[str], bytes]
@@ -50,17 +54,19 @@ class Tools:
     resolve_when: Callable[[Document, Claims, Mentions], Claims]
     now: Callable[[], dt.datetime]
     max_text: int = 500_000
+    assistants: tuple[Assist, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one request: a capture and its reading, or an issue (with the capture where the bytes
-    could be had but not read)."""
+    could be had but not read). troubles: what assistants could not do for the reading."""
 
     request: Request
     capture: Capture | None
     reading: Reading | None
     issue: Issue | None
+    troubles: tuple[Issue, ...] = ()
 
 
 def process(requests: Iterable[Request], tools: Tools) -> Iterator[Outcome]:
@@ -77,7 +83,9 @@ def _one(request: Request, tools: Tools) -> Outcome:
         stage = "reading"
         document = tools.read(capture, tools.bytes_of(capture.digest))
         stage = "extraction"
-        return Outcome(request, capture, reading_of(document, tools), None)
+        reading, missed = reading_of(document, tools)
+        troubles = tuple(issue_of(request, capture, "assist", error, tools.now()) for error in missed)
+        return Outcome(request, capture, reading, None, troubles)
     except InputError as error:
         return Outcome(request, capture, None, issue_of(request, capture, stage, error, tools.now()))
 
@@ -101,11 +109,14 @@ def keep(ledger: "Ledger", outcome: Outcome, now: dt.datetime) -> "tuple[Added, 
         if outcome.capture:
             add_capture(ledger, outcome.capture, now)
         add_issue(ledger, outcome.issue)
+    for trouble in outcome.troubles:
+        add_issue(ledger, trouble)
     return added, outcome
 
 
-def reading_of(document: Document, tools: Tools) -> Reading:
-    """Everything there is to take from one document. Raises ReadError where it is longer than `max_text`."""
+def reading_of(document: Document, tools: Tools) -> tuple[Reading, tuple[AssistError, ...]]:
+    """Everything there is to take from one document, and what assistants could not do. Raises ReadError where
+    it is longer than `max_text`."""
     if len(document.text) > tools.max_text:
         raise ReadError(
             "too-long",
@@ -116,11 +127,14 @@ def reading_of(document: Document, tools: Tools) -> Reading:
     phrases = tools.describe(document, names)
     times = tools.find_times(document)
     found = [extract(document, phrases, times) for extract in tools.extractors]
-    claims = tools.merge(tuple(c for _, c in found))
+    assisted = [assist(document, phrases, times) for assist in tools.assistants]
+    claims = tools.merge((*(c for _, c in found), *(a.claims for a in assisted)))
     claims = tools.resolve_where(document, claims, names, phrases)
     claims = tools.resolve_when(document, claims, times)
     mentions = {m for ms, _ in found for m in ms} | set(names) | set(times)
-    return Reading(document, tuple(sorted(mentions, key=_by_span)), claims)
+    document = replace(document, notes=(*document.notes, *(n for a in assisted for n in a.notes)))
+    reading = Reading(document, tuple(sorted(mentions, key=_by_span)), claims)
+    return reading, tuple(a.trouble for a in assisted if a.trouble is not None)
 
 
 def _by_span(mention: Mention) -> tuple[int, int, str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sightline.model.capture import Capture
-from sightline.model.claim import Claim, Count, Item
+from sightline.model.claim import Claim, Count, Item, machine_made
 from sightline.model.contract import period_to_dict, place_to_dict
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion
@@ -46,6 +46,8 @@ def claim_lines(claim: Claim, document: Document | None = None) -> Iterator[str]
     if claim.likelihood:
         range_ = f"{claim.likelihood.low:.2f}-{claim.likelihood.high:.2f}"
         yield f"  odds   {claim.likelihood.text}: {range_} on the ICD 203 scale, the source's own word"
+    if machine_made(claim):
+        yield f"  found  {claim.origin}"
     yield f"  words  “{' '.join(claim.quote.text.split())}”"
 
 

@@ -6,7 +6,7 @@ else ./sightline.toml, defaults. An unknown name or a value of the wrong type st
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -28,9 +28,14 @@ class Settings:
     max_redirects: int = 5
     obey_robots: bool = True
     allow_private: bool = False
-    handle_key: str = ""
+    handle_key: str = field(default="", repr=False)
     extractor: str = "learned"
     embargo_days: int = 0
+    assist_url: str = ""
+    assist_model: str = ""
+    assist_key: str = field(default="", repr=False)
+    assist_timeout_s: float = 120.0
+    assist_remote: bool = False
 
 
 SETTINGS_HELP: dict[str, str] = {
@@ -48,7 +53,13 @@ SETTINGS_HELP: dict[str, str] = {
     "handle_key": "secret under which commenters' names are hashed; empty: one is made and kept in the vault",
     "extractor": "who finds the claims: learned (rules and the trained model together) or rules (faster, without it)",
     "embargo_days": "keep places of events younger than this many days out of briefs; 0 for private use",
+    "assist_url": "a language model to ask for further claims, by the address of its endpoint; empty: none",
+    "assist_model": "the name of that model, as its endpoint knows it",
+    "assist_key": "secret that the endpoint wants, if it wants one",
+    "assist_timeout_s": "seconds for one question to the model, further tries included",
+    "assist_remote": "send texts to an endpoint beyond this machine and its private network too",
 }
+SECRET = frozenset({"handle_key", "assist_key"})  # their values are never printed
 
 
 def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
@@ -105,7 +116,8 @@ def _typed(name: str, value: object, kind: type) -> object:
         return value
     elif kind is float and type(value) is int:
         return float(value)
-    raise SettingsError("bad-setting", f"setting {name!r} cannot be {value!r}", f"it needs {_KINDS[kind]}")
+    shown = "what it is set to" if name in SECRET else repr(value)
+    raise SettingsError("bad-setting", f"setting {name!r} cannot be {shown}", f"it needs {_KINDS[kind]}")
 
 
 _KINDS: dict[type, str] = {

@@ -5,6 +5,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sightline.capture.policy import Policy
 from sightline.capture.replay import replay
 from sightline.capture.vault import MemoryVault, Store, Vault, kept_once
 from sightline.model.errors import SettingsError
-from sightline.pipeline import Extract, Tools
+from sightline.pipeline import Assist, Extract, Tools
 from sightline.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def vault_folder(settings: Settings) -> Path:
 
 def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None) -> Tools:
     """keep: preserve captures in the vault's folder (else in memory, for this run only). replay_from: serve
-    web addresses from that vault and go to no network. Raises FetchError for a folder that is no vault."""
+    web addresses from that vault; pages then come from no network. Raises FetchError for a folder that is no
+    vault, SettingsError for a language model that may not be asked."""
     from sightline.extraction.merge import merge
     from sightline.places.find import find_places
     from sightline.places.gazetteer import open_gazetteer
@@ -81,7 +83,35 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
         resolve_when=resolve_when,
         now=utc_now,
         max_text=settings.max_text,
+        assistants=_assistants(settings),
     )
+
+
+def _assistants(settings: Settings) -> tuple[Assist, ...]:
+    """The language model, where the user names one. Raises SettingsError."""
+    if not settings.assist_url:
+        return ()
+    if find_spec("pydantic") is None:
+        raise SettingsError(
+            "assist-missing",
+            "assist_url is set, and pydantic is not installed",
+            "pip install 'sightline[assist]'",
+        )
+    from sightline.assist.client import Client
+    from sightline.assist.endpoint import endpoint_of, resolver
+    from sightline.assist.extract import extract
+    from sightline.capture.transport import bounded_client
+    from sightline.extraction.quantities import find_quantities
+
+    endpoint = endpoint_of(
+        settings.assist_url,
+        model=settings.assist_model,
+        key=settings.assist_key,
+        timeout_s=settings.assist_timeout_s,
+        remote=settings.assist_remote,
+    )
+    client = Client(endpoint, connect=partial(bounded_client, resolver(endpoint), endpoint.timeout_s))
+    return (partial(extract, ask=client.ask, model=endpoint.model, quantities=find_quantities),)
 
 
 def _extractor(settings: Settings) -> Extract:

@@ -14,6 +14,7 @@ from sightline.brief.page import MOST_REFS, published_words, rests
 from sightline.brief.sentences import grade_words
 from sightline.brief.visible import visible
 from sightline.model.brief import Brief, Sentence
+from sightline.model.claim import machine_made
 from sightline.model.publisher import source_of
 from sightline.model.vocabulary import RELIABILITY_WORDS
 
@@ -87,5 +88,6 @@ def _quotes(ix: Index) -> list[str]:
     for c in claims:
         where = noted(c, ix.documents[c.document])
         note = f" ({where})" if where else ""
+        note += f" ({plain(c.origin)})" if machine_made(c) else ""
         rows.append(f"- ({ix.labels[c.id]}) {words.quoted(plain(c.quote.text), 2000)}{note}")
     return ["\n".join(rows)] if rows else ["None."]

@@ -90,7 +90,7 @@ def page(brief: Brief) -> dict[str, Any]:
         "credibility": CREDIBILITY_WORDS,
         "reliability": RELIABILITY_WORDS,
         "extractors": sorted({o for c in ix.claims.values() for o in c.origin.split(" + ") if o}),
-        "issues": brief.facts.issues,
+        "issues": [i for i in brief.facts.issues if i.lost],
         "capital": words.capital,
     }
 

@@ -4,6 +4,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import httpcore
@@ -12,20 +13,31 @@ import httpx
 from sightline.capture.addresses import resolve
 from sightline.capture.policy import Policy
 
+Resolve = Callable[[str, int], list[str]]
+
 
 def client(policy: Policy, until: float, clock: Callable[[], float] = time.monotonic) -> httpx.Client:
-    """A client that checks every address it connects to and gives up at `until` on the clock, however slowly
-    bytes come. The environment's proxies are not used, since behind a proxy the address could not be checked."""
-    transport = _Transport(policy.allow_private, lambda: until - clock())
-    return httpx.Client(transport=transport, timeout=policy.timeout_s, trust_env=False)
+    """A client for a visitor of web pages."""
+    resolved = partial(resolve, allow_private=policy.allow_private)
+    return bounded_client(resolved, policy.timeout_s, until, clock)
+
+
+def bounded_client(
+    resolved: Resolve, timeout_s: float, until: float, clock: Callable[[], float] = time.monotonic
+) -> httpx.Client:
+    """A client that connects to nothing but the addresses that `resolved` gives for a host and port (it raises
+    where one is refused), and that gives up at `until` on the clock, however slowly bytes come. The
+    environment's proxies are not used, since behind a proxy the address could not be checked."""
+    transport = _Transport(resolved, lambda: until - clock())
+    return httpx.Client(transport=transport, timeout=timeout_s, trust_env=False)
 
 
 class _Checked(httpcore.SyncBackend):
     """Resolves and checks a name where the connection is opened, and connects to that very address. left:
     seconds that remain."""
 
-    def __init__(self, allow_private: bool, left: Callable[[], float]) -> None:
-        self.allow_private, self.left = allow_private, left
+    def __init__(self, resolved: Resolve, left: Callable[[], float]) -> None:
+        self.resolved, self.left = resolved, left
 
     def connect_tcp(
         self,
@@ -36,7 +48,7 @@ class _Checked(httpcore.SyncBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         last: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
-        for address in resolve(host, port, allow_private=self.allow_private):
+        for address in self.resolved(host, port):
             try:
                 within = _within(timeout, self.left())
                 stream = super().connect_tcp(address, port, within, local_address, socket_options)
@@ -83,9 +95,9 @@ class _Timed(httpcore.NetworkStream):
 
 
 class _Transport(httpx.BaseTransport):
-    def __init__(self, allow_private: bool, left: Callable[[], float]) -> None:
+    def __init__(self, resolved: Resolve, left: Callable[[], float]) -> None:
         self.pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=_Checked(allow_private, left)
+            ssl_context=ssl.create_default_context(), network_backend=_Checked(resolved, left)
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -98,7 +110,7 @@ class _Transport(httpx.BaseTransport):
                 target=request.url.raw_path,
             ),
             headers=request.headers.raw,
-            content=b"",
+            content=request.read(),
             extensions=request.extensions,
         )
         with _mapped():

@@ -27,7 +27,7 @@ from sightline.extraction.shallow import shallow_claims
 from sightline.extraction.stance import Manner, denied_next, manner
 from sightline.extraction.triggers import Trigger, find_triggers
 from sightline.extraction.voices import Voice, find_voices
-from sightline.model.claim import Actor, Attribution, Claim, Item, claim_id
+from sightline.model.claim import Actor, Attribution, Claim, Item, numbered
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -232,16 +232,3 @@ def _manner(sentence: Sentence, trigger: Trigger, heard: list[Voice]) -> Manner:
     said = tuple(v.span for v in spoken if v.span.text.lower() in ADVERBS)
     extra = tuple(s for s in said if s not in how.hedges)
     return replace(how, hedges=tuple(sorted(how.hedges + extra))) if extra else how
-
-
-def numbered(claims: list[Claim]) -> list[Claim]:
-    """Ids from content; several claims on one trigger are numbered in order."""
-    seen: dict[tuple[str, str, Span], int] = {}
-    out = []
-    for claim in claims:
-        anchor = claim.trigger or claim.quote
-        key = (claim.part, claim.event, anchor)
-        nth = seen.get(key, 0)
-        seen[key] = nth + 1
-        out.append(replace(claim, id=claim_id(claim.document, claim.part, claim.event, anchor, nth)))
-    return out

@@ -1,6 +1,7 @@
 """Claim: one statement that a part of a document makes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sightline.model.ids import content_id
 from sightline.model.period import Period
@@ -14,6 +15,8 @@ from sightline.model.vocabulary import (
     Role,
     Stance,
 )
+
+MACHINE = "machine-generated: "  # begins the origin of what a language model of the user's choice proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,26 @@ def claim_id(document: str, part: str, event: EventKind, anchor: Span, nth: int 
     apart several claims that hang on one trigger. What is resolved later (places, dates) is left out, so a
     human decision keyed to the id survives a better gazetteer."""
     return content_id("clm", document, part, event, anchor.start, anchor.end, anchor.text, nth)
+
+
+def numbered(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims with ids from their content; several of one event on one anchor are numbered in order."""
+    seen: dict[tuple[str, str, Span], int] = {}
+    out = []
+    for claim in claims:
+        anchor = anchor_of(claim)
+        key = (claim.part, claim.event, anchor)
+        nth = seen.get(key, 0)
+        seen[key] = nth + 1
+        out.append(replace(claim, id=claim_id(claim.document, claim.part, claim.event, anchor, nth)))
+    return out
+
+
+def anchor_of(claim: Claim) -> Span:
+    """The words that a claim hangs on: its trigger, else its quote."""
+    return claim.trigger or claim.quote
+
+
+def machine_made(claim: Claim) -> bool:
+    """Whether nothing but a language model found it."""
+    return all(origin.startswith(MACHINE) for origin in claim.origin.split(" + "))

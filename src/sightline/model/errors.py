@@ -4,10 +4,12 @@ SightlineError
   InputError        expected trouble with one input; becomes an Issue row, the other inputs go on
     FetchError      the bytes could not be had
     ReadError       the bytes could not be read as a document
+    AssistError     the language model could not be asked, or gave no answer
   SettingsError     a setting is unknown or of the wrong type
   LedgerError       the ledger cannot be opened, or is newer than this program
 
-Only `pipeline.py` catches InputError, once per document. Anything outside the tree is a bug and propagates.
+Only `pipeline.py` catches InputError, once per document; `assist` makes a value of its own AssistError, since
+a document is read without it too. Anything outside the tree is a bug and propagates.
 """
 
 
@@ -34,6 +36,10 @@ class FetchError(InputError):
 
 class ReadError(InputError):
     """The bytes could not be read as a document: empty, not text, hostile."""
+
+
+class AssistError(InputError):
+    """The language model could not be asked, or gave no answer: the reading stands without it."""
 
 
 class SettingsError(SightlineError):

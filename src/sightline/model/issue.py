@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """input: what the user gave. stage: "capture", "reading", "extraction", ... code: a stable word of the
+    """input: what the user gave. stage: "capture", "reading", "extraction", "assist", ... code: a stable word of the
     error. document: digest where there is one. at: aware UTC."""
 
     id: str
@@ -17,3 +17,8 @@ class Issue:
     advice: str
     at: dt.datetime
     document: str | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the input could not be used. What an assistant could not do leaves its reading standing."""
+        return self.stage != "assist"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from sightline.extraction.catalogue import Catalogue
-from sightline.extraction.extract import claims_of, material_of, mentions_in, numbered
+from sightline.extraction.extract import claims_of, material_of, mentions_in
 from sightline.extraction.learned.claims import learned
 from sightline.extraction.learned.network import Model
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, numbered
 from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.place import Place
