@@ -176,10 +176,12 @@ class _Where:
         if any(c.isupper() for c in span.text) or part is None:
             return None
         floor = max(part.start, span.start - _SETTING_REACH)
+        # "The port" is not about an airbase: a site of another kind was no fit for it above.
+        settings = _SETTINGS - {"site"} if site_kinds(span.text) else _SETTINGS
         earlier = [
             p
             for p in self._candidates
-            if p.span and floor <= p.span.start < span.start and p.known and p.precision in _SETTINGS
+            if p.span and floor <= p.span.start < span.start and p.known and p.precision in settings
         ]
         if not earlier:
             return None
