@@ -20,7 +20,7 @@ from torch.nn import functional
 from sightline.extraction.learned.chunks import SENTENCES, chunks_of
 from sightline.extraction.learned.features import LAYOUT
 from sightline.extraction.learned.labels import LINKABLE, LINKS, SPANS
-from sightline.extraction.learned.pairs import PAIR_LAYOUT, pair_columns
+from sightline.extraction.learned.pairs import PAIR_LAYOUT, pair_columns, span_columns
 from sightline.extraction.learned.read import within_reach
 from sightline.extraction.learned.wordpieces import WordPieces
 from training.data import IGNORED, Example, claim_rows, examples, name_rows, tag_names
@@ -29,6 +29,7 @@ from training.split import held_out
 
 BLIND = 0.1  # share of documents read without hints
 SHAPES = 9  # columns that no rule makes
+RATE = 1e-4  # of the encoder; the heads learn faster
 HEAD_RATE = 1.5e-3
 EPOCHS = 6
 LAYERS = 6
@@ -135,7 +136,11 @@ def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Te
         ]
         left = _mean(out["as_trigger"], gold.trigger.first, gold.trigger.last)
         begin = len(lefts)
-        for n, on in zip(near, pair_columns(low, gold.trigger, chosen, starts, linked), strict=True):
+        for n, on in zip(
+            near,
+            pair_columns(low, gold.trigger, [(c, span_columns(low, c)) for c in chosen], starts, linked),
+            strict=True,
+        ):
             lefts.append(left)
             rights.append(spans[n])
             row = torch.zeros(len(PAIR_LAYOUT))
@@ -276,7 +281,7 @@ def train(
     optimiser = torch.optim.AdamW(
         [
             {"params": encoder, "lr": rate, "weight_decay": 0.01},
-            {"params": heads, "lr": HEAD_RATE, "weight_decay": 0.01},
+            {"params": heads, "lr": HEAD_RATE * rate / RATE, "weight_decay": 0.01},
         ]
     )
     steps, seen = epochs * len(train_on), []
@@ -312,9 +317,10 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="a folder for prepared examples")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from the weights of this run, with the data of now")
     parser.add_argument("--unfinished", action="store_true", help="leave out sheets with a mistake")
     parser.add_argument("--skip", default="", help="leave out documents whose id begins so (comma between)")
     given = parser.parse_args()
@@ -337,10 +343,15 @@ def main() -> None:
     print(facts, flush=True)
     network = Network(given.layers)
     network.encoder.load_base(base)
+    before = {}
+    if given.start:
+        network.load_state_dict(torch.load(given.start / "network.pt"))
+        before = json.loads((given.start / "run.json").read_text("utf-8"))
     seen = train(network, learn, look, pieces, epochs=given.epochs, rate=given.rate, seed=given.seed)
     given.out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), given.out / "network.pt")
-    run = {k: str(v) for k, v in vars(given).items() if k not in {"out", "cache"}} | facts | {"seen": seen}
+    run = {k: str(v) for k, v in vars(given).items() if k not in {"out", "cache", "start"}} | facts
+    run |= {"seen": seen, "first_round": before or None}
     (given.out / "run.json").write_text(json.dumps(run, indent=1))
 
 

@@ -14,7 +14,7 @@ from sightline.extraction.learned.extract import extract
 from sightline.extraction.learned.features import LAYOUT, hints
 from sightline.extraction.learned.labels import EVENTS
 from sightline.extraction.learned.network import open_model
-from sightline.extraction.learned.pairs import PAIR_LAYOUT, Candidate, Stretch, pair_columns
+from sightline.extraction.learned.pairs import PAIR_LAYOUT, Candidate, Stretch, pair_columns, span_columns
 from sightline.extraction.learned.read import stretches, with_found
 from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.learned.wordpieces import WordPieces
@@ -92,7 +92,10 @@ def test_columns_of_pairs_say_where_a_span_stands() -> None:
         Candidate(Stretch(1, 1, 0), "item", ruled=True),
         Candidate(Stretch(8, 8, 0), "place", ruled=False),
     ]
-    item, place = ([PAIR_LAYOUT[n] for n in on] for on in pair_columns(low, trigger, spans, [6], []))
+    item, place = (
+        [PAIR_LAYOUT[n] for n in on]
+        for on in pair_columns(low, trigger, [(c, span_columns(low, c)) for c in spans], [6], [])
+    )
     assert {"kind item", "found by rules", "comma between", "nearest before"} <= set(item)
     assert {"kind place", "behind 'in'", "nearest after"} <= set(place)
     assert "found by rules" not in place

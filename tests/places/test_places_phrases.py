@@ -135,11 +135,18 @@ def test_words_for_a_place_named_before() -> None:
     )
     assert resolved("Jets left Engels Air Base. Ships left the port.", "the port").precision == "unknown"
     apron = resolved("Jets flew to Engels Air Base. Six were parked on the main apron.", "the main apron")
-    assert (apron.precision, apron.ref) == ("area", resolved("Jets flew to Engels Air Base.", "Engels Air Base").ref)
+    assert (apron.precision, apron.ref) == (
+        "area",
+        resolved("Jets flew to Engels Air Base.", "Engels Air Base").ref,
+    )
     assert "names no place" in apron.reasons[0]
     assert apron.radius_km is not None
     assert apron.radius_km >= 20
-    far = "Jets flew to Engels Air Base. " + "Nothing else was said that day. " * 30 + "They use the main apron."
+    far = (
+        "Jets flew to Engels Air Base. "
+        + "Nothing else was said that day. " * 30
+        + "They use the main apron."
+    )
     assert resolved(far, "the main apron").precision == "unknown", "too long ago"
 
 

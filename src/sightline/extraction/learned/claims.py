@@ -20,7 +20,7 @@ from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
 from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SPANS
 from sightline.extraction.learned.network import Model
-from sightline.extraction.learned.pairs import Candidate, Linked, Stretch, pair_columns
+from sightline.extraction.learned.pairs import Candidate, Linked, Stretch, pair_columns, span_columns
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
 from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.quantities import Quantity, find_quantities
@@ -170,12 +170,15 @@ class _Part:
         """For each happening its candidates within reach, with their scores."""
         low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
         ruled = linked_of(self._where, self._ruled)
-        lefts, rights, columns, near = [], [], [], []
+        lefts, rights, near = [], [], []
+        columns: list[list[int]] = []
         spans = [_mean(scores["as_span"], c.words) for c in candidates]
+        known = [span_columns(low, c) for c in candidates]
         for one in told:
             here = [n for n, c in enumerate(candidates) if within_reach(c, one.trigger)]
-            known = [x for x in ruled if _touch(x, one.trigger)]
-            columns += pair_columns(low, one.trigger, [candidates[n] for n in here], starts, known)
+            told_too = [x for x in ruled if _touch(x, one.trigger)]
+            given = [(candidates[n], known[n]) for n in here]
+            columns += pair_columns(low, one.trigger, given, starts, told_too)
             lefts += [_mean(scores["as_trigger"], one.trigger)] * len(here)
             rights += [spans[n] for n in here]
             near.append(here)
@@ -307,8 +310,6 @@ class _Part:
             if known:
                 return known[0]
         return Place(span=span)
-
-
 
 
 def _once(claims: list[Claim]) -> list[Claim]:

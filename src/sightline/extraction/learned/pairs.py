@@ -26,6 +26,7 @@ PAIR_LAYOUT: tuple[str, ...] = (
 )  # fmt: skip
 _COLUMN = {name: n for n, name in enumerate(PAIR_LAYOUT)}
 REACH = 3  # sentences
+LEAD = 2  # sentences that may set the scene for all that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,56 +55,73 @@ class Linked:
     links: tuple[tuple[str, int, int], ...]
 
 
+def span_columns(low: Sequence[str], candidate: Candidate) -> tuple[int, ...]:
+    """The columns of a candidate that are the same for every trigger. low: every word of the part in lower case."""
+    c = candidate.words
+    on = [_COLUMN[f"kind {candidate.kind}"]]
+    if c.sentence < LEAD:
+        on.append(_COLUMN["in the lead"])
+    if candidate.ruled:
+        on.append(_COLUMN["found by rules"])
+    for back in (1, 2):
+        word = low[c.first - back] if c.first >= back else ""
+        if word in _BEHIND:
+            on.append(_BEHIND[word])
+            if word not in {"the", ","}:
+                break
+    return tuple(on)
+
+
 def pair_columns(
     low: Sequence[str],
     trigger: Stretch,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[tuple[Candidate, tuple[int, ...]]],
     starts: Sequence[int],
     linked: Sequence[Linked],
 ) -> list[list[int]]:
-    """For each candidate the columns that are on. low: every word of the part in lower case; starts: first
-    words of all triggers, in order; linked: what the rules link to this trigger."""
-    nearest = _nearest(trigger, candidates)
+    """For each candidate, given with its `span_columns`, the columns that are on. starts: first words of all
+    triggers, in order; linked: what the rules link to this trigger."""
+    nearest = _nearest(trigger, [c for c, _ in candidates])
+    own = _trigger_columns(low, trigger)
+    commas = [n for n in range(max(0, trigger.first - 60), min(len(low), trigger.last + 60)) if low[n] == ","]
     out = []
-    before = low[trigger.first - 1] if trigger.first else ""
-    passive = any(w in _BE for w in low[max(0, trigger.first - 3) : trigger.first])
-    for number, candidate in enumerate(candidates):
+    for number, (candidate, known) in enumerate(candidates):
         c = candidate.words
-        on = [_distance(trigger, c), _COLUMN[f"kind {candidate.kind}"]]
+        on = {_distance(trigger, c), *known, *own, *nearest.get(number, ())}
         a, b = (c.last, trigger.first) if c.last < trigger.first else (trigger.last, c.first)
         between = bisect_left(starts, b) - bisect_left(starts, a + 1) if a < b else 0
-        on.append(_COLUMN[f"{min(max(between, 0), 3)} triggers between"])
-        on.append(_COLUMN[f"sentence {max(-3, min(3, c.sentence - trigger.sentence)):+}"])
-        if c.sentence < 2:
-            on.append(_COLUMN["in the lead"])
-        if candidate.ruled:
-            on.append(_COLUMN["found by rules"])
+        on.add(_BETWEEN[min(max(between, 0), 3)])
+        on.add(_APART[max(-3, min(3, c.sentence - trigger.sentence))])
         for link in linked:
-            on.append(_COLUMN["rules know the trigger"])
-            on += [
-                _COLUMN[f"rules link {k}"]
-                for k, first, last in link.links
-                if first <= c.last and c.first <= last
-            ]
-        for back in (1, 2):
-            word = low[c.first - back] if c.first >= back else ""
-            if word in _BEFORE:
-                on.append(_COLUMN[f"behind {word!r}"])
-                if word not in {"the", ","}:
-                    break
-        on += [_COLUMN[name] for name, which in nearest.items() if number in which]
-        if a < b and "," in low[a + 1 : b]:
-            on.append(_COLUMN["comma between"])
-        if passive:
-            on.append(_COLUMN["passive"])
-        if before == "to":
-            on.append(_COLUMN["to-verb"])
-        if before in _NOUN_LEADS:
-            on.append(_COLUMN["trigger is noun-like"])
-        out.append(sorted(set(on)))
+            on.add(_RULED)
+            on.update(_LINK[k] for k, first, last in link.links if first <= c.last and c.first <= last)
+        if (
+            a < b
+            and (b - a > 60 or bisect_left(commas, b) > bisect_left(commas, a + 1))
+            and "," in low[a + 1 : b]
+        ):
+            on.add(_COMMA)
+        out.append(sorted(on))
     return out
 
 
+def _trigger_columns(low: Sequence[str], trigger: Stretch) -> list[int]:
+    before = low[trigger.first - 1] if trigger.first else ""
+    out = []
+    if any(w in _BE for w in low[max(0, trigger.first - 3) : trigger.first]):
+        out.append(_COLUMN["passive"])
+    if before == "to":
+        out.append(_COLUMN["to-verb"])
+    if before in _NOUN_LEADS:
+        out.append(_COLUMN["trigger is noun-like"])
+    return out
+
+
+_BEHIND = {w: _COLUMN[f"behind {w!r}"] for w in _BEFORE}
+_BETWEEN = [_COLUMN[f"{n} triggers between"] for n in range(4)]
+_APART = {n: _COLUMN[f"sentence {n:+}"] for n in range(-3, 4)}
+_LINK = {link: _COLUMN[f"rules link {link}"] for link in LINKS}
+_RULED, _COMMA = _COLUMN["rules know the trigger"], _COLUMN["comma between"]
 _BE = frozenset("is are was were be been being am get gets got".split())
 _NOUN_LEADS = frozenset("a an the this that of its their his in no any first second last new".split())
 
@@ -113,12 +131,17 @@ def _distance(trigger: Stretch, c: Stretch) -> int:
         return _COLUMN["overlap"]
     before = c.last < trigger.first
     gap = trigger.first - c.last if before else c.first - trigger.last
-    step = bisect_left(_STEPS, gap)
-    return _COLUMN[f"{'before' if before else 'after'} {step}"]
+    return _GAPS[before][bisect_left(_STEPS, gap)]
 
 
-def _nearest(trigger: Stretch, candidates: Sequence[Candidate]) -> dict[str, set[int]]:
-    """Which candidates of a kind stand nearest: on the whole, before, behind."""
+_GAPS = {
+    is_before: [_COLUMN[f"{'before' if is_before else 'after'} {n}"] for n in range(len(_STEPS) + 1)]
+    for is_before in (True, False)
+}
+
+
+def _nearest(trigger: Stretch, candidates: Sequence[Candidate]) -> dict[int, list[int]]:
+    """Candidate -> columns that say it stands nearest of its kind: on the whole, before, behind."""
     best: dict[tuple[str, str], tuple[int, int]] = {}
     for number, candidate in enumerate(candidates):
         c = candidate.words
@@ -128,7 +151,7 @@ def _nearest(trigger: Stretch, candidates: Sequence[Candidate]) -> dict[str, set
             key = (name, candidate.kind)
             if key not in best or gap < best[key][0]:
                 best[key] = (gap, number)
-    out: dict[str, set[int]] = {"nearest": set(), "nearest before": set(), "nearest after": set()}
+    out: dict[int, list[int]] = {}
     for (name, _), (_, number) in best.items():
-        out[name].add(number)
+        out.setdefault(number, []).append(_COLUMN[name])
     return out

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from sightline.extraction.extract import Material
-from sightline.extraction.learned.pairs import REACH, Candidate, Linked, Stretch
+from sightline.extraction.learned.pairs import LEAD, REACH, Candidate, Linked, Stretch
 from sightline.extraction.sentences import Sentence
 from sightline.model.claim import Claim
 from sightline.model.span import Span
@@ -75,7 +75,6 @@ def within_reach(candidate: Candidate, trigger: Stretch) -> bool:
     return near or (candidate.words.sentence < LEAD and candidate.kind in _SETTING)
 
 
-LEAD = 2  # sentences that may set the scene for all that follows
 _SETTING = ("place", "time", "voice")
 LONGEST = 20  # words of a span that can fill a slot
 
