@@ -8,7 +8,9 @@ from sightline.extraction.item_names import name_after
 from sightline.extraction.item_nouns import Head, head_at, modifiers
 from sightline.model.document import Part
 
-_GAP = re.compile(r"[ \u00a0]?[«\"“„]?|-|–")
+# Between the pieces of one phrase: a space, an opening quote, a variant in brackets ("BMP-1(P) vehicles").
+_GAP = re.compile(r"[ \u00a0]?[«\"“„'‘]?|-|–|\(-?[\w/-]{1,4}\)[ \u00a0]['‘]?")
+_QUOTED = re.compile(r"['’»”\"][ \u00a0]")  # after a quoted nickname ("the 'Tigr' vehicle")
 _MADE = re.compile(r"\w{1,40}-(?:made|built|class|type|range|led|based|backed|supplied|registered|designed|trained|equipped|flagged|era|controlled|held|owned|operated|capable|powered|calibre|caliber|mm|tonne|ton|metre|meter|inch|strong|man|seat|engine|engined|barrelled|barreled|wheeled|tracked|mounted|drawn)", re.I)  # fmt: skip
 _ORDINAL = re.compile(
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,4}(?:st|nd|rd|th)", re.I
@@ -65,7 +67,10 @@ def _adjacent(text: str, a: Piece, b: Piece) -> bool:
     gap = text[a.end : b.start]
     if gap == " and " and a.kind == b.kind == "nation":
         return True
-    if _GAP.fullmatch(gap) is None:
+    if gap == ") " and a.kind == "modifier":  # "(unknown) lorry"
+        return text[a.start - 1 : a.start] == "("
+    quoted = _QUOTED.fullmatch(gap) and text[a.start - 1 : a.start] in ("'", "‘", "«", "“", '"')
+    if not quoted and _GAP.fullmatch(gap) is None:
         return False
     return not (a.kind == "designation" and text[a.end - 2 : a.end] in ("'s", "’s") and a.designation is not None and a.designation.ref is None)  # fmt: skip
 
@@ -170,6 +175,8 @@ def _close(text: str, run: list[Piece], language: str) -> list[Phrase]:
     if m := _SHORT.match(text, end):
         end = m.end()
     if text[end : end + 1] in ("»", "”", '"') and re.search(r"[«“„\"]", text[pieces[0].start : end]):
+        end += 1
+    elif text[end : end + 1] in ("'", "’") and re.search(r" ['‘]", text[pieces[0].start : end]):
         end += 1
     return [Phrase(pieces[0].start, end, heads, designations, tuple(pieces), ships)]
 
