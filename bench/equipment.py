@@ -19,12 +19,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.common import Figures, Row, document, milliseconds_for_5_kb, ratio, rows, run
+from bench.common import Figures, document, milliseconds_for_5_kb, ratio, rows, run
+from tools.check_catalogue import NATO_CLASSES, allowed, kin, named_in, nato_names
 
 from sightline.extraction.catalogue import Catalogue, open_catalogue
 from sightline.extraction.items import find_items
 from sightline.model.claim import Item
-from tools.check_catalogue import NATO_CLASSES, allowed, kin, named_in, nato_names
 
 CORPORA = {
     "oryx": "corpora/oryx_equipment/train.jsonl",
@@ -32,6 +32,7 @@ CORPORA = {
 }
 SLOTS = ("wrong", "missed", "confusion")
 SENTENCE = "The report lists one {}."
+
 
 def half(name: str) -> str:
     """The half a name falls into, by the parity of its digest."""
@@ -78,7 +79,9 @@ def _oryx(path: Path, catalogue: Catalogue, errors: str) -> Figures:
             if errors == "confusion":
                 wrong[f"{heading} -> {item.category if item else 'nothing'}"] += 1
             elif errors == ("wrong" if item else "missed"):
-                wrong[f"{heading}: {row['name']}{f' -> {item.span.text}: {item.category}' if item else ''}"] += losses
+                wrong[
+                    f"{heading}: {row['name']}{f' -> {item.span.text}: {item.category}' if item else ''}"
+                ] += losses
     for line, k in wrong.most_common():
         print(f"{errors} {k:4d} {line}")
     found: Figures = {"names": n["all_names"], "losses": n["all_losses"], "names_left_out": n["left_out"]}

@@ -35,8 +35,12 @@ LABELS = {
     "nato": f"NATO reporting names list (Wikipedia, CC BY-SA): {CHECKED}",
     "oryx": f"Oryx list (scarnecchia/oryx_data, CC BY 4.0): {CHECKED}",
 }
-_ANY_PLANE = "fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft aircraft"
-_SHIPS = "aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship ship"
+_ANY_PLANE = (
+    "fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft aircraft"
+)
+_SHIPS = (
+    "aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship ship"
+)
 # Oryx's headings, letters only, and the classes of ours that are right under each. Several where Oryx puts several
 # things under one heading: an artillery support vehicle is a radar, a command post, a loader or an observation
 # vehicle; anti-tank guns are towed artillery there; the 2K22 has guns and missiles; a surface-to-air missile system
@@ -228,7 +232,9 @@ def check_oryx(catalogue: Catalogue) -> tuple[set[str], dict[str, str]]:
         if entry.category in right and (entry.country in origins or not origins):
             good.add(entry.id)
         elif item.category == entry.category:
-            bad[entry.id] = f"{entry.category} {entry.country}, but Oryx: {row['name']} {row['categories'][0]} {row['origins']}"
+            bad[entry.id] = (
+                f"{entry.category} {entry.country}, but Oryx: {row['name']} {row['categories'][0]} {row['origins']}"
+            )
     return good, {ref: why for ref, why in bad.items() if ref not in good}
 
 
@@ -245,7 +251,7 @@ def _spelt_out(name: str, ref: str, catalogue: Catalogue) -> bool:
 
 def with_checks(source: str, lists: list[str]) -> str:
     """A row's source with what confirmed it, and without earlier marks."""
-    kept = [s for s in source.split("; ") if CHECKED.split(" ")[0] not in s]
+    kept = [s for s in source.split("; ") if ": checked " not in s]
     if lists and kept == ["general knowledge"]:
         kept = []
     return "; ".join([*kept, *(LABELS[name] for name in lists)] or ["general knowledge"])
@@ -257,7 +263,9 @@ def checked_rows(catalogue: Catalogue) -> tuple[dict[str, list[str]], dict[str, 
     bad: dict[str, str] = {}
     for name, where, check in (("nato", NATO, check_nato), ("oryx", ORYX, check_oryx)):
         if not where.exists():
-            print(f"skipped {name}: needs ../shared/corpora/{where.parent.name}, which is not on this machine")
+            print(
+                f"skipped {name}: needs ../shared/corpora/{where.parent.name}, which is not on this machine"
+            )
             continue
         by_list[name], wrong = check(catalogue)
         bad |= wrong
@@ -266,7 +274,9 @@ def checked_rows(catalogue: Catalogue) -> tuple[dict[str, list[str]], dict[str, 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true", help="put the result into the source column")
     parser.add_argument("--list", choices=("nato", "oryx", "none", "disagreeing"), metavar="STATE")
     given = parser.parse_args()

@@ -34,7 +34,9 @@ _LETTER_FORM = re.compile(
 _GRAU = re.compile(r"\d{1,2}[A-ZА-Я]\d{1,3}[A-ZА-Яа-я]{0,4}\d?")
 _CIVIL = re.compile(r"(?:Boeing|Airbus|Cessna|Learjet|Gulfstream|Embraer|Bombardier|Dassault Falcon)\s+[A-Z]?\d{3,4}[A-Z]*(?:-\d+)?")  # fmt: skip
 # A piece known by its calibre in millimetres and a name ("155mm ATMOS"); other calibres are lenses, rain or pipes.
-_CALIBRE = re.compile(r"(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)")
+_CALIBRE = re.compile(
+    r"(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)"
+)
 # Not equipment: illnesses, visas, meetings, roads, paper sizes, resolutions, vitamins, web standards.
 _NEVER = re.compile(
     r"(?:COVID|SARS|MERS|COP|CP|UTC|GMT|RSA|HIV|ISO|PM|CO|H\d|FY|Q[1-4]|Art|BRICS|OPEC|Page|Fig|Vitamin|Windows)-?\d*",
@@ -56,6 +58,7 @@ _SWAPS = {
     "0": "o", "o": "0", "5": "s", "s": "5", "1": "li", "l": "1", "i": "1", "8": "b", "b": "8v", "z": "2", "2": "z",
     "c": "s", "p": "r", "h": "n", "x": "k", "6": "b", "g": "9",
 }  # fmt: skip
+_OPENERS = frozenset("At As An In On Is It To No Of By Or He We Me My So Up If Do Go".split())
 _LONGEST = 40  # code points; no designation is longer
 _CASE_ENDINGS = tuple(
     "ами ями ого ому ых их ов ев ів їв ей ям ам ах ях ом ем єм ою ею ой ий а я у ю ы и і е є о ь ми".split()
@@ -172,8 +175,8 @@ def _listed(text: str, words: list[tuple[int, int, str]], i: int, catalogue: Cat
 
 def _spelled(words: list[tuple[int, int, str]], raw: str) -> bool:
     """Several words that make one alias: each begins in upper case or with a digit, unless it is a class noun;
-    a lone letter or figure joined by a space ("A 10") is prose."""
-    if len(words) == 2 and " " in raw and len(words[0][2]) == 1:
+    a lone letter or a short word joined to a figure by a space ("A 10", "At 12") is prose."""
+    if len(words) == 2 and " " in raw and (len(words[0][2]) == 1 or words[0][2] in _OPENERS):
         return False
     return words[-1][2][0].isupper() or words[-1][2][0].isdigit() or len(words[-1][2]) > 2
 

@@ -70,7 +70,9 @@ _NARROWER: tuple[tuple[re.Pattern[str], Category], ...] = tuple(
         (r"mt(?:t|lbu?)\w{0,3}", "apc"),
     )
 )
-_NUMBERED = re.compile(r"(?P<letters>[^\W\d_]{1,9}(?:-[^\W\d_]{1,3})?)-?(?P<number>\d{1,6})(?P<rest>[\w./-]{0,12})")
+_NUMBERED = re.compile(
+    r"(?P<letters>[^\W\d_]{1,9}(?:-[^\W\d_]{1,3})?)-?(?P<number>\d{1,6})(?P<rest>[\w./-]{0,12})"
+)
 _LETTERED = re.compile(r"(?:BTR|BMD|BMP|BREM|MT|REM|RKhM)-[A-Z][A-Za-z]{0,4}")
 # The GRAU index: a pattern of the folded form, in order, and the class. The last line of a letter is its broadest.
 _GRAU = tuple(
@@ -121,7 +123,7 @@ def class_of_form(raw: str) -> tuple[Category, bool] | None:
     if _GRAU_FORM.fullmatch(raw):
         return _grau(raw)
     if _LETTERED.fullmatch(raw):
-        return _narrower(fold(raw)) or LETTERS.get(fold(raw.split("-")[0]), "apc"), True
+        return _narrower(fold(raw)) or LETTERS.get(fold(raw.partition("-")[0]), "apc"), True
     m = _NUMBERED.fullmatch(raw)
     if m is None or not raw[0].isupper():
         return None
