@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sightline.extraction.catalogue import SHIP_CATEGORIES, SHIP_PREFIXES, Catalogue, Match, fold
-from sightline.extraction.schemes import CARS, JETDS, class_of_form
+from sightline.extraction.schemes import CARS, JETDS, MACHINES, class_of_form
 from sightline.model.claim import Inference
 from sightline.model.vocabulary import Category
 
@@ -289,6 +289,7 @@ def _civil(text: str, start: int, end: int, found: list[Designation]) -> list[De
     kinds: tuple[tuple[re.Pattern[str], Category], ...] = (
         (_CIVIL, "aircraft"),
         (CARS, "vehicle"),
+        (MACHINES, "engineer-vehicle"),
         (_CALIBRE, "artillery"),
     )
     return [

@@ -150,13 +150,13 @@ _FITTED = re.compile(r" (?:\((?:for|with)|with|mounting|carrying) (?:an? |the |i
 
 
 def _fitted(text: str, phrases: list[Phrase], items: list[Item]) -> list[Item]:
-    """A named lorry is what it carries: an anti-aircraft gun ("Ural-4320 with ZU-23-2"), a crane, a bridge."""
+    """A named lorry is what it carries: an anti-aircraft gun ("Ural-4320 with ZU-23-2"), a crane, a bridge, a radar."""
     out = list(items)
     for i in range(len(items) - 1):
         carried = items[i + 1].category
         if (
             items[i].category == "vehicle"
-            and carried in ("aa-gun", "engineer-vehicle")
+            and carried in ("aa-gun", "engineer-vehicle", "radar")
             and phrases[i].designations
             and _FITTED.fullmatch(text, phrases[i].end, items[i + 1].span.start)
         ):

@@ -67,6 +67,7 @@ _NARROWER: tuple[tuple[re.Pattern[str], Category], ...] = tuple(
         (r"brm1\w*", "ifv"),
         (r"r(?:12|13|14|15|16|41|42|43|44|45)\d[a-z]\w{0,4}", "command-post"),
         (r"r(?:325|330|378|381|394|934)[a-z]?\w{0,4}", "equipment"),
+        (r"p2[3-6]\d[a-z]\w{0,3}", "command-post"),
         (r"mt(?:t|lbu?)\w{0,3}", "apc"),
     )
 )
@@ -109,6 +110,12 @@ CARS = re.compile(
     r"\s+(?:[A-Z]{1,3}\s)?(?:[\w.-]{0,8}\d[\w./-]{0,12}|Hilux|Land Cruiser|Tundra|Tacoma|Ranger|F-Series|Navara|Patrol|Amarok|Transporter"
     r"|Crafter|Zetros|Actros|Atego|Sprinter|Vito|G-Wagon|Wolf|EuroCargo|Trakker|Daily|Eurotrakker|Midlum|Kerax|Sherpa|Master|Defender|Discovery"
     r"|Snatch|Wrangler|Cherokee|Silverado|Jimny|Niva|Hunter|Patriot|Federal|Motovoz|Typhoon|Avtozaks|Pickup|Bukhanka|Sobol|Gazelle|Sadko)(?!\w)"
+)
+
+# Makers of machines for earth and loads, and a model with a figure.
+MACHINES = re.compile(
+    r"(?:Caterpillar|CAT|Komatsu|JCB|Hitachi|Liebherr|Bobcat|Amkodor|Hydrema|Terex|Doosan|Kobelco|ChTZ|XCMG|Liugong|LiuGong|Manitou|Merlo|ARMTRAC"
+    r"|Armtrac|Case|Volvo EC|Volvo L|Hyundai HL|Hyundai R)\s?[A-Z]{0,4}-?\d[\w-]{0,8}(?!\w)"
 )
 
 
