@@ -103,10 +103,10 @@ KEPT = {
     "hq-12": "KS-1 is the export name of the HQ-12 today; the list's KS-1 is a missile of 1953",
     "rak-12": "made in Croatia", "arthur-counter-battery-radar": "a Swedish radar that Britain gave",
     "bov": "Yugoslav", "bv-206": "a Swedish lorry that the Netherlands gave", "bvs-10": "Swedish, given by the Netherlands",
-    "bayraktar-tb2": "the list's row is its control station", "lancet": "the list's row is its control station",
+    "lancet": "the list's row is its control station",
     "forpost": "made in Russia under an Israeli licence", "inkas-titan-s": "a Canadian maker with works elsewhere",
-    "k1sh1": "Soviet, rebuilt in Ukraine", "maz-5336": "made in Minsk", "maz-5337": "made in Minsk",
-    "maz-6317": "made in Minsk", "m548": "carries cargo", "pak-200m": "a field kitchen", "ump-350": "an engine heater",
+    "k1sh1": "Soviet, rebuilt in Ukraine",
+    "m548": "carries cargo", "pak-200m": "a field kitchen",
     "ppru-1": "a command vehicle with a radar", "prp-3": "the list's row is one rebuilt", "primoco-one-150": "Israeli",
     "btr": "Soviet", "vt-72b": "Czechoslovak", "dt-10pm": "not armoured", "dt-30": "not armoured",
 }  # fmt: skip

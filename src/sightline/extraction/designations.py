@@ -35,7 +35,7 @@ _GRAU = re.compile(r"\d{1,2}[A-ZА-Я]\d{1,3}[A-ZА-Яа-я]{0,4}\d?")
 _CIVIL = re.compile(r"(?:Boeing|Airbus|Cessna|Learjet|Gulfstream|Embraer|Bombardier|Dassault Falcon)\s+[A-Z]?\d{3,4}[A-Z]*(?:-\d+)?")  # fmt: skip
 # A piece known by its calibre in millimetres and a name ("155mm ATMOS"); other calibres are lenses, rain or pipes.
 _CALIBRE = re.compile(
-    r"(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)"
+    r"\b(?=[12])(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)"
 )
 # Not equipment: illnesses, visas, meetings, roads, paper sizes, resolutions, vitamins, web standards.
 _NEVER = re.compile(

@@ -103,7 +103,7 @@ _JETDS_TYPE: dict[str, Category] = {"P": "radar", "S": "radar", "Y": "radar"}
 
 # Makers of lorries and cars and what follows them: a model with a figure, or a name that is a car's only.
 CARS = re.compile(
-    r"(?:Toyota|Ford|Nissan|Mitsubishi|Volkswagen|VW|Mercedes(?:-Benz)?|Iveco|IVECO|Renault|Volvo|Scania|MAN|DAF(?: Leyland| YAD?)?|Leyland"
+    r"\b(?=[A-ZŠ])(?:Toyota|Ford|Nissan|Mitsubishi|Volkswagen|VW|Mercedes(?:-Benz)?|Iveco|IVECO|Renault|Volvo|Scania|MAN|DAF(?: Leyland| YAD?)?|Leyland"
     r"|RMMV|Peugeot|Land Rover|Jeep|Isuzu|Hyundai|Kia|Chevrolet|Dodge|Suzuki|Mazda|Skoda|Škoda|Lada|LADA|Great Wall|Haval|Shaanxi|Shacman"
     r"|Sinotruk|Dongfeng|Foton|Freightliner|Kenworth|Mack|Oshkosh|International|Navistar|Bedford|Foden|Tatra|TATRA|Praga|Steyr|Pinzgauer"
     r"|Unimog|Polaris|Can-Am|CFMOTO|Star|Jelcz|Ural|KamAZ|KAMAZ|KrAZ|MAZ|ZiL|ZIL|GAZ|UAZ|Bogdan|Flyer|SsangYong|Fiat|Opel|Honda|Yamaha|BRP)"
@@ -114,7 +114,7 @@ CARS = re.compile(
 
 # Makers of machines for earth and loads, and a model with a figure.
 MACHINES = re.compile(
-    r"(?:Caterpillar|CAT|Komatsu|JCB|Hitachi|Liebherr|Bobcat|Amkodor|Hydrema|Terex|Doosan|Kobelco|ChTZ|XCMG|Liugong|LiuGong|Manitou|Merlo|ARMTRAC"
+    r"\b(?=[A-Z])(?:Caterpillar|CAT|Komatsu|JCB|Hitachi|Liebherr|Bobcat|Amkodor|Hydrema|Terex|Doosan|Kobelco|ChTZ|XCMG|Liugong|LiuGong|Manitou|Merlo|ARMTRAC"
     r"|Armtrac|Case|Volvo EC|Volvo L|Hyundai HL|Hyundai R)\s?[A-Z]{0,4}-?\d[\w-]{0,8}(?!\w)"
 )
 
