@@ -108,7 +108,7 @@ KEPT = {
     "k1sh1": "Soviet, rebuilt in Ukraine",
     "m548": "carries cargo", "pak-200m": "a field kitchen",
     "ppru-1": "a command vehicle with a radar", "prp-3": "the list's row is one rebuilt", "primoco-one-150": "Israeli",
-    "btr": "Soviet", "vt-72b": "Czechoslovak", "dt-10pm": "not armoured", "dt-30": "not armoured",
+    "pinzgauer": "an Austrian lorry, later built in Britain", "rq-35-heidrun": "Danish", "btr": "Soviet", "vt-72b": "Czechoslovak", "dt-10pm": "not armoured", "dt-30": "not armoured",
 }  # fmt: skip
 
 Row = dict[str, Any]
