@@ -16,7 +16,7 @@ from sightline.extraction.schemes import CARS, JETDS, MACHINES, class_of_form
 from sightline.model.claim import Inference
 from sightline.model.vocabulary import Category
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-/.'’][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-\u2010\u2011/.'’][^\W_]+)*")
 _SHIP = re.compile(
     r"(?<!\w)(?P<prefix>" + "|".join(sorted(SHIP_PREFIXES, key=len, reverse=True)) + r")\s+"
     r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.(?=\s)|[A-Z]\.(?=[A-Z]\.)|[A-ZÀ-Þ][\w'’-]+)){0,5}[»\"”]?)"
@@ -233,7 +233,7 @@ def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> De
     start, end, raw = word
     if len(raw) > _LONGEST or not any(c.isdigit() for c in raw) or _is_civil(text, start, end, raw):
         return None
-    raw = re.split(r"['’]", raw)[0]
+    raw = re.split(r"['’]", raw)[0].replace("\u2010", "-").replace("\u2011", "-")
     if m := JETDS.match(text, start):
         return Designation(start, m.end(), m.group(), None, *_formed(m.group()))
     if repaired := _repaired(raw, catalogue):
