@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One designation. country: ISO 3166-1 alpha-2 of origin or None (multinational). family, part_of: ids.
+    """One designation. country: ISO 3166-1 alpha-2 of origin or None (multinational, or not known here). family, part_of: ids.
 
     role: what it is within `part_of`. ambiguous: aliases that are ordinary words or names and need a military
     neighbour. length_m, width_m: metres over all, width is the wingspan, beam or hull width; None: not known

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sightline.extraction.catalogue import SHIP_CATEGORIES, SHIP_PREFIXES, Catalogue, Match, fold
+from sightline.extraction.schemes import CARS, JETDS, MACHINES, class_of_form
 from sightline.model.claim import Inference
 from sightline.model.vocabulary import Category
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-/.'’][^\W_]+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-\u2010\u2011/.'’][^\W_]+)*")
 _SHIP = re.compile(
     r"(?<!\w)(?P<prefix>" + "|".join(sorted(SHIP_PREFIXES, key=len, reverse=True)) + r")\s+"
     r"(?P<name>[«\"“]?(?:The\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+(?:of\s+|de\s+|de\s+la\s+|II?\b|[A-Z]\.(?=\s)|[A-Z]\.(?=[A-Z]\.)|[A-ZÀ-Þ][\w'’-]+)){0,5}[»\"”]?)"
@@ -27,26 +28,15 @@ _HULL: dict[str, Category] = {
     "SSN": "submarine", "SSBN": "submarine", "SSGN": "submarine", "LHD": "landing-ship", "LHA": "landing-ship",
     "LPD": "landing-ship", "LSD": "landing-ship", "CG": "ship", "LCS": "ship",
 }  # fmt: skip
-# Letters before the number, with the broadest class that they alone allow.
-_LETTERS: dict[str, Category] = {
-    "su": "aircraft", "mig": "fighter", "tu": "aircraft", "il": "aircraft", "an": "transport-aircraft",
-    "yak": "aircraft", "be": "aircraft", "mi": "helicopter", "ka": "helicopter", "kh": "missile", "btr": "apc",
-    "bmp": "ifv", "bmd": "ifv", "brdm": "armoured-vehicle", "bm": "mlrs", "rpg": "anti-tank", "zsu": "aa-gun",
-    "zu": "aa-gun", "hq": "sam-system", "df": "ballistic-missile", "yj": "anti-ship-missile", "cj": "cruise-missile",
-    "agm": "missile", "aim": "missile", "gbu": "bomb", "mq": "uav", "rq": "uav", "kc": "tanker-aircraft",
-    "rc": "isr-aircraft", "ac": "attack-aircraft", "ah": "helicopter", "uh": "helicopter", "ch": "helicopter",
-    "mh": "helicopter", "hh": "helicopter", "sh": "helicopter", "fab": "bomb", "kab": "bomb", "mim": "missile",
-    "fgm": "anti-tank", "fim": "manpads", "rim": "missile", "rgm": "anti-ship-missile", "kn": "ballistic-missile",
-    "jh": "fighter", "kj": "isr-aircraft", "sa": "sam-system", "ss": "missile", "tos": "mlrs", "mh60": "helicopter",
-    "f": "fighter", "b": "bomber", "hwasong": "ballistic-missile", "shahed": "uav", "mohajer": "uav", "fateh": "ballistic-missile",
-}  # fmt: skip
 _LETTER_FORM = re.compile(
     r"(?P<letters>[^\W\d_]{1,7})-?(?P<number>\d{1,4})(?P<suffix>[^\W\d_]{0,4}\d{0,2}[^\W\d_]?)"
 )
 _GRAU = re.compile(r"\d{1,2}[A-ZА-Я]\d{1,3}[A-ZА-Яа-я]{0,4}\d?")
-_JETDS = re.compile(r"AN/[A-Z]{3}-\d{1,3}[A-Z]?(?:\(V\)\d?)?")
-_GRAU_CATEGORY: dict[str, Category] = {"M": "missile", "М": "missile", "S": "radar", "С": "radar"}
 _CIVIL = re.compile(r"(?:Boeing|Airbus|Cessna|Learjet|Gulfstream|Embraer|Bombardier|Dassault Falcon)\s+[A-Z]?\d{3,4}[A-Z]*(?:-\d+)?")  # fmt: skip
+# A piece known by its calibre in millimetres and a name ("155mm ATMOS"); other calibres are lenses, rain or pipes.
+_CALIBRE = re.compile(
+    r"\b(?=[12])(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)"
+)
 # Not equipment: illnesses, visas, meetings, roads, paper sizes, resolutions, vitamins, web standards.
 _NEVER = re.compile(
     r"(?:COVID|SARS|MERS|COP|CP|UTC|GMT|RSA|HIV|ISO|PM|CO|H\d|FY|Q[1-4]|Art|BRICS|OPEC|Page|Fig|Vitamin|Windows)-?\d*",
@@ -68,6 +58,7 @@ _SWAPS = {
     "0": "o", "o": "0", "5": "s", "s": "5", "1": "li", "l": "1", "i": "1", "8": "b", "b": "8v", "z": "2", "2": "z",
     "c": "s", "p": "r", "h": "n", "x": "k", "6": "b", "g": "9",
 }  # fmt: skip
+_OPENERS = frozenset("At As An In On Is It To No Of By Or He We Me My So Up If Do Go".split())
 _LONGEST = 40  # code points; no designation is longer
 _CASE_ENDINGS = tuple(
     "ами ями ого ому ых их ов ев ів їв ей ям ам ах ях ом ем єм ою ею ой ий а я у ю ы и і е є о ь ми".split()
@@ -166,6 +157,8 @@ def _listed(text: str, words: list[tuple[int, int, str]], i: int, catalogue: Cat
     for j in range(last, i - 1, -1):
         raw = text[words[i][0] : words[j][1]]
         match, cut = _match(raw, catalogue, several=j > i)
+        if match is None and j == i and "/" in raw:
+            match, cut = _match(raw.split("/")[0], catalogue, several=False)
         if match is None or (j > i and not _spelled(words[i : j + 1], raw)):
             continue
         if _is_civil(text, words[i][0], words[j][1], raw):
@@ -182,8 +175,8 @@ def _listed(text: str, words: list[tuple[int, int, str]], i: int, catalogue: Cat
 
 def _spelled(words: list[tuple[int, int, str]], raw: str) -> bool:
     """Several words that make one alias: each begins in upper case or with a digit, unless it is a class noun;
-    a lone letter or figure joined by a space ("A 10") is prose."""
-    if len(words) == 2 and " " in raw and len(words[0][2]) == 1:
+    a lone letter or a short word joined to a figure by a space ("A 10", "At 12") is prose."""
+    if len(words) == 2 and " " in raw and (len(words[0][2]) == 1 or words[0][2] in _OPENERS):
         return False
     return words[-1][2][0].isupper() or words[-1][2][0].isdigit() or len(words[-1][2]) > 2
 
@@ -240,29 +233,29 @@ def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> De
     start, end, raw = word
     if len(raw) > _LONGEST or not any(c.isdigit() for c in raw) or _is_civil(text, start, end, raw):
         return None
-    raw = re.split(r"['’]", raw)[0]
-    if m := _JETDS.match(text, start):
-        return Designation(
-            start, m.end(), m.group(), None, "radar" if m.group()[5] in "PS" else "equipment", True
-        )
+    raw = re.split(r"['’]", raw)[0].replace("\u2010", "-").replace("\u2011", "-")
+    if m := JETDS.match(text, start):
+        return Designation(start, m.end(), m.group(), None, *_formed(m.group()))
     if repaired := _repaired(raw, catalogue):
         return Designation(start, end, raw, None, catalogue.category(repaired[0].ref), False, repaired)
     stem = raw[:-1] if raw[-1] == "s" else raw
+    hull = _HULL.get(stem.split("-")[0])
+    if hull is None and class_of_form(stem):
+        return Designation(start, end, stem, None, *_formed(stem))
     if _GRAU.fullmatch(stem):
-        letter = next(c for c in stem if c.isalpha())
-        return Designation(start, end, stem, None, _GRAU_CATEGORY.get(letter), False)
+        return Designation(start, end, stem, None, None, False)
     m = _LETTER_FORM.fullmatch(stem)
     if m is None or not m["letters"][0].isupper():
         return None
-    hull = _HULL.get(m["letters"])
     if hull and len(m["letters"]) > 1 and "-" in stem:
         return Designation(start, end, stem, None, hull, True)
-    category = _LETTERS.get(fold(m["letters"]))
-    if category and "-" in stem and (m["letters"].isupper() or len(m["letters"]) > 1):
-        return Designation(start, end, stem, None, category, len(m["letters"]) > 1)
     if "-" in stem or (m["letters"].isupper() and len(m["letters"]) <= 4):
         return Designation(start, end, stem, None, None, False)
     return None
+
+
+def _formed(stem: str) -> tuple[Category | None, bool]:
+    return class_of_form(stem) or (None, False)
 
 
 def _repaired(raw: str, catalogue: Catalogue) -> tuple[Inference, ...]:
@@ -291,11 +284,18 @@ def _repaired(raw: str, catalogue: Catalogue) -> tuple[Inference, ...]:
 
 
 def _civil(text: str, start: int, end: int, found: list[Designation]) -> list[Designation]:
-    """Airliners by maker and number: aircraft, and only with a military neighbour."""
+    """Airliners, lorries and cars by maker and model, guns by calibre: only with a military neighbour."""
     taken = Taken((d.start, d.end) for d in found)
+    kinds: tuple[tuple[re.Pattern[str], Category], ...] = (
+        (_CIVIL, "aircraft"),
+        (CARS, "vehicle"),
+        (MACHINES, "engineer-vehicle"),
+        (_CALIBRE, "artillery"),
+    )
     return [
-        Designation(m.start(), m.end(), m.group(), None, "aircraft", False)
-        for m in _CIVIL.finditer(text, start, end)
+        Designation(m.start(), m.end(), m.group(), None, category, False)
+        for pattern, category in kinds
+        for m in pattern.finditer(text, start, end)
         if not taken.hits(m.start(), m.end())
     ]
 

@@ -16,6 +16,8 @@ def category_of(p: Phrase) -> Category:
         return named
     if head.category == "sam-launcher" and named in ("sam-system", "missile", "equipment"):
         return "sam-launcher"
+    if _is_told_by_name(head, named):
+        return named
     if "w" in head.flags or head.category == named:
         return named
     if p.last.designation is not None and is_ship(named) and named != "ship":
@@ -23,6 +25,24 @@ def category_of(p: Phrase) -> Category:
     if head.category in ("equipment", "weapon", "small-arms") or _broader(head.category, named):
         return named
     return head.category
+
+
+_AIR = frozenset("fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter uav aircraft".split())  # fmt: skip
+_LAND = frozenset("tank ifv apc armoured-vehicle artillery mlrs engineer-vehicle vehicle".split())
+_WEAPONS = frozenset("mlrs artillery anti-tank aa-gun sam-system sam-launcher mortar".split())
+_SURFACE = frozenset("ballistic-missile cruise-missile anti-ship-missile mlrs".split())
+
+
+def _is_told_by_name(head: Head, named: Category) -> bool:
+    """Nouns that mean another thing beside such a name: a tanker on wheels, a tracked carrier, an airborne command
+    post, the erector launcher of a ballistic missile, the combat vehicle of a weapon system, a vehicle called Ranger."""
+    if head.form == "combat vehicle":
+        return named in _WEAPONS
+    if named in _SURFACE and head.category == "sam-launcher":
+        return True
+    if named in _LAND:
+        return head.form in ("tanker", "carrier") or (head.category == "troops" and not head.plural)
+    return named in _AIR and head.form in ("command post", "control post")
 
 
 _BROAD: dict[str, frozenset[str]] = {

@@ -24,6 +24,7 @@ _BEFORE_NOUN = re.compile(
 )
 _OTHER_CARRIER = re.compile(r"(?:national|flag|car|mail|mobile|low-cost|airline|baby)[\s-]+$", re.I)
 _OTHER_TANK = re.compile(r"(?:think|water|fuel|septic|fish|storage|oil|gas|propane|petrol|diesel|holding|-litre|-liter|-gallon)[\s-]+$", re.I)  # fmt: skip
+_HEAVY = re.compile(r"(?:1[2-9]|2[0-4]|30)\d ?mm ")  # a calibre that only guns and rockets have
 _NEIGHBOUR = 120  # code points within which other materiel vouches for a doubtful word
 
 
@@ -37,7 +38,7 @@ def vouched(text: str, phrases: list[Phrase], quantities: tuple[Quantity, ...]) 
     """Leaves out doubtful words without military company, and nouns used as a modifier of an abstract one."""
     firm = [p.start for p in phrases if _is_firm(p)]
     sure_names = {d.ref for p in phrases if p.heads for d in p.designations if d.ref}
-    return [p for p in phrases if _keep(text, p, firm, sure_names, _is_counted(p, quantities))]
+    return [p for p in phrases if _keep(text, p, firm, sure_names, _is_counted(text, p, quantities))]
 
 
 def _keep(text: str, p: Phrase, firm: list[int], sure_names: set[str], counted: bool) -> bool:
@@ -49,6 +50,7 @@ def _keep(text: str, p: Phrase, firm: list[int], sure_names: set[str], counted: 
         return True
     if p.designations:
         known = bool(p.heads) or counted or any(d.ref in sure_names for d in p.designations)
+        known = known or _HEAVY.match(text, p.start) is not None
         lone = opens_sentence(text, p.start) or _BEFORE_NOUN.match(text, p.end)
         return known or (not lone and _near(p, firm))
     if p.last.head is not None and not counted:
@@ -86,9 +88,11 @@ def _is_organisation(text: str, p: Phrase) -> bool:
     return (len(words) > 1 and words[-1][0].isupper()) or words[-2:-1] in (["air"], ["Air"])
 
 
-def _is_counted(p: Phrase, quantities: tuple[Quantity, ...]) -> bool:
+def _is_counted(text: str, p: Phrase, quantities: tuple[Quantity, ...]) -> bool:
     at = bisect_right(quantities, p.start, key=lambda q: q.end) - 1
-    return at >= 0 and not quantities[at].article and p.start - quantities[at].end <= 12
+    if at < 0 or quantities[at].article or p.start - quantities[at].end > 12:
+        return False
+    return not any(c in ".;!?" for c in text[quantities[at].end : p.start])
 
 
 def _near(p: Phrase, firm: list[int]) -> bool:

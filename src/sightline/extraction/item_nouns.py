@@ -1,14 +1,17 @@
 """Head nouns of materiel, people, goods and sites, and the words that stand before them.
 
-Data: data/nouns.tsv (language, form, category, flags) and data/modifiers.tsv, compiled for this project; the
-categories are the contract's. Flags: w, a designation beside it decides the category; u, a formation whose
+Data: data/nouns.tsv (language, form, category, flags), data/compounds.tsv (English: what a thing is for, and the
+nouns that go with it: "armoured recovery" with "vehicle", "tank") and data/modifiers.tsv, compiled for this project;
+the categories are the contract's. Flags: w, a designation beside it decides the category; u, a formation whose
 name is the unit of a count; m, a mass noun or plural; c, a common word that needs a military neighbour. A `*`
 after a form stands for up to five letters of inflection.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 from typing import cast
 
 from sightline.model.vocabulary import Category
@@ -59,10 +62,21 @@ def _lexicons() -> dict[str, Lexicon]:
             lexicon.stems.setdefault(words[0].rstrip("*")[:_PREFIX], []).append(row)
         else:
             _add(lexicon, form, cast(Category, category), flags)
+    for form, category, flags in _compounds():
+        if form not in out["en"].exact:
+            _add(out["en"], form, category, flags)
     for lexicon in out.values():
         for rows in lexicon.stems.values():
             rows.sort(key=lambda r: -len(r[0]))
     return out
+
+
+def _compounds() -> Iterator[tuple[str, Category, str]]:
+    path = resources.files("sightline.extraction") / "data" / "compounds.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        category, flags, roles, carriers = line.split("\t")
+        for role, carrier in product(roles.split("|"), carriers.split("|")):
+            yield f"{role} {carrier}", cast(Category, category), flags
 
 
 def _add(lexicon: Lexicon, form: str, category: Category, flags: str) -> None:

@@ -8,11 +8,16 @@ from sightline.extraction.item_names import name_after
 from sightline.extraction.item_nouns import Head, head_at, modifiers
 from sightline.model.document import Part
 
-_GAP = re.compile(r"[ \u00a0]?[«\"“„]?|-|–")
+# Between the pieces of one phrase: a space, an opening quote, a variant in brackets ("BMP-1(P) vehicles").
+_GAP = re.compile(r"[ \u00a0]?[«\"“„'‘]?|-|–|\(-?[\w/-]{1,4}\)[ \u00a0]['‘]?")
+_QUOTED = re.compile(r"['’»”\"][ \u00a0]")  # after a quoted nickname ("the 'Tigr' vehicle")
 _MADE = re.compile(r"\w{1,40}-(?:made|built|class|type|range|led|based|backed|supplied|registered|designed|trained|equipped|flagged|era|controlled|held|owned|operated|capable|powered|calibre|caliber|mm|tonne|ton|metre|meter|inch|strong|man|seat|engine|engined|barrelled|barreled|wheeled|tracked|mounted|drawn)", re.I)  # fmt: skip
 _ORDINAL = re.compile(
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,4}(?:st|nd|rd|th)", re.I
 )
+_CLOSED = re.compile(
+    r".*[«“„\"].*[»”\"]|.* ['‘].*['’]", re.DOTALL
+)  # a phrase and the quote that closes its last word
 _SHORT = re.compile(r"\s\([A-Z][A-Za-z]{1,6}s?\)")  # "(IEDs)"
 _CALIBRE = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?-?(?:mm|inch|cm)")
 _TITLES = frozenset("The A An In On At By For From With And But Of To As If It He She They We I This That These Those Its His Her Their Our Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December No Not Some Several Many Most More All Both Each Every Two Three Four Five Six Seven Eight Nine Ten After Before When While Since During Near Two President General Colonel Captain Major Minister Mr Mrs".split())  # fmt: skip
@@ -53,7 +58,8 @@ def phrases_of(text: str, part: Part, language: str, names: list[Designation]) -
     out: list[Phrase] = []
     run: list[Piece] = []
     for piece in pieces:
-        if run and not _adjacent(text, run[-1], piece):
+        named = any(p.kind == "designation" for p in run)
+        if run and not _adjacent(text, run[-1], piece, named=named):
             out.extend(_close(text, run, language))
             run = []
         run.append(piece)
@@ -61,11 +67,15 @@ def phrases_of(text: str, part: Part, language: str, names: list[Designation]) -
     return out
 
 
-def _adjacent(text: str, a: Piece, b: Piece) -> bool:
+def _adjacent(text: str, a: Piece, b: Piece, *, named: bool) -> bool:
+    """Whether b goes on with the phrase that a ends; named: that phrase has a designation."""
     gap = text[a.end : b.start]
     if gap == " and " and a.kind == b.kind == "nation":
         return True
-    if _GAP.fullmatch(gap) is None:
+    if gap == ") " and a.kind == "modifier":  # "(unknown) lorry"
+        return text[a.start - 1 : a.start] == "("
+    quoted = named and _QUOTED.fullmatch(gap) and text[a.start - 1 : a.start] in ("'", "‘", "«", "“", '"')
+    if not quoted and _GAP.fullmatch(gap) is None:
         return False
     return not (a.kind == "designation" and text[a.end - 2 : a.end] in ("'s", "’s") and a.designation is not None and a.designation.ref is None)  # fmt: skip
 
@@ -169,9 +179,12 @@ def _close(text: str, run: list[Piece], language: str) -> list[Phrase]:
         end, ships = named
     if m := _SHORT.match(text, end):
         end = m.end()
-    if text[end : end + 1] in ("»", "”", '"') and re.search(r"[«“„\"]", text[pieces[0].start : end]):
+    if _CLOSED.fullmatch(text, pieces[0].start, end + 1):
         end += 1
-    return [Phrase(pieces[0].start, end, heads, designations, tuple(pieces), ships)]
+    start = pieces[0].start
+    if text[start - 1 : start] == "(" and ")" in text[start:end]:
+        start -= 1
+    return [Phrase(start, end, heads, designations, tuple(pieces), ships)]
 
 
 def _drop_names(text: str, pieces: list[Piece], core: int, first: Piece) -> list[Piece]:

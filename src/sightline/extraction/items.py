@@ -54,7 +54,7 @@ def _of_part(text: str, part: Part, language: str, catalogue: Catalogue, blocked
     quantities = find_quantities(text, part.start, part.end, language)
     kept = formed(text, vouched(text, phrases, quantities))
     items = [_item(text, p, quantities, language) for p in kept]
-    items = _carried(kept, items)
+    items = _fitted(text, kept, _carried(kept, items))
     if not _flies(text[part.start : part.end], items):
         items = [
             replace(i, category="troops") if _FIGHTER.search(i.span.text) and i.ref is None else i
@@ -143,6 +143,24 @@ def _carried(phrases: list[Phrase], items: list[Item]) -> list[Item]:
             last = item.category
         follows = form == "battery" or (form == "launcher" and last not in ("sam-system", "artillery"))
         out.append(replace(item, category=last) if last and follows and not phrase.designations else item)
+    return out
+
+
+_FITTED = re.compile(r" (?:\((?:for|with)|with|mounting|carrying) (?:an? |the |its )?")
+
+
+def _fitted(text: str, phrases: list[Phrase], items: list[Item]) -> list[Item]:
+    """A named lorry is what it carries: an anti-aircraft gun ("Ural-4320 with ZU-23-2"), a crane, a bridge, a radar."""
+    out = list(items)
+    for i in range(len(items) - 1):
+        carried = items[i + 1].category
+        if (
+            items[i].category == "vehicle"
+            and carried in ("aa-gun", "engineer-vehicle", "radar")
+            and phrases[i].designations
+            and _FITTED.fullmatch(text, phrases[i].end, items[i + 1].span.start)
+        ):
+            out[i] = replace(items[i], category=carried)
     return out
 
 
