@@ -145,6 +145,54 @@ def test_what_the_model_finds_names_both_finders() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "If Russia deploys S-400 missiles to Belarus, Poland will answer.",
+        "Unless Russia has deployed S-400 missiles to Belarus, Poland is safe.",
+        "Russia deployed S-400 missiles to Belarus, if the footage is genuine.",
+        "The ministry considered deploying S-400 missiles to Belarus.",
+        "Moscow does not rule out deploying S-400 missiles to Belarus.",
+        "Russia nearly deployed S-400 missiles to Belarus.",
+        "Parliament blocked the deployment of S-400 missiles to Belarus.",
+        "Rumours that Russia deployed S-400 missiles to Belarus are baseless, the ministry said.",
+        "The claim that Russia deployed S-400 missiles to Belarus is false.",
+        "Has Russia deployed S-400 missiles to Belarus?",
+        "Few believe that Russia deployed S-400 missiles to Belarus.",
+        "Russia did not deploy S-400 missiles to Belarus.",
+        "An AI-generated satellite image shows S-400 missiles deployed to Belarus.",
+    ],
+)
+def test_what_is_not_said_to_have_happened_is_not_told_as_done(sentence: str) -> None:
+    _, claims = read(sentence)
+    done = [c for c in claims if c.stance in {"asserted", "reported"} and c.event != "assessment"]
+    assert not [c.quote.text for c in done if any("S-400" in i.span.text for i in c.items)]
+
+
+def test_the_date_of_something_else_dates_nothing() -> None:
+    _, claims = read("The S-300 system, introduced in 1978, was deployed to Tartus.")
+    deployment = next(c for c in claims if c.event == "deployment")
+    assert deployment.time is None
+
+
+def test_one_armed_sentence_does_not_arm_its_neighbours() -> None:
+    text = (
+        "The mayor opened a school and left for lunch. " * 12
+        + "Four F-16 fighters landed at Ramstein on Monday."
+    )
+    _, claims = read(text)
+    assert [c.event for c in claims] == ["arrival"]
+
+
+def test_what_pictures_show_the_document_says_itself() -> None:
+    _, claims = read(
+        "Satellite images show six launchers deployed at the airbase, which the army has not denied."
+    )
+    claim = next(c for c in claims if c.event in {"deployment", "presence"})
+    assert claim.stance == "asserted"
+    assert [v.kind for v in claim.attribution] == ["imagery"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

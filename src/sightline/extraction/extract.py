@@ -108,7 +108,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
         meant = [cut(document.text, c.start, c.end) for c in cues if c.stance == "analysis"]
         happenings = frames(sentence, _known_triggers(sentence, cues), here, judged, meant)
         claims = [_claim(document, part, sentence, f, voices) for f in happenings]
-        claims = [c for c in claims if not _only_forecast(document.text, c, cues)]
+        claims = [c for c in claims if not only_forecast(document.text, c, cues)]
         inside = scope.covers(sentence.start)
         claims = [c for c in claims if inside or _armed(c.items, c.actors)]
         if number + 1 < len(listed) and denied_next(
@@ -136,7 +136,7 @@ def _armed(items: tuple[Item, ...], actors: tuple[Actor, ...]) -> bool:
     return any(is_hard(i) for i in items) or any(is_force(a) for a in actors)
 
 
-def _only_forecast(text: str, claim: Claim, cues: tuple[Cue, ...]) -> bool:
+def only_forecast(text: str, claim: Claim, cues: tuple[Cue, ...]) -> bool:
     """ "It is likely that the launchers will return": a judgement about the future is no happening."""
     if claim.trigger is None or claim.stance not in {"planned", "possible", "denied"}:
         return False

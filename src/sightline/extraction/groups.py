@@ -66,6 +66,12 @@ def find_groups(words: tuple[Word, ...], lands: Mapping[int, str], barred: Seque
     return found
 
 
+def kind_of(head: str) -> ActorKind | None:
+    """What a common noun for somebody who acts means ("army": a force); None for a noun not listed."""
+    found = head_class(head.lower())
+    return _KIND[found] if found else None
+
+
 def head_class(low: str) -> str | None:
     table = actor_words()
     return next((c for c in _HEADS if low in table[c]), None)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from sightline.extraction.link import REACH, cost, word_range
 from sightline.extraction.sentences import Sentence
@@ -160,7 +161,7 @@ def time_of(
     priced = []
     for span in times:
         at = word_range(sentence, span)
-        if at and not _ties_to(sentence, trigger, at, triggers) and not _dates_other(sentence, trigger, at):
+        if at and not _ties_to(sentence, trigger, at, triggers) and not dates_other(sentence, trigger, at):
             price = cost(sentence.words, trigger, at[0], at[1], triggers)
             price += OWNED if _owned(trigger, at, triggers) else 0.0
             if price <= TIME_REACH:
@@ -168,7 +169,16 @@ def time_of(
     return Period(span=min(priced)[1]) if priced else None
 
 
-def _said_then(sentence: Sentence, trigger: Trigger, first: int) -> bool:
+class WordRange(Protocol):
+    """Words [first, last] of a sentence."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+def _said_then(sentence: Sentence, trigger: WordRange, first: int) -> bool:
     """ "said on Tuesday", "published the pictures in Ankara": when and where it was said, not when it happened."""
     for back in range(1, _SPEECH_REACH + 1):
         at = first - back
@@ -183,7 +193,7 @@ def _said_then(sentence: Sentence, trigger: Trigger, first: int) -> bool:
     return False
 
 
-def _dates_other(sentence: Sentence, trigger: Trigger, at: tuple[int, int]) -> bool:
+def dates_other(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> bool:
     """ "said on Tuesday", "introduced in 1978", "the 2023 budget": the date of something else."""
     if _said_then(sentence, trigger, at[0]):
         return True
@@ -202,7 +212,7 @@ def _dates_other(sentence: Sentence, trigger: Trigger, at: tuple[int, int]) -> b
     return bool(modifies and year and after and after.text.islower() and at[1] + 1 < trigger.first - 1)
 
 
-def _auxiliary_before(sentence: Sentence, at: int, trigger: Trigger) -> bool:
+def _auxiliary_before(sentence: Sentence, at: int, trigger: WordRange) -> bool:
     """Whether the past form at `at` is only coordinated with the trigger ("damaged and destroyed in March")."""
     joined = {w.low for w in sentence.words[trigger.last + 1 : at]}
     return bool(joined) and joined <= {"and", "or", ",", "then", "also"}

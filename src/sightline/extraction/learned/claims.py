@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.extraction.assessments import find_cues
 from sightline.extraction.carry import carry_over
-from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in
+from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in, only_forecast
 from sightline.extraction.extract import ORIGIN as RULES
+from sightline.extraction.groups import kind_of
 from sightline.extraction.item_counts import count_of
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
@@ -25,28 +27,45 @@ from sightline.extraction.learned.read import candidates_of, linked_of, stretche
 from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.extraction.quotes import quote_around
-from sightline.extraction.reality import framed, is_question
-from sightline.extraction.scope import is_force, is_hard, scope_of
-from sightline.extraction.sentences import Word, sentences
-from sightline.extraction.stance import manner
+from sightline.extraction.reality import framed, is_question, made_up
+from sightline.extraction.scene import dates_other
+from sightline.extraction.scope import Scope, is_force, is_hard, scope_of
+from sightline.extraction.sentences import Sentence, Word, sentences
+from sightline.extraction.stance import Manner, manner
+from sightline.extraction.triggers import MOTION
 from sightline.model.claim import Actor, Attribution, Claim, Count, Item
-from sightline.model.countries import country_words
+from sightline.model.countries import CountryWord, country_words
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
-from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, STANCES, Category
+from sightline.model.vocabulary import (
+    ATTRIBUTION_KINDS,
+    CATEGORIES,
+    INSTRUMENTS,
+    ROLES,
+    SITES,
+    STANCES,
+    ActorKind,
+    Category,
+    Stance,
+)
 
 Scores = NDArray[np.float32]
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": 0.0, "actor": 0.0, "voice": 0.0}
 _EAGER = 0.5  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
+_BACKED = 0.15  # chance from which a claim of the rules stands by itself
 _SINGLE = ("place", "from", "time")
 _VOICES = 3
 _PRONOUNS = frozenset("they them it she he these those both which that who".split())
 _ONE = frozenset("it she he".split())
+_SEVERAL = 3  # mentions of forces or their materiel that make a text about them
+_CARRYING = frozenset({"carrying", "bringing", "transporting"})
+_DATING = frozenset({"after", "before", "following", "since"})
+_JOURNEY = 90  # characters from a journey to what is carried on it
 _CLOSE = 40  # characters between two words for one happening
 _BACK = 300  # characters from a pronoun to what it stands for
 
@@ -113,11 +132,53 @@ class _Part:
             for one, linked in zip(told, links, strict=True)
             if (claim := self._claim(one, linked, candidates, scores)) is not None
         ]
-        out = _once(out)
+        out = [_with_rules(c, self._ruled) for c in _once(out)]
+        out = [c for c in out if not self._only_forecast(c)]
+        out = [c for c in out if not self._rides_along(c, out) and not self._only_dates(c, out)]
         found = found_in(self._part, self._material)
         scope = scope_of(self._part.end - self._part.start, found.items, found.actors, found.places)
-        out = [c for c in out if scope.covers(c.quote.start) or _armed(c)]
+        out = [c for c in out if (scope.covers(c.quote.start) and self._of_forces(c, scope)) or _armed(c)]
         return carry_over(self._document, self._listed, out, found)
+
+    def _of_forces(self, claim: Claim, scope: Scope) -> bool:
+        """Where a text hardly speaks of forces, a claim has to stand in a sentence that does: "the mayor left"
+        beside one sentence about tanks is none."""
+        things = any(i.category not in SITES for i in claim.items)
+        if len(scope.marks) >= _SEVERAL or things or any(a.kind != "person" for a in claim.actors):
+            return True
+        at = claim.trigger or claim.quote
+        sentence = next(s for s in self._listed if s.start <= at.start < s.end)
+        return any(sentence.start <= offset < sentence.end for offset, _ in scope.marks)
+
+    def _only_forecast(self, claim: Claim) -> bool:
+        """ "It is unlikely that they will return": the judgement is told, the return is not."""
+        at = claim.trigger or claim.quote
+        sentence = next(s for s in self._listed if s.start <= at.start < s.end)
+        cues = tuple(find_cues(self._document.text, sentence))
+        return claim.event != "assessment" and only_forecast(self._document.text, claim, cues)
+
+    def _only_dates(self, claim: Claim, others: Sequence[Claim]) -> bool:
+        """ "A day after the landing": a noun that dates something by what was told before tells nothing new."""
+        if claim.trigger is None:
+            return False
+        at = self._where(claim.trigger.start, claim.trigger.end)
+        before = [w.low for w in self._words[max(0, at.first - 2) : at.first]] if at else []
+        told = any(o.event == claim.event and o.quote.end <= claim.trigger.start for o in others)
+        return told and len(before) == 2 and before[0] in _DATING and before[1] in {"the", "this", "that"}
+
+    def _rides_along(self, claim: Claim, others: Sequence[Claim]) -> bool:
+        """ "Landed ... carrying a general": what is carried belongs to the journey told before it."""
+        if claim.trigger is None or claim.trigger.text.lower() not in _CARRYING:
+            return False
+        mine = {i.span for i in claim.items}
+        return any(
+            o.event in MOTION
+            and o.trigger is not None
+            and 0 < claim.trigger.start - o.trigger.end < _JOURNEY
+            and o.quote.overlaps(claim.quote)
+            and mine & {i.span for i in o.items}
+            for o in others
+        )
 
     def _told(self, scores: Scores) -> list[_Told]:
         scores = scores.copy()
@@ -132,6 +193,21 @@ class _Part:
                 chances[event] *= _RULES_SAY
             label = int(chances.argmax())
             out.append(_Told(at, label, float(chances[label] / max(1.0, chances.sum()))))
+        return sorted([*out, *self._backed(likely, out)], key=lambda t: t.trigger.first)
+
+    def _backed(self, likely: Scores, told: Sequence[_Told]) -> list[_Told]:
+        """What the rules tell and the model holds possible, though it would not have said so itself."""
+        out: list[_Told] = []
+        for claim in self._ruled:
+            at = self._where(claim.trigger.start, claim.trigger.end) if claim.trigger else None
+            if at is None or any(
+                t.trigger.first <= at.last and at.first <= t.trigger.last for t in (*told, *out)
+            ):
+                continue
+            event = EVENTS.index(claim.event)
+            chance = float(likely[at.first : at.last + 1, [2 * event + 1, 2 * event + 2]].sum(-1).max())
+            if chance >= _BACKED:
+                out.append(_Told(at, event, chance))
         return out
 
     def _ruled_events(self, at: Stretch) -> set[int]:
@@ -205,13 +281,16 @@ class _Part:
         trigger = self._span(one.trigger)
         first = one.trigger.first - (self._ends[one.trigger.sentence] - len(sentence.words))
         how = manner(sentence, first, first + one.trigger.last - one.trigger.first, reported=False)
-        stance = STANCES[int(_mean(scores["stance"], one.trigger).argmax())]
-        stance = framed(self._document.text, sentence, trigger, stance)
         items = tuple(self._item(c, scores) for c, _ in chosen["item"])
         actors = tuple(self._actor(c, s) for c, s in chosen["actor"])
         voices = self._voices(chosen["voice"], one, scores)
         place, origin = (self._place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
-        time = Period(span=self._span(chosen["time"][0][0].words)) if chosen["time"] else None
+        time = self._time(one, chosen["time"])
+        seen = [v for v in voices if v.kind in INSTRUMENTS]
+        faked = any(made_up(self._document.text, v.span) for v in seen)
+        stance = self._stance(one, scores, sentence, trigger, how, voices, faked=faked)
+        if faked:
+            voices = tuple(v for v in voices if v not in seen)
         inside = [trigger, *(i.span for i in items), *(a.span for a in actors), *how.hedges]
         inside += [p.span for p in (place, origin, time) if p and p.span]
         inside += [v.span for v in voices]
@@ -235,6 +314,41 @@ class _Part:
             confidence=round(self._model.confidence(one.surety, both=both), 2),
             origin=f"{RULES} + model {self._model.version}" if both else f"model {self._model.version}",
         )
+
+    def _stance(
+        self,
+        one: _Told,
+        scores: dict[str, Scores],
+        sentence: Sentence,
+        trigger: Span,
+        how: Manner,
+        voices: tuple[Attribution, ...],
+        *,
+        faked: bool,
+    ) -> Stance:
+        """The model's, unless the frame around the trigger says that it is not so, or not known to be so."""
+        text = self._document.text
+        stance = STANCES[int(_mean(scores["stance"], one.trigger).argmax())]
+        seen = bool(voices) and all(v.kind in INSTRUMENTS for v in voices)
+        if stance == "reported" and seen:
+            stance = "asserted"  # what pictures or tracks show, the document says itself
+        if faked:
+            stance = "possible"
+        if stance == "forecast" and how.stance == "possible":
+            stance = "possible"
+        return framed(text, sentence, trigger, stance)
+
+    def _time(self, one: _Told, chosen: list[tuple[Candidate, Scores]]) -> Period | None:
+        if not chosen:
+            return None
+        at = chosen[0][0].words
+        if at.sentence == one.trigger.sentence:
+            sentence = self._listed[at.sentence]
+            base = self._ends[at.sentence] - len(sentence.words)
+            trigger = Stretch(one.trigger.first - base, one.trigger.last - base, at.sentence)
+            if dates_other(sentence, trigger, (at.first - base, at.last - base)):
+                return None
+        return Period(span=self._span(at))
 
     def _item(self, candidate: Candidate, scores: dict[str, Scores]) -> Item:
         span = self._span(candidate.words)
@@ -283,8 +397,7 @@ class _Part:
             if known:
                 return replace(known[0], role=role)
         lands = country_words(span.text)
-        kind = "state" if lands and lands[0].end - lands[0].start >= len(span.text) - 4 else "organisation"
-        return Actor(span, span.text, kind, role, lands[0].code if lands else None)  # type: ignore[arg-type]
+        return Actor(span, span.text, _kind(span.text, lands), role, lands[0].code if lands else None)
 
     def _voices(
         self, chosen: list[tuple[Candidate, Scores]], one: _Told, scores: dict[str, Scores]
@@ -312,6 +425,37 @@ class _Part:
         return Place(span=span)
 
 
+def _with_rules(claim: Claim, ruled: Sequence[Claim]) -> Claim:
+    """The claim with what the rules know better, where they have the same event on the same words: a date, a
+    narrower place, another voice, who travels along."""
+    same = [
+        r
+        for r in ruled
+        if r.event == claim.event and r.trigger and claim.trigger and r.trigger.overlaps(claim.trigger)
+    ]
+    if not same:
+        return claim
+    known = same[0]
+    voices = [v for v in claim.attribution if not any(v.span.overlaps(k.span) for k in known.attribution)]
+    people = [a for a in known.actors if a.kind == "person"]
+    others = [a for a in claim.actors if not any(a.span.overlaps(p.span) for p in people)]
+    return replace(
+        claim,
+        time=known.time or claim.time,
+        place=known.place if _narrower(known.place, claim.place) else claim.place,
+        attribution=(*known.attribution, *voices),
+        actors=tuple(sorted((*others, *people), key=lambda a: a.span)),
+    )
+
+
+def _narrower(place: Place | None, than: Place | None) -> bool:
+    """Whether a place of the rules says more: there was none, or only the country or region around it."""
+    if place is None or than is None:
+        return place is not None
+    inside = place.country is None or than.country is None or place.country == than.country
+    return inside and than.precision in {"country", "region"} and place.precision not in {"country", "region"}
+
+
 def _once(claims: list[Claim]) -> list[Claim]:
     """One claim for one happening although two of its words name it ("put ... on alert"): of neighbours with one
     event, one stance and the same things the surer stays."""
@@ -329,8 +473,23 @@ def _same_happening(a: Claim, b: Claim) -> bool:
     if a.event != b.event or a.stance != b.stance or a.trigger is None or b.trigger is None:
         return False
     close = b.trigger.start - a.trigger.end < _CLOSE and a.quote.overlaps(b.quote)
-    same = {i.span for i in a.items} == {i.span for i in b.items} and _spot(a.place) == _spot(b.place)
-    return close and same
+    same = {i.span for i in a.items} == {i.span for i in b.items}
+    return close and same and (a.quote == b.quote or _spot(a.place) == _spot(b.place))
+
+
+def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
+    """A country's name, a listed noun; else a name is an organisation's and a plain noun ("the mayor") a person's."""
+    if lands and lands[0].end - lands[0].start >= len(words) - 4:
+        return "state"
+    if known := kind_of(words.rsplit(maxsplit=1)[-1]):
+        return known
+    plain = words.removeprefix("The ").islower() and words.lower() not in _PRONOUNS | {
+        "we",
+        "us",
+        "its",
+        "their",
+    }
+    return "person" if plain else "organisation"
 
 
 def _spot(place: Place | None) -> Span | None:
