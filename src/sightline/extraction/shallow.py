@@ -17,6 +17,7 @@ from sightline.extraction.link import word_range
 from sightline.extraction.nearby import Nearby
 from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
+from sightline.extraction.shallow_items import adjective, counted
 from sightline.extraction.shallow_link import things, when, where, who
 from sightline.extraction.shallow_stance import Manner, clause, manner, unclear
 from sightline.extraction.shallow_triggers import Trigger, triggers
@@ -79,10 +80,15 @@ def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[V
 
 
 def _inside(found: Found, sentence: Sentence) -> Found:
+    items = tuple(i for i in found.items if i.span.within(sentence))
     return Found(
-        tuple(i for i in found.items if i.span.within(sentence)),
+        items,
         tuple(a for a in found.actors if a.span.within(sentence)),
-        tuple(p for p in found.places if p.span and p.span.within(sentence)),
+        tuple(
+            p
+            for p in found.places
+            if p.span and p.span.within(sentence) and not any(i.span.overlaps(p.span) for i in items)
+        ),
         tuple(t for t in found.times if t.within(sentence)),
     )
 
@@ -99,10 +105,15 @@ def _tells_nothing(text: str, reading: Reading) -> bool:
 
 def _sentence_claims(there: _Place) -> list[Claim]:
     reading = there.reading
-    taken = [*(i.span for i in there.found.items), *there.found.times]
+    taken = [i.span for i in there.found.items if not adjective(i, reading.language)]
+    taken += there.found.times
     taken += [p.span for p in there.found.places if p.span]
     found = triggers(reading, taken)
-    items = [i for i in there.found.items if not _street(reading, i) and not _not_this(reading, i)]
+    items = [
+        counted(i, reading.language)
+        for i in there.found.items
+        if not (_street(reading, i) or _not_this(reading, i) or adjective(i, reading.language))
+    ]
     mine = things(reading, found, items)
     out: list[Claim] = []
     used: set[Span] = set()
@@ -127,7 +138,7 @@ def _claim(
     words = reading.sentence.words
     span = cut(there.document.text, words[trigger.first].start, words[trigger.last].end)
     actors = who(reading, trigger, there.found.actors, found, items)
-    forces = any(map(is_force, actors)) or _forces_near(reading, trigger, found)
+    forces = _named_drill(reading, trigger) or any(map(is_force, actors)) or _forces_near(reading, trigger, found)
     if not items and not (trigger.kind == "s" or (trigger.event != "presence" and trigger.kind != "d" and forces)):
         return None
     heard = voices_over(span, there.voices)
@@ -136,11 +147,18 @@ def _claim(
     how = manner(reading, trigger, found, denied_voice=denying, reported=bool(spoken))
     if how is None:
         return None
-    place, from_place = where(reading, trigger, there.found.places, found)
+    acting = [a.span for a in there.found.actors]
+    place, from_place = where(reading, trigger, there.found.places, found, acting)
     time = when(reading, trigger, there.found.times, found)
     return _made(
         there, trigger.event, span, how, items, actors, heard, place, from_place, time, _SURE[trigger.kind]
     )
+
+
+def _named_drill(reading: Reading, trigger: Trigger) -> bool:
+    """ "El ejercicio «Arena»": a drill with a name."""
+    after = trigger.last + 1
+    return trigger.event == "exercise" and after < len(reading.lows) and reading.lows[after] in "«“\"„"
 
 
 def _denies(reading: Reading, cue: Span) -> bool:

@@ -21,13 +21,11 @@ from sightline.model.vocabulary import EventKind, Role
 
 _WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 6.0, 5.0, 3.0
 _REACH = 14.0
+_BARE = 4.0  # a place without a preposition
 _BORROW = 10.0  # how far a trigger without things of its own may look
 _MARKS = frozenset({";", ":", "—", "–"})
 _DIRECTED: frozenset[EventKind] = frozenset({"departure", "movement", "arrival", "delivery", "deployment"})
 _LIST = re.compile(r"\d[\d.,]*$")
-_TR_FROM = re.compile(r"['’]?(?:n?[dt][ae]n)\b")
-_TR_TO = re.compile(r"['’]?(?:[ynsş]?[ae])\b")
-_TR_AT = re.compile(r"['’]?n?[dt][ae](?:ki)?\b")
 
 
 def things(reading: Reading, found: Sequence[Trigger], items: Sequence[Item]) -> dict[int, list[Item]]:
@@ -97,9 +95,14 @@ def _joined(reading: Reading, last: int, first: int, item: Item) -> bool:
 
 
 def where(
-    reading: Reading, trigger: Trigger, places: Sequence[Place], found: Sequence[Trigger]
+    reading: Reading,
+    trigger: Trigger,
+    places: Sequence[Place],
+    found: Sequence[Trigger],
+    acting: Sequence[Span] = (),
 ) -> tuple[Place | None, Place | None]:
-    """Where it happened and where it came from."""
+    """Where it happened and where it came from. acting: the names of who acts; without a preposition they are no
+    place."""
     at_: list[tuple[float, Place]] = []
     from_: list[tuple[float, Place]] = []
     for place in places:
@@ -111,7 +114,9 @@ def where(
         if reading.language == "tr" and at[0] > trigger.last:
             cost += _WRONG_SIDE
         role = side(reading, at)
-        if cost > _REACH or role == "none":
+        if role == "bare":
+            cost += _BARE
+        if cost > _REACH or (role == "bare" and any(a.overlaps(span) for a in acting)):
             continue
         if role == "from" and trigger.event in _DIRECTED:
             from_.append((cost, place))
@@ -121,19 +126,19 @@ def where(
 
 
 def side(reading: Reading, at: Range) -> str:
-    """What the words round a place say of it: "from", "to", "at", or "of" where only a genitive ties it."""
+    """What the words round a place say of it: "from", "to", "at", or "bare" without a preposition."""
     first, last = at
     if reading.language == "tr":
-        ending = reading.lows[last].partition("'")[2] or reading.lows[min(last + 1, len(reading.lows) - 1)]
-        if _TR_FROM.fullmatch(ending) or re.search(r"n?[dt][ae]n$", reading.lows[last]):
+        ending = reading.lows[last].partition("'")[2]
+        if re.search(r"[dt][ae]n$", ending or reading.lows[last]):
             return "from"
-        if "'" in reading.lows[last] and _TR_TO.fullmatch(ending):
+        if re.fullmatch(r"(?:n|y)?[ae]", ending) or re.search(r"[ıiuü]n[ae]$", reading.lows[last]):
             return "to"
-        return "at"
+        return "at" if ending or re.search(r"[dt][ae](?:ki)?$", reading.lows[last]) else "bare"
     for back in range(1, 5):
         i = first - back
         if i < 0:
-            return "at"
+            return "bare"
         if reading.is_("from", i):
             return "from"
         if reading.is_("to", i):
@@ -142,9 +147,9 @@ def side(reading: Reading, at: Range) -> str:
             return "to" if reading.is_("to_in", i) else "at"
         if reading.is_("of", i):
             return _of(reading, i)
-        if not reading.is_("site", i) and not reading.lows[i].istitle() and len(reading.lows[i]) > 3 and back > 1:
-            return "at"
-    return "at"
+        if not reading.is_("site", i) and (len(reading.lows[i]) > 3 or not reading.lows[i].isalpha()):
+            return "bare"
+    return "bare"
 
 
 def _of(reading: Reading, i: int) -> str:

@@ -144,7 +144,8 @@ def _denied(reading: Reading, trigger: Trigger, others: Sequence[Trigger], bound
     before = [n for n in free if n[1] < trigger.first]
     if before:
         return None
-    after = [n for n in free if n[0] > trigger.last]
+    # A verb after a noun of action tells of it: "ознак розгортання не виявлено".
+    after = [n for n in negations if n[0] > trigger.last]
     if after and trigger.form == "noun":
         first = after[0]
         follows = range(first[1] + 1, min(first[1] + 4, high + 1))
