@@ -7,17 +7,17 @@ sentence as quote, and none where the sentence denies, plans or supposes anythin
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sightline.extraction.carry import carry_over
 from sightline.extraction.frames import Found
 from sightline.extraction.hearing import voices_over
 from sightline.extraction.link import word_range
 from sightline.extraction.nearby import Nearby
 from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
-from sightline.extraction.shallow_items import adjective, counted
+from sightline.extraction.shallow_items import adjective, counted, trimmed
 from sightline.extraction.shallow_link import things, when, where, who
 from sightline.extraction.shallow_stance import Manner, clause, manner, unclear
 from sightline.extraction.shallow_triggers import Trigger, triggers
@@ -33,6 +33,8 @@ from sightline.model.vocabulary import INSTRUMENTS, EventKind, Stance
 ORIGIN = "shallow 0.2"
 LANGUAGES = frozenset({"es", "fr", "ru", "uk", "tr"})
 _SURE = {"v": 0.45, "s": 0.4, "n": 0.4, "d": 0.4}
+_TOLD = frozenset({"asserted", "reported"})
+_LENDERS = 3
 _PRESENT, _JUDGED, _NAMED = 0.3, 0.3, 0.25
 _QUESTION = re.compile(r"[?？؟;]\W*$|^\W*¿")  # a Greek question mark looks like a semicolon
 _MARKS = " \t\n,;:—–-·•«“"
@@ -62,7 +64,7 @@ def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[V
     out: list[Claim] = []
     scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
     for sentence in listed:
-        here = _inside(near.found(sentence), sentence)
+        here = _inside(near.found(sentence), sentence, language)
         if language not in LANGUAGES:
             out += _named(document, part, language, sentence, here)
             continue
@@ -76,11 +78,34 @@ def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[V
         elif claims or here.items or _known_before(out, sentence):
             claims += _judgements(there, claims)
         out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
-    return carry_over(document, listed, out, found) if language in LANGUAGES else out
+    return _lent(listed, out)
 
 
-def _inside(found: Found, sentence: Sentence) -> Found:
-    items = tuple(i for i in found.items if i.span.within(sentence))
+def _lent(listed: Sequence[Sentence], claims: Sequence[Claim]) -> list[Claim]:
+    """Place and time from the claim before, of the same or the last sentence of the paragraph, where both tell of
+    the same things or the same kind of happening as done; nothing is lent to or by plans, denials and judgements."""
+    starts = [s.start for s in listed]
+    out: list[Claim] = []
+    for claim in claims:
+        here = bisect_right(starts, (claim.trigger or claim.quote).start) - 1
+        if claim.stance in _TOLD and claim.event != "assessment":
+            for other in reversed(out[-_LENDERS:]):
+                there = bisect_right(starts, (other.trigger or other.quote).start) - 1
+                near = here - there <= 1 and listed[here].paragraph == listed[there].paragraph
+                if near and other.stance in _TOLD and _same_scene(claim, other):
+                    place = None if claim.from_place else other.place
+                    claim = replace(claim, place=claim.place or place, time=claim.time or other.time)
+                    break
+        out.append(claim)
+    return out
+
+
+def _same_scene(claim: Claim, other: Claim) -> bool:
+    return claim.event == other.event or bool({i.span for i in claim.items} & {i.span for i in other.items})
+
+
+def _inside(found: Found, sentence: Sentence, language: str) -> Found:
+    items = tuple(trimmed(i, language) for i in found.items if i.span.within(sentence))
     return Found(
         items,
         tuple(a for a in found.actors if a.span.within(sentence)),

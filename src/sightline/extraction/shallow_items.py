@@ -10,6 +10,7 @@ from importlib import resources
 
 from sightline.extraction.shallow_words import fold
 from sightline.model.claim import Count, Item
+from sightline.model.span import Span
 
 # "Ракетных ударов", "танкового удара": what a thing is like, not the thing.
 _ADJECTIVE = re.compile(
@@ -18,6 +19,7 @@ _ADJECTIVE = re.compile(
 # A masculine noun in the nominative: one thing, where nothing else is said.
 _ONE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]|[лтр]ь)$")
 _MANY = re.compile(r"(?:ов|ев|ей|ів|їв|ей|ок|иц|ет|от|ин|ун|иш|ум|ек)$")
+_CASE = re.compile(r"\w['’](?:[yn]?[ae]|n?[dt][ae]n?)$")
 _ADJECTIVES = ("ракетн", "танков", "артиллерийск", "артилерійськ", "минометн", "мінометн", "вертолетн", "гвинтокрил")
 
 
@@ -48,4 +50,15 @@ def counted(item: Item, language: str) -> Item:
     if item.count is None and language in ("ru", "uk") and item.ref is None and len(words) == 1:
         if _ONE.search(words[0]) and not _MANY.search(words[0]) and item.category not in ("troops", "cargo", "weapon"):
             return replace(item, count=Count(1, 1, None, ""))
+    return item
+
+
+def trimmed(item: Item, language: str) -> Item:
+    """A Turkish thing without the place behind it that its name was taken to be ("çıkarma gemisi Mersin'e")."""
+    if language != "tr":
+        return item
+    before, _, last = item.span.text.rpartition(" ")
+    if before and _CASE.search(last):
+        span = Span(item.span.start, item.span.start + len(before), before)
+        return replace(item, span=span, name=before)
     return item

@@ -19,8 +19,9 @@ from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import EventKind, Role
 
-_WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 6.0, 5.0, 3.0
+_WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 8.0, 5.0, 3.0
 _REACH = 14.0
+_WHEN = 11.0
 _BARE = 4.0  # a place without a preposition
 _BORROW = 10.0  # how far a trigger without things of its own may look
 _MARKS = frozenset({";", ":", "—", "–"})
@@ -114,7 +115,9 @@ def where(
         if reading.language == "tr" and at[0] > trigger.last:
             cost += _WRONG_SIDE
         role = side(reading, at)
-        if role == "bare":
+        if role == "bare" and trigger.event == "departure" and at[0] > trigger.last:
+            role = "from"  # "abandonó el puerto de X", "покинули X"
+        elif role == "bare" or (role == "from" and trigger.event not in _DIRECTED):
             cost += _BARE
         if cost > _REACH or (role == "bare" and any(a.overlaps(span) for a in acting)):
             continue
@@ -130,11 +133,12 @@ def side(reading: Reading, at: Range) -> str:
     first, last = at
     if reading.language == "tr":
         ending = reading.lows[last].partition("'")[2]
-        if re.search(r"[dt][ae]n$", ending or reading.lows[last]):
+        common = reading.sentence.words[last].text[0].islower()
+        if re.search(r"[dt][ae]n$", ending or (reading.lows[last] if common else "")):
             return "from"
         if re.fullmatch(r"(?:n|y)?[ae]", ending) or re.search(r"[ıiuü]n[ae]$", reading.lows[last]):
             return "to"
-        return "at" if ending or re.search(r"[dt][ae](?:ki)?$", reading.lows[last]) else "bare"
+        return "at" if ending or (common and re.search(r"[dt][ae](?:ki)?$", reading.lows[last])) else "bare"
     for back in range(1, 5):
         i = first - back
         if i < 0:
@@ -157,9 +161,9 @@ def _of(reading: Reading, i: int) -> str:
     near = range(max(0, i - 3), i)
     if any(reading.is_("site", k) for k in near):
         before = next((k for k in range(i - 1, max(-1, i - 5), -1) if reading.is_("from", k) or reading.is_("to", k) or reading.is_("at", k)), None)  # fmt: skip
-        if before is not None and reading.is_("from", before):
-            return "from"
-        return "at"
+        if before is None:
+            return "bare"
+        return "from" if reading.is_("from", before) else "at"
     return "from"
 
 
@@ -183,7 +187,7 @@ def when(
         cost = price(reading, trigger, *at, found)
         if reading.language == "tr" and at[0] < trigger.first:
             cost -= _WORD  # dates open a Turkish clause
-        if cost <= _REACH and (best is None or cost < best[0]):
+        if cost <= _WHEN and (best is None or cost < best[0]):
             best = (cost, span)
     return Period(span=best[1]) if best else None
 

@@ -23,6 +23,7 @@ _STRONG = frozenset({";", ":", "—", "–", "…", "|"})
 _CONTRAST = frozenset("pero sino mais но а але проте однако однак ancak fakat ama".split())
 _BACK = 5  # words between a negation and its verb, auxiliaries and the like
 _PLAN_BACK, _PLAN_AFTER = 9, 7  # words between a word of planning and the noun or verb it plans
+_NOUN_PLAN = 14
 _WILL_BACK = 4
 _MAYBE_AFTER = 4
 
@@ -51,6 +52,9 @@ def _border(reading: Reading, at: int, others: Sequence[Trigger]) -> bool:
     if word in _STRONG or word in _CONTRAST - {"а"}:
         return True
     if word != "," or at + 1 >= len(reading.lows):
+        return False
+    # ", вероятно,": what stands between the commas hedges the clause and parts nothing
+    if any(reading.is_(name, n) for name in ("maybe", "hedge") for n in (at - 1, at + 1)):
         return False
     if reading.is_("open", at + 1) or reading.bare[at + 1] in _CONTRAST or reading.bare[at + 1] in ("qu'", "que"):
         return True
@@ -92,7 +96,9 @@ def manner(
 
 def unclear(reading: Reading, bounds: Range) -> bool:
     """Whether words [first, last] without a verb of ours deny, plan, suppose or ask: no presence is read there."""
-    names = ("no", "will", "plan", "false", "unlikely", "unknown", "off", "if", "so")
+    if any(reading.has(name) for name in ("unlikely", "unknown", "false", "if")):
+        return True
+    names = ("no", "will", "plan", "off", "so")
     if any(reading.has(name, *bounds) and not _excused(reading, name, bounds) for name in names):
         return True
     end = reading.lows[bounds[0] : bounds[1] + 1]
@@ -100,7 +106,7 @@ def unclear(reading: Reading, bounds: Range) -> bool:
         return any(
             turkish_negative(w) or turkish_future(w) or turkish_condition(w) or turkish_possible(w) for w in end[-4:]
         )
-    return reading.has("false") or reading.has("if")
+    return False
 
 
 def _excused(reading: Reading, name: str, bounds: Range) -> bool:
@@ -211,8 +217,10 @@ def _falsified(reading: Reading, trigger: Trigger, *, denied_voice: bool) -> boo
             return None
         a, b = (last, trigger.first) if last < trigger.first else (trigger.last, first)
         between = reading.lows[a + 1 : b]
-        if {";"} & set(between) or _CONTRAST & set(between):
+        if ";" in between or (_CONTRAST & set(between) and last < trigger.first):
             continue
+        if _CONTRAST & set(between):
+            return None  # "but the embassy denied it": it may be this
         if last < trigger.first and reading.has("open", last + 1, trigger.first):
             return True
         if trigger.form in ("noun", "infinitive"):
@@ -270,16 +278,20 @@ def _planned(reading: Reading, trigger: Trigger, bounds: Range) -> bool:
     if reading.has("will", max(low, trigger.first - _WILL_BACK), trigger.first - 1):
         return True
     if trigger.form == "infinitive":
+        if reading.has("maybe", max(low, trigger.first - 3), trigger.first - 1):
+            return False
         return not reading.has("began", max(low, trigger.first - _WILL_BACK), trigger.first - 1)
     if reading.has("so", max(low, trigger.first - 2), trigger.first - 1) and trigger.kind == "v":
         return True
     if trigger.form in ("noun", "conditional") or (trigger.form == "other" and trigger.kind == "v"):
         if reading.has("plan", max(low, trigger.first - _PLAN_BACK), trigger.first - 1):
             return True
-        wanted = trigger.form == "noun" or trigger.last + 1 == high
-        ahead = (*reading.within("plan", trigger.last + 1, min(high, trigger.last + _PLAN_AFTER)),)
-        coming = (*reading.within("will", trigger.last + 1, min(high, trigger.last + _PLAN_AFTER)),)
-        return wanted and bool(ahead or coming)
+        if trigger.form != "noun":
+            return trigger.last + 1 == high and reading.has("plan", trigger.last + 1, high)
+        end = min(high, trigger.last + _NOUN_PLAN)
+        if reading.has("plan", trigger.last + 1, end) or reading.has("will", trigger.last + 1, end):
+            return True
+        return reading.has("coming", trigger.last + 1, trigger.last + _NOUN_PLAN)
     # "ожидаемые", "previsto": planned only where no past form says that it came about
     return False
 

@@ -27,7 +27,7 @@ _RU_PRESENT = frozenset(
     " виден видит видят перевозит перевозят наносит наносят сидит сидят держит держат числится числятся".split()
 )
 _RU_PAST = re.compile(
-    r"(?:л|ла|ло|ли|лся|лась|лось|лись)$|(?:ен|ена|ено|ены|ан|ана|ано|аны|ят|ята|ято|яты|ит|ита|ито|иты)$"
+    r"(?:л|ла|ло|ли|лся|лась|лось|лись)$|(?:ен|ена|ено|ены|ан|ана|ано|аны)$|(?:н|вз)ят[аоы]?$|(?:б|ш|кр)ит[аоы]?$|(?:верн|кин|тян|двин)ут[аоы]$"
 )
 _RU_LONG = re.compile(r"(?:ый|ая|ое|ые|ых|ого|ому|ым|ыми|ую|ой|ий|ее|ие|их|ом|его|ему|им|ими|юю|ей|ем)$")
 _UK_FUTURE = re.compile(
@@ -90,6 +90,9 @@ def _form(reading: Reading, at_: int, kind: str) -> Form:
     if kind in "nsd" and not (kind == "s" and reading.language in ("es", "fr", "tr")):
         return "noun"
     word, language = reading.bare[at_], reading.language
+    before = set(reading.bare[max(0, at_ - 2) : at_])
+    if kind == "v" and before & {"haber", "avoir", "être"}:
+        return "noun"  # "niega haber vendido": the object of another verb, told as done
     if language == "es":
         return _first(word, (("future", _ES_FUTURE), ("conditional", _ES_CONDITIONAL), ("infinitive", _ES_INFINITIVE), ("past", _ES_PAST)), kind)  # fmt: skip
     if language == "fr":

@@ -47,7 +47,7 @@ class Reading:
 
     def within(self, name: str, first: int = 0, last: int | None = None) -> list[Range]:
         """Where the words of the class stand within words [first, last]."""
-        end = len(self.lows) - 1 if last is None else last
+        end = len(self.lows) - 1 if last is None else min(last, len(self.lows) - 1)
         return [h for h in self.hits.get(name, ()) if first <= h[0] and h[1] <= end]
 
     def is_(self, name: str, at: int) -> bool:

@@ -7,6 +7,7 @@ from sightline.extraction.sentences import Word
 from sightline.extraction.voice_kinds import Table
 from sightline.extraction.voice_phrases import MARKS
 from sightline.extraction.voice_reader import Clause, Reader, Voice, span_of, voice_kind, whole
+from sightline.model.vocabulary import AttributionKind
 
 
 _KINDS = frozenset("official military media witness unnamed other document imagery tracking".split())
@@ -94,7 +95,7 @@ def _foreign_voice(
     reader: Reader, clause: Clause, phrase: tuple[int, int], cue: tuple[int, int], form: str
 ) -> Iterator[tuple[int, Voice]]:
     phrase = _trimmed(reader, clause, phrase)
-    kind = voice_kind(reader, clause, *phrase)
+    kind = voice_kind(reader, clause, *phrase) or _state(clause, phrase, cue)
     if kind is not None:
         yield (
             0,
@@ -108,10 +109,20 @@ def _foreign_voice(
         )
 
 
+def _state(clause: Clause, phrase: tuple[int, int], cue: tuple[int, int]) -> AttributionKind | None:
+    """ "Argelia desmintió": a state or its seat right beside the verb of saying."""
+    near = [i for i in range(*phrase) if min(abs(i - cue[0]), abs(i - cue[1] + 1)) <= 3]
+    return "official" if any(clause.lands.get(i) in ("name", "seat") for i in near) else None
+
+
 def _trimmed(reader: Reader, clause: Clause, phrase: tuple[int, int]) -> tuple[int, int]:
     """The phrase from at most two words before its first head to at most three after it, no preposition in front."""
     words, t = clause.words, reader.words
-    heads = [i for i in range(*phrase) if t.classes(words[i].low) & _KINDS]
+    heads = [
+        i
+        for i in range(*phrase)
+        if (t.classes(words[i].low) | t.classes(words[i].low.partition("'")[2])) & _KINDS
+    ]
     if not heads:
         return phrase
     first = last = heads[0]
