@@ -18,6 +18,7 @@ _ADJECTIVE = re.compile(
 )
 # A masculine noun in the nominative: one thing, where nothing else is said.
 _ONE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]|[лтр]ь)$")
+_ACCUSATIVE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]у|[еи]ю)$")
 _MANY = re.compile(r"(?:ов|ев|ей|ів|їв|ей|ок|иц|ет|от|ин|ун|иш|ум|ек)$")
 _CASE = re.compile(r"\w['’](?:[yn]?[ae]|n?[dt][ae]n?)$")
 _ADJECTIVES = ("ракетн", "танков", "артиллерийск", "артилерійськ", "минометн", "мінометн", "вертолетн", "гвинтокрил")
@@ -48,6 +49,8 @@ def counted(item: Item, language: str) -> Item:
             return replace(item, count=Count(1, 1, unit, "")) if language != "tr" or len(words) > 1 else item
         return item if item.count.unit else replace(item, count=replace(item.count, unit=unit))
     if item.count is None and language in ("ru", "uk") and item.ref is None and len(words) == 1:
+        if _ACCUSATIVE.search(words[0]):
+            return replace(item, count=Count(1, 1, None, ""))
         if _ONE.search(words[0]) and not _MANY.search(words[0]) and item.category not in ("troops", "cargo", "weapon"):
             return replace(item, count=Count(1, 1, None, ""))
     return item

@@ -21,6 +21,7 @@ from sightline.model.vocabulary import EventKind, Role
 
 _WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 8.0, 5.0, 3.0
 _REACH = 14.0
+_DENIED = 12.0  # "compró tanques y no renunció a los cazas"
 _WHEN = 11.0
 _BARE = 4.0  # a place without a preposition
 _BORROW = 10.0  # how far a trigger without things of its own may look
@@ -63,6 +64,9 @@ def price(reading: Reading, trigger: Trigger, first: int, last: int, found: Sequ
             total += _STRONG_MARK
         elif reading.is_("open", i):
             total += _OPEN
+    if behind and any(low <= a <= b < high for a, b in reading.hits.get("no", ())):
+        excused = [h for h in reading.hits.get("not_no", ()) if low <= h[1] < high]
+        total += 0.0 if excused or reading.language == "fr" else _DENIED
     total += sum(_TRIGGER for t in found if low <= t.first and t.last < high)
     if reading.language == "tr":
         relative = re.search(r"[ae]n$", reading.bare[trigger.last]) is not None  # "giren gemi"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sightline.extraction.shallow_triggers import (
     Trigger,
+    slavic_future,
     turkish_condition,
     turkish_future,
     turkish_hearsay,
@@ -21,6 +22,9 @@ from sightline.model.vocabulary import Stance
 
 _STRONG = frozenset({";", ":", "—", "–", "…", "|"})
 _CONTRAST = frozenset("pero sino mais но а але проте однако однак ancak fakat ama".split())
+# Phrases with a negation in them that have a meaning of their own.
+_NOT_DENYING = ("not_no", "false", "unknown", "unlikely", "maybe", "hedge", "off")
+_NO_VERBS = frozenset("институт маршрут минут транзит кредит дефицит визит лимит инцидент приют".split())
 _BACK = 5  # words between a negation and its verb, auxiliaries and the like
 _PLAN_BACK, _PLAN_AFTER = 9, 7  # words between a word of planning and the noun or verb it plans
 _NOUN_PLAN = 14
@@ -58,11 +62,21 @@ def _border(reading: Reading, at: int, others: Sequence[Trigger]) -> bool:
         return False
     if reading.is_("open", at + 1) or reading.bare[at + 1] in _CONTRAST or reading.bare[at + 1] in ("qu'", "que"):
         return True
+    if _closes(reading, at):
+        return True
     # "в которых", "tandis que": the word that opens may come second.
     if at + 2 < len(reading.lows) and reading.is_("open", at + 2):
         return True
     verbs = [t for t in others if t.kind == "v"]
     return any(t.last < at for t in verbs[-6:]) and any(at < t.first for t in verbs[-6:])
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    """Whether the comma ends a clause that a comma and an opening word began (", que no fueron vistos,")."""
+    for i in range(at - 1, max(-1, at - 15), -1):
+        if reading.lows[i] == ",":
+            return reading.is_("open", i + 1)
+    return False
 
 
 def manner(
@@ -118,7 +132,7 @@ def _negations(reading: Reading, first: int, last: int) -> list[Range]:
     out = [
         n
         for n in reading.within("no", first, last)
-        if not any(a <= n[0] <= b for a, b in reading.hits.get("not_no", ()))
+        if not any(a <= n[0] <= b for name in _NOT_DENYING for a, b in reading.hits.get(name, ()))
     ]
     if reading.language == "fr":
         if any(reading.lows[i].startswith("n'") and len(reading.lows[i]) > 2 for i in range(first, last + 1)):
@@ -148,6 +162,8 @@ def _denied(reading: Reading, trigger: Trigger, others: Sequence[Trigger], bound
     taken = [n for n in negations if any(_stands_on(reading, n, t) for t in others if t is not trigger)]
     free = [n for n in negations if n not in taken]
     before = [n for n in free if n[1] < trigger.first]
+    if reading.language in ("ru", "uk"):  # a comma parts every clause and aside there
+        before = [n for n in before if "," not in reading.lows[n[1] : trigger.first]]
     if before:
         return None
     # A verb after a noun of action tells of it: "ознак розгортання не виявлено".
@@ -188,7 +204,7 @@ def _denied_turkish(
     if turkish_negative(reading.bare[trigger.last]):
         return True
     after = range(trigger.last + 1, high + 1)
-    next_ = min((t.first for t in others if t.first > trigger.last), default=high + 1)
+    next_ = min((t.first for t in others if t.first > trigger.last and t.kind != "d"), default=high + 1)
     near = [i for i in after if i < next_]
     if trigger.form == "noun":
         if any(reading.is_("off", i) for i in near):
@@ -291,7 +307,10 @@ def _planned(reading: Reading, trigger: Trigger, bounds: Range) -> bool:
         end = min(high, trigger.last + _NOUN_PLAN)
         if reading.has("plan", trigger.last + 1, end) or reading.has("will", trigger.last + 1, end):
             return True
-        return reading.has("coming", trigger.last + 1, trigger.last + _NOUN_PLAN)
+        if reading.has("coming", trigger.last + 1, trigger.last + _NOUN_PLAN):
+            return True
+        after = reading.lows[trigger.last + 1 : min(high, trigger.last + _NOUN_PLAN) + 1]
+        return reading.language in ("ru", "uk") and any(slavic_future(w) for w in after if w not in _NO_VERBS)
     # "ожидаемые", "previsto": planned only where no past form says that it came about
     return False
 

@@ -81,6 +81,9 @@ def triggers(reading: Reading, taken: Iterable[Span]) -> list[Trigger]:
         start, end = words[i].start, words[last].end
         if not any(s.start < end and start < s.end for s in spans):
             event, kind = row.value
+            if kind == "d" and out and out[-1].last == i - 1 and out[-1].form == "noun":
+                i = last + 1
+                continue  # "tatbikat yok" is about the drill
             out.append(Trigger(i, last, cast(EventKind, event), kind, _form(reading, last, kind)))
         i = last + 1
     return out
@@ -107,9 +110,9 @@ def _form(reading: Reading, at_: int, kind: str) -> Form:
     if language == "uk":
         return _slavic(word, kind, (_UK_FUTURE, _UK_PRESENT, _UK_PAST, _UK_INFINITIVE))
     if language == "tr" and kind == "v":
-        if _TR_FUTURE.search(reading.lows[at_]):
-            return "future"
-        return "conditional" if _TR_POSSIBLE.search(reading.lows[at_]) else "past"
+        if _TR_POSSIBLE.search(reading.lows[at_]):
+            return "conditional"
+        return "future" if _TR_FUTURE.search(reading.lows[at_]) else "past"
     return "noun" if kind in "ns" else "other"
 
 
@@ -131,6 +134,13 @@ def _slavic(
     if word in present or _RU_LONG.search(word):
         return "other"
     return "future" if future.search(word) else "other"
+
+
+def slavic_future(word: str) -> bool:
+    """Whether a Russian or Ukrainian word looks like a perfective future ("оформят"); only plain endings."""
+    return len(word) > 5 and re.search(r"[^аяыиіоуеї](?:ит|ят|ут|ить|ять|уть)(?:ся)?$", word) is not None and (
+        word not in _RU_PRESENT and word not in _UK_PRESENT and not word.endswith(("сть", "десять", "вять"))
+    )
 
 
 def turkish_negative(word: str) -> bool:
