@@ -56,6 +56,18 @@ class _Place:
     voices: tuple[Voice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    """What a claim is made of beside its trigger."""
+
+    items: Sequence[Item]
+    heard: Sequence[Voice]
+    actors: Sequence[Actor] = ()
+    place: Place | None = None
+    from_place: Place | None = None
+    time: Period | None = None
+
+
 def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[Voice, ...]) -> list[Claim]:
     """The claims of a part, in text order. found, voices: what was found in the part or the document."""
     language = (part.language or "")[:2]
@@ -87,17 +99,31 @@ def _lent(listed: Sequence[Sentence], claims: Sequence[Claim]) -> list[Claim]:
     starts = [s.start for s in listed]
     out: list[Claim] = []
     for claim in claims:
-        here = bisect_right(starts, (claim.trigger or claim.quote).start) - 1
+        here = _sentence_of(starts, claim)
+        lender = None
         if claim.stance in _TOLD and claim.event != "assessment":
-            for other in reversed(out[-_LENDERS:]):
-                there = bisect_right(starts, (other.trigger or other.quote).start) - 1
-                near = here - there <= 1 and listed[here].paragraph == listed[there].paragraph
-                if near and other.stance in _TOLD and _same_scene(claim, other):
-                    place = None if claim.from_place else other.place
-                    claim = replace(claim, place=claim.place or place, time=claim.time or other.time)
-                    break
-        out.append(claim)
+            lender = next(
+                (
+                    o
+                    for o in reversed(out[-_LENDERS:])
+                    if here - _sentence_of(starts, o) <= 1
+                    and listed[here].paragraph == listed[_sentence_of(starts, o)].paragraph
+                    and o.stance in _TOLD
+                    and _same_scene(claim, o)
+                ),
+                None,
+            )
+        out.append(claim if lender is None else _with_setting(claim, lender))
     return out
+
+
+def _sentence_of(starts: Sequence[int], claim: Claim) -> int:
+    return bisect_right(starts, (claim.trigger or claim.quote).start) - 1
+
+
+def _with_setting(claim: Claim, lender: Claim) -> Claim:
+    place = None if claim.from_place else lender.place
+    return replace(claim, place=claim.place or place, time=claim.time or lender.time)
 
 
 def _same_scene(claim: Claim, other: Claim) -> bool:
@@ -144,27 +170,25 @@ def _sentence_claims(there: _Place) -> list[Claim]:
     used: set[Span] = set()
     for n, trigger in enumerate(found):
         claim = _claim(there, trigger, found, mine[n])
-        used |= {i.span for i in mine[n]} if claim is not None or _speaks_of(there, trigger, mine[n]) else set()
+        # Things that a trigger spoke of are no presence either, whether or not it gave a claim.
+        used |= {i.span for i in mine[n]}
         if claim is not None:
             out.append(claim)
     left = [i for i in items if i.span not in used]
     return [*_one_each(out), *_presences(there, left, found)]
 
 
-def _speaks_of(there: _Place, trigger: Trigger, items: Sequence[Item]) -> bool:
-    """Whether a trigger that gave no claim still spoke of the things: then they are no presence either."""
-    return bool(items)
-
-
-def _claim(
-    there: _Place, trigger: Trigger, found: Sequence[Trigger], items: Sequence[Item]
-) -> Claim | None:
+def _claim(there: _Place, trigger: Trigger, found: Sequence[Trigger], items: Sequence[Item]) -> Claim | None:
     reading = there.reading
     words = reading.sentence.words
     span = cut(there.document.text, words[trigger.first].start, words[trigger.last].end)
     actors = who(reading, trigger, there.found.actors, found, items)
-    forces = _named_drill(reading, trigger) or any(map(is_force, actors)) or _forces_near(reading, trigger, found)
-    if not items and not (trigger.kind == "s" or (trigger.event != "presence" and trigger.kind != "d" and forces)):
+    forces = (
+        _named_drill(reading, trigger) or any(map(is_force, actors)) or _forces_near(reading, trigger, found)
+    )
+    if not items and not (
+        trigger.kind == "s" or (trigger.event != "presence" and trigger.kind != "d" and forces)
+    ):
         return None
     heard = voices_over(span, there.voices)
     spoken = [v for v in heard if v.kind not in INSTRUMENTS]
@@ -175,15 +199,14 @@ def _claim(
     acting = [a.span for a in there.found.actors]
     place, from_place = where(reading, trigger, there.found.places, found, acting)
     time = when(reading, trigger, there.found.times, found)
-    return _made(
-        there, trigger.event, span, how, items, actors, heard, place, from_place, time, _SURE[trigger.kind]
-    )
+    told = _Arguments(items, heard, actors, place, from_place, time)
+    return _made(there, trigger.event, span, how, told, _SURE[trigger.kind])
 
 
 def _named_drill(reading: Reading, trigger: Trigger) -> bool:
     """ "El ejercicio «Arena»": a drill with a name."""
     after = trigger.last + 1
-    return trigger.event == "exercise" and after < len(reading.lows) and reading.lows[after] in "«“\"„"
+    return trigger.event == "exercise" and after < len(reading.lows) and reading.lows[after] in '«“"„'
 
 
 def _denies(reading: Reading, cue: Span) -> bool:
@@ -193,43 +216,30 @@ def _denies(reading: Reading, cue: Span) -> bool:
 
 def _forces_near(reading: Reading, trigger: Trigger, found: Sequence[Trigger]) -> bool:
     low, high = clause(reading, trigger.first, trigger.last, found)
-    return any(
-        a > trigger.last or b < trigger.first for a, b in reading.within("forces", low, high)
-    )
+    return any(a > trigger.last or b < trigger.first for a, b in reading.within("forces", low, high))
 
 
 def _made(
-    there: _Place,
-    event: EventKind,
-    trigger: Span,
-    how: Manner,
-    items: Sequence[Item],
-    actors: Sequence[Actor],
-    heard: Sequence[Voice],
-    place: Place | None,
-    from_place: Place | None,
-    time: Period | None,
-    sure: float,
+    there: _Place, event: EventKind, trigger: Span, how: Manner, told: _Arguments, sure: float
 ) -> Claim:
-    reading = there.reading
     hedges = tuple(_span(there, h) for h in how.hedges)
-    inside = [trigger, *(i.span for i in items), *hedges, *(a.span for a in actors)]
-    inside += [p.span for p in (place, from_place, time) if p and p.span]
+    inside = [trigger, *(i.span for i in told.items), *hedges, *(a.span for a in told.actors)]
+    inside += [p.span for p in (told.place, told.from_place, told.time) if p and p.span]
     return Claim(
         id="",
         document=there.document.id,
         part=there.part.id,
-        quote=_quote(there.document.text, reading, inside),
+        quote=_quote(there.document.text, there.reading, inside),
         event=event,
         stance=how.stance,
         trigger=trigger,
         hedges=hedges,
-        attribution=tuple(Attribution(v.span, v.kind) for v in heard),
-        actors=tuple(actors),
-        items=tuple(sorted(items, key=lambda i: i.span)),
-        place=place,
-        from_place=from_place,
-        time=time,
+        attribution=tuple(Attribution(v.span, v.kind) for v in told.heard),
+        actors=tuple(told.actors),
+        items=tuple(sorted(told.items, key=lambda i: i.span)),
+        place=told.place,
+        from_place=told.from_place,
+        time=told.time,
         confidence=sure,
         origin=ORIGIN,
     )
@@ -304,13 +314,13 @@ def _presences(there: _Place, items: Sequence[Item], found: Sequence[Trigger]) -
         hedges = tuple(sorted({*reading.within("maybe", *bounds), *reading.within("hedge", *bounds)}))
         doubt = reading.has("maybe", *bounds)
         how = Manner("possible" if doubt else "reported" if spoken else "asserted", hedges)
-        if _shadowed(found, bounds, reading):
+        if _shadowed(found, bounds):
             continue
-        out.append(_made(there, "presence", last, how, listed, (), heard, None, None, None, _PRESENT))
+        out.append(_made(there, "presence", last, how, _Arguments(listed, heard), _PRESENT))
     return out
 
 
-def _shadowed(found: Sequence[Trigger], bounds: Range, reading: Reading) -> bool:
+def _shadowed(found: Sequence[Trigger], bounds: Range) -> bool:
     """Whether a verb of the clause is a future: what it speaks of is not there yet."""
     return any(
         bounds[0] <= t.first <= bounds[1] and t.form in ("future", "conditional", "infinitive") for t in found
@@ -319,7 +329,9 @@ def _shadowed(found: Sequence[Trigger], bounds: Range, reading: Reading) -> bool
 
 def _says_enough(item: Item) -> bool:
     if item.category in _PLAIN:
-        return item.ref is not None or (item.count is not None and item.category in ("troops", "unit", "aircraft"))
+        return item.ref is not None or (
+            item.count is not None and item.category in ("troops", "unit", "aircraft")
+        )
     return item.ref is not None or item.count is not None
 
 
@@ -355,15 +367,12 @@ def _judgements(there: _Place, claims: Sequence[Claim]) -> list[Claim]:
             items = [i for i in there.found.items if start <= i.span.start and i.span.end <= end]
             heard = voices_over(trigger, there.voices)
             hedges = (cue,) if name == "unlikely" else ()
-            out.append(
-                _made(there, "assessment", trigger, Manner(stance, hedges), items, (), heard, None, None, None, _JUDGED)
-            )
+            how = Manner(stance, hedges)
+            out.append(_made(there, "assessment", trigger, how, _Arguments(items, heard), _JUDGED))
     return out
 
 
-def _named(
-    document: Document, part: Part, language: str, sentence: Sentence, found: Found
-) -> list[Claim]:
+def _named(document: Document, part: Part, language: str, sentence: Sentence, found: Found) -> list[Claim]:
     """The designations of a sentence in a language without tables; the quote is the sentence."""
     items = [i for i in found.items if i.ref is not None]
     text = document.text[sentence.start : sentence.end]
@@ -391,4 +400,3 @@ def _stopped(language: str, sentence: Sentence, text: str) -> bool:
         return any(w in text for w in words)
     lows = [fold(w.low) for w in sentence.words]
     return any(any(low.startswith(w[:-1]) if w.endswith("*") else low == w for low in lows) for w in words)
-

@@ -21,7 +21,16 @@ _ONE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]|[лтр]ь)$")
 _ACCUSATIVE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]у|[еи]ю)$")
 _MANY = re.compile(r"(?:ов|ев|ей|ів|їв|ей|ок|иц|ет|от|ин|ун|иш|ум|ек)$")
 _CASE = re.compile(r"\w['’](?:[yn]?[ae]|n?[dt][ae]n?)$")
-_ADJECTIVES = ("ракетн", "танков", "артиллерийск", "артилерійськ", "минометн", "мінометн", "вертолетн", "гвинтокрил")
+_ADJECTIVES = (
+    "ракетн",
+    "танков",
+    "артиллерийск",
+    "артилерійськ",
+    "минометн",
+    "мінометн",
+    "вертолетн",
+    "гвинтокрил",
+)
 
 
 @cache
@@ -51,7 +60,11 @@ def counted(item: Item, language: str) -> Item:
     if item.count is None and language in ("ru", "uk") and item.ref is None and len(words) == 1:
         if _ACCUSATIVE.search(words[0]):
             return replace(item, count=Count(1, 1, None, ""))
-        if _ONE.search(words[0]) and not _MANY.search(words[0]) and item.category not in ("troops", "cargo", "weapon"):
+        if (
+            _ONE.search(words[0])
+            and not _MANY.search(words[0])
+            and item.category not in ("troops", "cargo", "weapon")
+        ):
             return replace(item, count=Count(1, 1, None, ""))
     return item
 

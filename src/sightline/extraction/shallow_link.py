@@ -43,7 +43,9 @@ def things(reading: Reading, found: Sequence[Trigger], items: Sequence[Item]) ->
     for n, trigger in enumerate(found):
         if out[n]:
             continue
-        near = min(((price(reading, trigger, a, b, found), k) for k, (a, b, _) in enumerate(groups)), default=None)
+        near = min(
+            ((price(reading, trigger, a, b, found), k) for k, (a, b, _) in enumerate(groups)), default=None
+        )
         if near and near[0] <= _BORROW:
             out[n] = list(groups[near[1]][2])
     return out
@@ -197,7 +199,11 @@ def when(
 
 
 def who(
-    reading: Reading, trigger: Trigger, actors: Sequence[Actor], found: Sequence[Trigger], mine: Sequence[Item]
+    reading: Reading,
+    trigger: Trigger,
+    actors: Sequence[Actor],
+    found: Sequence[Trigger],
+    mine: Sequence[Item],
 ) -> tuple[Actor, ...]:
     """The states and forces that act, or are acted on, each with its part."""
     out: list[Actor] = []
@@ -209,7 +215,7 @@ def who(
         cost = price(reading, trigger, *at, found)
         nearest = min((price(reading, t, *at, found) for t in found), default=cost)
         if inside or (cost <= _BORROW and cost <= nearest):
-            out.append(replace(actor, role=_role(reading, trigger, at, actor, inside=inside)))
+            out.append(replace(actor, role=_role(reading, trigger, at, inside=inside)))
     return tuple(out)
 
 
@@ -217,7 +223,7 @@ _BY = frozenset({"por", "par"})
 _TR_DATIVE = re.compile(r"'?(?:n?[ae]|y[ae])$")
 
 
-def _role(reading: Reading, trigger: Trigger, at: Range, actor: Actor, *, inside: bool) -> Role:
+def _role(reading: Reading, trigger: Trigger, at: Range, *, inside: bool) -> Role:
     before = reading.bare[max(0, at[0] - 2) : at[0]]
     if _BY & set(before) or inside:
         return "agent"
@@ -228,5 +234,3 @@ def _role(reading: Reading, trigger: Trigger, at: Range, actor: Actor, *, inside
     if trigger.event in ("strike", "loss") and at[0] > trigger.last and reading.language != "tr":
         return "target"
     return "agent"
-
-

@@ -60,7 +60,11 @@ def _border(reading: Reading, at: int, others: Sequence[Trigger]) -> bool:
     # ", вероятно,": what stands between the commas hedges the clause and parts nothing
     if any(reading.is_(name, n) for name in ("maybe", "hedge") for n in (at - 1, at + 1)):
         return False
-    if reading.is_("open", at + 1) or reading.bare[at + 1] in _CONTRAST or reading.bare[at + 1] in ("qu'", "que"):
+    if (
+        reading.is_("open", at + 1)
+        or reading.bare[at + 1] in _CONTRAST
+        or reading.bare[at + 1] in ("qu'", "que")
+    ):
         return True
     if _closes(reading, at):
         return True
@@ -118,7 +122,8 @@ def unclear(reading: Reading, bounds: Range) -> bool:
     end = reading.lows[bounds[0] : bounds[1] + 1]
     if reading.language == "tr":
         return any(
-            turkish_negative(w) or turkish_future(w) or turkish_condition(w) or turkish_possible(w) for w in end[-4:]
+            turkish_negative(w) or turkish_future(w) or turkish_condition(w) or turkish_possible(w)
+            for w in end[-4:]
         )
     return False
 
@@ -187,20 +192,26 @@ def _stands_on(reading: Reading, negation: Range, trigger: Trigger) -> bool:
         return True
     if last < trigger.first:
         if reading.is_("none", first) and trigger.first - last <= 8:
-            return "," not in reading.lows[last:trigger.first]
+            return "," not in reading.lows[last : trigger.first]
         return trigger.first - last <= _BACK and all(
             reading.is_("link", i) or reading.is_("no", i) for i in range(last + 1, trigger.first)
         )
     # "n'arriveront pas", "ne livrera pas"
-    return reading.language == "fr" and trigger.form != "noun" and first - trigger.last <= 2 and (
-        trigger.first > 0 and reading.bare[trigger.first - 1] in ("ne", "n'") or reading.lows[trigger.last].startswith("n'")
+    return (
+        reading.language == "fr"
+        and trigger.form != "noun"
+        and first - trigger.last <= 2
+        and (
+            (trigger.first > 0 and reading.bare[trigger.first - 1] in ("ne", "n'"))
+            or reading.lows[trigger.last].startswith("n'")
+        )
     )
 
 
 def _denied_turkish(
     reading: Reading, trigger: Trigger, others: Sequence[Trigger], bounds: Range
 ) -> bool | None:
-    low, high = bounds
+    high = bounds[1]
     if turkish_negative(reading.bare[trigger.last]):
         return True
     after = range(trigger.last + 1, high + 1)
@@ -246,7 +257,9 @@ def _falsified(reading: Reading, trigger: Trigger, *, denied_voice: bool) -> boo
                 return True
             return None
         opened = any(o[0] < trigger.first for o in reading.hits.get("open", ()))
-        opened = opened or "будто" in reading.lows[: trigger.first] or "нібито" in reading.lows[: trigger.first]
+        opened = (
+            opened or "будто" in reading.lows[: trigger.first] or "нібито" in reading.lows[: trigger.first]
+        )
         if first > trigger.last:
             return True if opened else None
         if ":" not in between and "—" not in between:
@@ -281,38 +294,46 @@ def _judged(reading: Reading, trigger: Trigger) -> bool:
 
 
 def _planned(reading: Reading, trigger: Trigger, bounds: Range) -> bool:
-    low, high = bounds
+    """A word of planning before a noun does not make a past verb planned ("the promised tanks came")."""
     if trigger.form == "future":
         return True
     if reading.language == "tr":
-        after = range(trigger.last + 1, min(high, trigger.last + _PLAN_AFTER) + 1)
-        open_ = trigger.form == "noun" or turkish_nominal(reading.bare[trigger.last])
-        if open_ and any(reading.is_("plan", i) or turkish_future(reading.bare[i]) for i in after):
-            return True
-        before = range(max(low, trigger.first - 4), trigger.first)
-        return trigger.form == "noun" and any(reading.is_("plan", i) for i in before)
-    if reading.has("will", max(low, trigger.first - _WILL_BACK), trigger.first - 1):
+        return _planned_turkish(reading, trigger, bounds)
+    low, high = bounds
+    close = max(low, trigger.first - _WILL_BACK)
+    if reading.has("will", close, trigger.first - 1):
         return True
     if trigger.form == "infinitive":
-        if reading.has("maybe", max(low, trigger.first - 3), trigger.first - 1):
-            return False
-        return not reading.has("began", max(low, trigger.first - _WILL_BACK), trigger.first - 1)
-    if reading.has("so", max(low, trigger.first - 2), trigger.first - 1) and trigger.kind == "v":
+        doubted = reading.has("maybe", max(low, trigger.first - 3), trigger.first - 1)
+        return not doubted and not reading.has("began", close, trigger.first - 1)
+    if trigger.form == "past":
+        return False
+    if reading.has("plan", max(low, trigger.first - _PLAN_BACK), trigger.first - 1):
         return True
-    if trigger.form in ("noun", "conditional") or (trigger.form == "other" and trigger.kind == "v"):
-        if reading.has("plan", max(low, trigger.first - _PLAN_BACK), trigger.first - 1):
-            return True
-        if trigger.form != "noun":
-            return trigger.last + 1 == high and reading.has("plan", trigger.last + 1, high)
-        end = min(high, trigger.last + _NOUN_PLAN)
-        if reading.has("plan", trigger.last + 1, end) or reading.has("will", trigger.last + 1, end):
-            return True
-        if reading.has("coming", trigger.last + 1, trigger.last + _NOUN_PLAN):
-            return True
-        after = reading.lows[trigger.last + 1 : min(high, trigger.last + _NOUN_PLAN) + 1]
-        return reading.language in ("ru", "uk") and any(slavic_future(w) for w in after if w not in _NO_VERBS)
-    # "ожидаемые", "previsto": planned only where no past form says that it came about
-    return False
+    if trigger.form == "noun":
+        return _plans_noun(reading, trigger, high)
+    return trigger.last + 1 == high and reading.has("plan", trigger.last + 1, high)
+
+
+def _planned_turkish(reading: Reading, trigger: Trigger, bounds: Range) -> bool:
+    low, high = bounds
+    after = range(trigger.last + 1, min(high, trigger.last + _PLAN_AFTER) + 1)
+    open_ = trigger.form == "noun" or turkish_nominal(reading.bare[trigger.last])
+    if open_ and any(reading.is_("plan", i) or turkish_future(reading.bare[i]) for i in after):
+        return True
+    before = range(max(low, trigger.first - 4), trigger.first)
+    return trigger.form == "noun" and any(reading.is_("plan", i) for i in before)
+
+
+def _plans_noun(reading: Reading, trigger: Trigger, high: int) -> bool:
+    """ "El ejercicio ... previsto para junio", "передачу ... оформят": words after a noun that put it ahead."""
+    end = trigger.last + _NOUN_PLAN
+    if any(reading.has(name, trigger.last + 1, min(high, end)) for name in ("plan", "will")):
+        return True
+    if reading.has("coming", trigger.last + 1, end):
+        return True
+    words = reading.lows[trigger.last + 1 : min(high, end) + 1]
+    return reading.language in ("ru", "uk") and any(slavic_future(w) for w in words if w not in _NO_VERBS)
 
 
 def _in_doubt(reading: Reading, trigger: Trigger, bounds: Range) -> bool:

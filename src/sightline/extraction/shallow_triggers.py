@@ -99,16 +99,24 @@ def _form(reading: Reading, at_: int, kind: str) -> Form:
     if language == "es":
         return _first(word, (("future", _ES_FUTURE), ("conditional", _ES_CONDITIONAL), ("infinitive", _ES_INFINITIVE), ("past", _ES_PAST)), kind)  # fmt: skip
     if language == "fr":
-        auxiliary = at_ > 0 and {"ont", "a", "sont", "est", "avait", "avaient", "été", "était", "étaient"} & set(
-            reading.bare[max(0, at_ - 3) : at_]
-        )
+        auxiliary = at_ > 0 and {
+            "ont",
+            "a",
+            "sont",
+            "est",
+            "avait",
+            "avaient",
+            "été",
+            "était",
+            "étaient",
+        } & set(reading.bare[max(0, at_ - 3) : at_])
         if auxiliary:
             return "past"
         return _first(word, (("future", _FR_FUTURE), ("conditional", _FR_CONDITIONAL), ("infinitive", _FR_INFINITIVE)), kind)  # fmt: skip
     if language == "ru":
-        return _slavic(word, kind, (_RU_FUTURE, _RU_PRESENT, _RU_PAST, _RU_INFINITIVE))
+        return _slavic(word, (_RU_FUTURE, _RU_PRESENT, _RU_PAST, _RU_INFINITIVE))
     if language == "uk":
-        return _slavic(word, kind, (_UK_FUTURE, _UK_PRESENT, _UK_PAST, _UK_INFINITIVE))
+        return _slavic(word, (_UK_FUTURE, _UK_PRESENT, _UK_PAST, _UK_INFINITIVE))
     if language == "tr" and kind == "v":
         if _TR_POSSIBLE.search(reading.lows[at_]):
             return "conditional"
@@ -123,7 +131,6 @@ def _first(word: str, forms: tuple[tuple[Form, re.Pattern[str]], ...], kind: str
 
 def _slavic(
     word: str,
-    kind: str,
     forms: tuple[re.Pattern[str], frozenset[str], re.Pattern[str], re.Pattern[str]],
 ) -> Form:
     future, present, past, infinitive = forms
@@ -138,8 +145,14 @@ def _slavic(
 
 def slavic_future(word: str) -> bool:
     """Whether a Russian or Ukrainian word looks like a perfective future ("оформят"); only plain endings."""
-    return len(word) > 5 and re.search(r"[^аяыиіоуеї](?:ит|ят|ут|ить|ять|уть)(?:ся)?$", word) is not None and (
-        word not in _RU_PRESENT and word not in _UK_PRESENT and not word.endswith(("сть", "десять", "вять"))
+    return (
+        len(word) > 5
+        and re.search(r"[^аяыиіоуеї](?:ит|ят|ут|ить|ять|уть)(?:ся)?$", word) is not None
+        and (
+            word not in _RU_PRESENT
+            and word not in _UK_PRESENT
+            and not word.endswith(("сть", "сять", "цять", "вять", "десят"))
+        )
     )
 
 

@@ -9,14 +9,11 @@ from sightline.extraction.voice_phrases import MARKS
 from sightline.extraction.voice_reader import Clause, Reader, Voice, span_of, voice_kind, whole
 from sightline.model.vocabulary import AttributionKind
 
-
 _KINDS = frozenset("official military media witness unnamed other document imagery tracking".split())
 _EYES = ("tracking", "imagery")
 # A Turkish genitive belongs to what is spoken of, not to who speaks ("birliklerin çekildiğini").
 _GENITIVE = re.compile(r"(?:n?[ıiuü]n)$")
-_INTO = frozenset(
-    "que qui où в на с о об із з у по про o a al con en y et и і та ve ile".split()
-)
+_INTO = frozenset("que qui où в на с о об із з у по про o a al con en y et и і та ve ile".split())
 
 
 def foreign(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
@@ -42,9 +39,7 @@ def foreign(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
     yield from _seen(reader, clause)
 
 
-def _turkish_speaker(
-    reader: Reader, clause: Clause, cue: tuple[int, int]
-) -> Iterator[tuple[int, Voice]]:
+def _turkish_speaker(reader: Reader, clause: Clause, cue: tuple[int, int]) -> Iterator[tuple[int, Voice]]:
     """The speaker opens a Turkish sentence, the verb of saying ends it."""
     words, t = clause.words, reader.words
     for i in range(cue[0]):
