@@ -41,7 +41,9 @@ def _units() -> dict[tuple[str, str], str]:
 
 
 def adjective(item: Item, language: str) -> bool:
-    """Whether the item is only a Slavic adjective of a thing."""
+    """Whether the item is only a Slavic adjective of a thing, or a verb made of one."""
+    if language == "tr":
+        return item.span.text.lower().startswith("bombala")  # "bombaladı": bombed
     if language not in ("ru", "uk") or item.ref is not None:
         return False
     word = fold(item.span.text.lower()).split()[-1]

@@ -24,6 +24,7 @@ _STRONG = frozenset({";", ":", "—", "–", "…", "|"})
 _CONTRAST = frozenset("pero sino mais но а але проте однако однак ancak fakat ama".split())
 # Phrases with a negation in them that have a meaning of their own.
 _NOT_DENYING = ("not_no", "false", "unknown", "unlikely", "maybe", "hedge", "off")
+_TELLING = frozenset("что будто чтобы как що ніби нібито щоб як".split())
 _NO_VERBS = frozenset("институт маршрут минут транзит кредит дефицит визит лимит инцидент приют".split())
 _BACK = 5  # words between a negation and its verb, auxiliaries and the like
 _PLAN_BACK, _PLAN_AFTER = 9, 7  # words between a word of planning and the noun or verb it plans
@@ -168,7 +169,7 @@ def _denied(reading: Reading, trigger: Trigger, others: Sequence[Trigger], bound
     free = [n for n in negations if n not in taken]
     before = [n for n in free if n[1] < trigger.first]
     if reading.language in ("ru", "uk"):  # a comma parts every clause and aside there
-        before = [n for n in before if "," not in reading.lows[n[1] : trigger.first]]
+        before = [n for n in before if _governs(reading.lows[n[1] : trigger.first])]
     if before:
         return None
     # A verb after a noun of action tells of it: "ознак розгортання не виявлено".
@@ -178,6 +179,14 @@ def _denied(reading: Reading, trigger: Trigger, others: Sequence[Trigger], bound
         follows = range(first[1] + 1, min(first[1] + 4, high + 1))
         return True if any(reading.is_("occur", i) for i in follows) else None
     return False
+
+
+def _governs(between: tuple[str, ...]) -> bool:
+    """Whether a negation reaches over the words up to a trigger: no comma parts them, or one that opens what the
+    negated verb tells ("не говорил, что ...")."""
+    return all(
+        between[i + 1 : i + 2] and between[i + 1] in _TELLING for i, w in enumerate(between) if w == ","
+    )
 
 
 def _negated_before(reading: Reading, trigger: Trigger, low: int) -> bool:
