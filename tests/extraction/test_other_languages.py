@@ -122,6 +122,29 @@ tr|S-400 geldi mi?
 tr|Filmde üç T-34 Berlin'e girdi.
 tr|Bakanlık, S-400'lerin geldiğini doğrulamadı.
 tr|Müzede iki T-34 duruyor.
+es|Los rumores sobre la llegada de los Su-30 son falsos.
+es|Casi derriban un F-16.
+es|Rusia amenaza con desplegar Iskander en Cuba.
+es|Rusia canceló el envío de los S-400.
+fr|Moscou menace de déployer des Iskander.
+fr|La France refuse de livrer des Leclerc.
+fr|Les Rafale n'ont jamais quitté la base.
+fr|Les rumeurs sur l'arrivée des Rafale sont infondées.
+ru|Россия отказалась поставлять С-400 Турции.
+ru|Чуть не сбили Су-24 над морем.
+ru|Москва готова передать Су-35.
+ru|Су-35 должны были прибыть в мае, но не прибыли.
+ru|Вопрос о размещении С-400 обсуждается.
+ru|Слухи о поставке Су-35 не подтвердились.
+uk|Німеччина відмовилася передати «Леопард 2».
+uk|Росія погрожує розгорнути «Іскандери».
+uk|F-16 мали прибути у травні, але не прибули.
+uk|Ледь не збили Су-24.
+tr|Rusya S-400 göndermekle tehdit etti.
+tr|Almanya Leopard 2 satmayı reddetti.
+tr|Az kalsın bir F-16 düşürülüyordu.
+tr|Yunanistan F-35 almak istiyor.
+tr|S-400 konuşlandırılması ertelendi.
 de|Die Leopard 2 wurden nicht geliefert.
 de|Zwei Leopard 2 werden im Mai verlegt.
 it|Gli F-35 non sono arrivati.

@@ -35,6 +35,18 @@ LANGUAGES = frozenset({"es", "fr", "ru", "uk", "tr"})
 _SURE = {"v": 0.45, "s": 0.4, "n": 0.4, "d": 0.4}
 _TOLD = frozenset({"asserted", "reported"})
 _LENDERS = 3
+_INSTEAD = frozenset(
+    (
+        "вместо",
+        "замість",
+        "en lugar de",
+        "en vez de",
+        "en lugar de los",
+        "en vez de los",
+        "au lieu de",
+        "au lieu des",
+    )
+)
 _PRESENT, _JUDGED, _NAMED = 0.3, 0.3, 0.25
 _QUESTION = re.compile(r"[?？؟;]\W*$|^\W*¿")  # a Greek question mark looks like a semicolon
 _MARKS = " \t\n,;:—–-·•«“"
@@ -288,8 +300,10 @@ def _not_this(reading: Reading, item: Item) -> bool:
         return False
     if reading.language == "tr":
         after = at[1] + 1
-        return after < len(reading.lows) and reading.lows[after] in ("değil", "değildir")
+        return after < len(reading.lows) and reading.lows[after] in ("değil", "değildir", "yerine")
     before = at[0] - 1
+    if _INSTEAD & {" ".join(reading.lows[max(0, at[0] - n) : at[0]]) for n in (1, 3, 4)}:
+        return True
     direct = before >= 0 and reading.lows[before] in ("no", "не", "pas", "ne")
     excused = any(a <= before <= b for a, b in reading.hits.get("not_no", ()))
     return direct and not excused and not reading.is_("none", before)
@@ -339,7 +353,8 @@ def _one_each(claims: list[Claim]) -> list[Claim]:
     """Of two claims with one event, one stance and the same things the surer one stays; a presence gives way to any
     other claim about the same things."""
     out: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (c.event == "presence", -c.confidence)):
+    # "Should have come, but did not": the denial stays.
+    for claim in sorted(claims, key=lambda c: (c.event == "presence", c.stance != "denied", -c.confidence)):
         spans = {i.span for i in claim.items}
         twin = any(
             spans == {i.span for i in k.items}

@@ -21,7 +21,7 @@ from sightline.model.vocabulary import EventKind, Role
 
 _WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 8.0, 5.0, 3.0
 _REACH = 14.0
-_DENIED = 12.0  # "compró tanques y no renunció a los cazas"
+_DENIED = 12.0
 _WHEN = 11.0
 _BARE = 4.0  # a place without a preposition
 _BORROW = 10.0  # how far a trigger without things of its own may look
@@ -48,6 +48,8 @@ def things(reading: Reading, found: Sequence[Trigger], items: Sequence[Item]) ->
         )
         if near and near[0] <= _BORROW:
             out[n] = list(groups[near[1]][2])
+        elif n and found[n - 1].event == trigger.event and trigger.kind == "v":
+            out[n] = list(out[n - 1])  # "should have come, but did not come"
     return out
 
 
@@ -66,9 +68,10 @@ def price(reading: Reading, trigger: Trigger, first: int, last: int, found: Sequ
             total += _STRONG_MARK
         elif reading.is_("open", i):
             total += _OPEN
-    if behind and any(low <= a <= b < high for a, b in reading.hits.get("no", ())):
-        excused = [h for h in reading.hits.get("not_no", ()) if low <= h[1] < high]
-        total += 0.0 if excused or reading.language == "fr" else _DENIED
+    if behind and reading.language != "fr" and not reading.has("not_no", low, high):
+        # "compró tanques y no renunció a los cazas"; a comma ends what the negation reaches
+        near = [b for a, b in reading.hits.get("no", ()) if low <= a <= b < high]
+        total += _DENIED if any("," not in reading.lows[b:high] for b in near) else 0.0
     total += sum(_TRIGGER for t in found if low <= t.first and t.last < high)
     if reading.language == "tr":
         relative = re.search(r"[ae]n$", reading.bare[trigger.last]) is not None  # "giren gemi"

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from sightline.extraction.shallow_triggers import (
     Trigger,
+    like_infinitive,
     slavic_future,
+    turkish_before,
     turkish_condition,
     turkish_future,
     turkish_hearsay,
@@ -121,6 +123,8 @@ def unclear(reading: Reading, bounds: Range) -> bool:
     if any(reading.has(name, *bounds) and not _excused(reading, name, bounds) for name in names):
         return True
     end = reading.lows[bounds[0] : bounds[1] + 1]
+    if any(like_infinitive(w, reading.language) for w in end):
+        return True
     if reading.language == "tr":
         return any(
             turkish_negative(w) or turkish_future(w) or turkish_condition(w) or turkish_possible(w)
@@ -154,6 +158,12 @@ def _denied(reading: Reading, trigger: Trigger, others: Sequence[Trigger], bound
     if trigger.kind == "d":
         return True
     low, high = bounds
+    if reading.has(
+        "almost", max(low, trigger.first - (8 if reading.language == "tr" else 2)), trigger.first - 1
+    ):
+        return True
+    if trigger.form == "infinitive" and reading.has("refuse", max(low, trigger.first - 4), trigger.first - 1):
+        return True
     if reading.language == "tr":
         return _denied_turkish(reading, trigger, others, bounds)
     if trigger.form == "noun":
@@ -278,6 +288,8 @@ def _falsified(reading: Reading, trigger: Trigger, *, denied_voice: bool) -> boo
 
 def _conditional(reading: Reading, trigger: Trigger, bounds: Range) -> bool:
     """ "Si llegan los tanques", "если прибудут", "gelirse": nothing is said to be."""
+    if reading.language == "tr" and turkish_before(reading.bare[trigger.last]):
+        return True
     if reading.language == "tr" and any(
         turkish_condition(reading.bare[i]) for i in range(bounds[0], len(reading.bare))
     ):

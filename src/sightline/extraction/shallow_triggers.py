@@ -48,8 +48,13 @@ _TR_POSSIBLE = re.compile(r"[ea]bil(?:ir|ec|di|iyor|me)")
 _TR_CONDITION = re.compile(
     r"(?:[aeıiuü]r|d[ıiuü]|l[ae]r|c[ae]k|yor|m[ıiuü]ş|m[ae]z)s[ae](?:k|n|n[ıi]z|l[ae]r|yd[ıi])?$"
 )
+_TR_BEFORE = re.compile(r"m[ae]d[ae]n$")
+_INFINITIVES = {
+    "es": re.compile(r"^.{3,}(?:ar|er|ir)$"), "fr": re.compile(r"^.{3,}(?:er|ir)$"), "ru": re.compile(r"^.{3,}(?:ть|ти)$"),
+    "uk": re.compile(r"^.{3,}ти$"), "tr": re.compile(r"^.{2,}m[ae]k$"),
+}  # fmt: skip
 _TR_HEARSAY = re.compile(r"m[ıiuü]ş(?:l[ae]r)?$")
-_TR_NOMINAL = re.compile(r"(?:d[ıiuü]ğ|t[ıiuü]ğ|[ae]c[ae]ğ|m[ae]s[ıi]|m[ae]k|m[ae]y[ae])")
+_TR_NOMINAL = re.compile(r"(?:d[ıiuü]ğ|t[ıiuü]ğ|[ae]c[ae]ğ|m[ae]s[ıi]|m[ae]k|m[ae]y[aeıi])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,16 @@ def turkish_negative(word: str) -> bool:
 def turkish_condition(word: str) -> bool:
     """Whether a Turkish verb form is a condition ("gelirse")."""
     return _TR_CONDITION.search(word) is not None
+
+
+def turkish_before(word: str) -> bool:
+    """Whether a Turkish verb form says that it had not come yet ("gelmeden önce")."""
+    return _TR_BEFORE.search(word) is not None
+
+
+def like_infinitive(word: str, language: str) -> bool:
+    """Whether a word may be an infinitive: something wished, ordered, possible. Nouns of that look count, too."""
+    return _INFINITIVES[language].search(word) is not None
 
 
 def turkish_hearsay(word: str) -> bool:
