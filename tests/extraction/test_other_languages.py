@@ -150,6 +150,7 @@ de|Zwei Leopard 2 werden im Mai verlegt.
 it|Gli F-35 non sono arrivati.
 it|Due F-35 saranno trasferiti ad Amendola.
 ar|لم تصل S-300 إلى سوريا.
+ar|هل وصلت S-300؟ ننتظر الجواب.
 ar|سوف تصل Su-35 إلى القاعدة.
 zh|S-400没有部署。
 zh|Su-35可能抵达珠海。

@@ -49,6 +49,7 @@ _INSTEAD = frozenset(
 )
 _PRESENT, _JUDGED, _NAMED = 0.3, 0.3, 0.25
 _QUESTION = re.compile(r"[?？؟;]\W*$|^\W*¿")  # a Greek question mark looks like a semicolon
+_ASKED = re.compile(r"[?？؟]")  # Arabic sentences are not parted at their question mark
 _MARKS = " \t\n,;:—–-·•«“"
 # Without a name or a number these are as often civil, and a bare list of them says nothing.
 _PLAIN = frozenset(
@@ -391,7 +392,7 @@ def _named(document: Document, part: Part, language: str, sentence: Sentence, fo
     """The designations of a sentence in a language without tables; the quote is the sentence."""
     items = [i for i in found.items if i.ref is not None]
     text = document.text[sentence.start : sentence.end]
-    if not items or _QUESTION.search(text) or _stopped(language, sentence, text):
+    if not items or _ASKED.search(text) or _stopped(language, sentence, text):
         return []
     return [
         Claim(

@@ -23,7 +23,8 @@ _WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 8.0, 
 _REACH = 14.0
 _DENIED = 12.0
 _WHEN = 11.0
-_BARE = 4.0  # a place without a preposition
+_BARE = 4.0  # where something comes from is seldom where it happened
+_OBJECT_BEHIND = 5
 _BORROW = 10.0  # how far a trigger without things of its own may look
 _MARKS = frozenset({";", ":", "—", "–"})
 _DIRECTED: frozenset[EventKind] = frozenset({"departure", "movement", "arrival", "delivery", "deployment"})
@@ -124,9 +125,13 @@ def where(
         if reading.language == "tr" and at[0] > trigger.last:
             cost += _WRONG_SIDE
         role = side(reading, at)
-        if role == "bare" and trigger.event == "departure" and at[0] > trigger.last:
-            role = "from"  # "abandonó el puerto de X", "покинули X"
-        elif role == "bare" or (role == "from" and trigger.event not in _DIRECTED):
+        if role == "bare" and (place.relation or reading.is_("at", at[0])):
+            role = "at"  # "cerca de X": the preposition is in the words of the place
+        if role == "bare" and not _object(trigger, at):
+            continue  # a name without a preposition or case: a ship's, a speaker's, a country that acts
+        if role == "bare" and trigger.event == "departure":
+            role = "from"  # "abandonó X", "покинули X"
+        elif role == "from" and trigger.event not in _DIRECTED:
             cost += _BARE
         if cost > _REACH or (role == "bare" and any(a.overlaps(span) for a in acting)):
             continue
@@ -135,6 +140,15 @@ def where(
         else:
             at_.append((cost - (1.0 if role == "to" and trigger.event in _DIRECTED else 0.0), place))
     return _cheapest(at_), _cheapest(from_)
+
+
+def _object(trigger: Trigger, at: Range) -> bool:
+    """ "Bombardearon Alepo", "покинули порт X": right behind a verb that can have a place for object."""
+    return (
+        trigger.event in ("departure", "arrival", "strike", "loss", "movement")
+        and trigger.kind != "n"
+        and 0 < at[0] - trigger.last <= _OBJECT_BEHIND
+    )
 
 
 def side(reading: Reading, at: Range) -> str:
