@@ -4,6 +4,8 @@ import time
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sightline.model import edtf
 from sightline.model.claim import Claim
@@ -237,6 +239,30 @@ def test_two_verbs_share_out_their_things() -> None:
 def test_hedges_are_kept() -> None:
     (claim,) = claims("Al parecer, tres T-90 fueron destruidos.", "es")
     assert [h.text for h in claim.hedges] == ["Al parecer"]
+
+
+def test_a_long_list_takes_no_time() -> None:
+    text = "Не прибыли Т-72, если сбит С-400, и по данным штаба 3 мая в Крым вывели Су-35, " * 60
+    begun = time.process_time()
+    claims(text, "ru")
+    assert time.process_time() - begun < 5
+
+
+MIXED = (
+    "No llegaron los T-72 , según el general ; n'ont pas livré des Rafale . Если С-400 прибудут в Крым , не ¿ ? « » ( Su-35"
+    " gelmedi değil yok 3 mayıs Ankara'dan п'ять літаків розгорнуто \n\n — desmiente que рота БМП-2 hasta İHA İki l' n' '"
+).split(" ")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(MIXED), min_size=1, max_size=50), st.sampled_from(["es", "fr", "ru", "uk", "tr", "ar"]))
+def test_whatever_the_words_every_span_quotes_itself(words: list[str], language: str) -> None:
+    text = " ".join(words) + " x"
+    for claim in claims(text, language):
+        spans = [claim.quote, *(i.span for i in claim.items), *claim.hedges, *(a.span for a in claim.attribution)]
+        assert all(text[s.start : s.end] == s.text for s in spans)
+        assert claim.trigger is not None
+        assert claim.quote.start <= claim.trigger.start <= claim.trigger.end <= claim.quote.end
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:

@@ -61,6 +61,8 @@ def price(reading: Reading, trigger: Trigger, first: int, last: int, found: Sequ
     behind = first > trigger.last
     low, high = (trigger.last + 1, first) if behind else (last + 1, trigger.first)
     total = _WORD * (high - low)
+    if total > _REACH:  # further than anything is linked; long lists must not cost more
+        return total
     for i in range(low, high):
         word = reading.lows[i]
         if word == ",":

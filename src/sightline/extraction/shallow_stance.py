@@ -74,8 +74,9 @@ def _border(reading: Reading, at: int, others: Sequence[Trigger]) -> bool:
     # "в которых", "tandis que": the word that opens may come second.
     if at + 2 < len(reading.lows) and reading.is_("open", at + 2):
         return True
-    verbs = [t for t in others if t.kind == "v"]
-    return any(t.last < at for t in verbs[-6:]) and any(at < t.first for t in verbs[-6:])
+    earliest = next((t for t in others if t.kind == "v"), None)
+    latest = next((t for t in reversed(others) if t.kind == "v"), None)
+    return earliest is not None and latest is not None and earliest.last < at < latest.first
 
 
 def _closes(reading: Reading, at: int) -> bool:
