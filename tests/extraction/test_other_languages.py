@@ -255,11 +255,19 @@ MIXED = (
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from(MIXED), min_size=1, max_size=50), st.sampled_from(["es", "fr", "ru", "uk", "tr", "ar"]))
+@given(
+    st.lists(st.sampled_from(MIXED), min_size=1, max_size=50),
+    st.sampled_from(["es", "fr", "ru", "uk", "tr", "ar"]),
+)
 def test_whatever_the_words_every_span_quotes_itself(words: list[str], language: str) -> None:
     text = " ".join(words) + " x"
     for claim in claims(text, language):
-        spans = [claim.quote, *(i.span for i in claim.items), *claim.hedges, *(a.span for a in claim.attribution)]
+        spans = [
+            claim.quote,
+            *(i.span for i in claim.items),
+            *claim.hedges,
+            *(a.span for a in claim.attribution),
+        ]
         assert all(text[s.start : s.end] == s.text for s in spans)
         assert claim.trigger is not None
         assert claim.quote.start <= claim.trigger.start <= claim.trigger.end <= claim.quote.end
