@@ -196,11 +196,11 @@ def test_what_is_told(row: list[str]) -> None:
         assert named, [i.span.text for i in claim.items]
         counts = [i.count.low if i.count else None for i in named]
         assert least == "-" or counts == [float(least)]
-    for wanted, given in ((place, claim.place), (origin, claim.from_place), (when, claim.time)):
+    for wanted, found_as in ((place, claim.place), (origin, claim.from_place), (when, claim.time)):
         if wanted != "-":
-            assert given is not None
-            assert given.span is not None
-            assert wanted in given.span.text
+            assert found_as is not None
+            assert found_as.span is not None
+            assert wanted in found_as.span.text
     if kind != "-":
         assert kind in {a.kind for a in claim.attribution}
     assert claim.origin.startswith("shallow")
