@@ -59,6 +59,7 @@ def read(text, language, published="2019-03-20"):  # a Wednesday
         ("tr", "Dün gece geldi.", "Dün gece", "2019-03-19", "2019-03-20"),
         ("tr", "Geçen hafta geldi.", "Geçen hafta", "2019-03-11", "2019-03-17"),
         ("tr", "2018 yılında geldi.", "2018 yılında", "2018-01-01", "2018-12-31"),
+        ("uk", "Прибули п'ять днів тому.", "п'ять днів тому", "2019-03-15", "2019-03-15"),
     ],
 )  # fmt: skip
 def test_reads(language, text, words, first, last):

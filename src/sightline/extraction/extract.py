@@ -89,7 +89,7 @@ def claims_of(document: Document, material: Material) -> tuple[Claim, ...]:
         if part.language in FULL_LANGUAGES:
             out += _part_claims(document, part, material)
         else:
-            out += shallow_claims(document, part, material.items, material.places, material.times)
+            out += shallow_claims(document, part, found_in(part, material), material.voices)
     return tuple(numbered(out))
 
 

@@ -101,6 +101,8 @@ def modifiers() -> dict[str, str]:
 def head_at(words: list[str], i: int, stop: int, language: str) -> Head | None:
     """The longest head noun that begins at words[i] (lower case) and ends before `stop`, None where none does."""
     lexicon = _lexicons().get(language) or _lexicons()["en"]
+    if language == "tr" and "i̇" in words[i]:  # what Python makes of a dotted capital ("İHA")
+        words, i, stop = [w.replace("i̇", "i") for w in words[i:stop]], 0, stop - i
     reach = lexicon.reach.get(words[i], 0)
     for n in range(min(reach, stop - i), 0, -1):
         if head := lexicon.exact.get(" ".join(words[i : i + n])):

@@ -21,6 +21,7 @@ from sightline.model.document import Document, Part
 from sightline.model.span import Span
 from sightline.model.vocabulary import Category
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FORMATION = frozenset("battery regiment brigade battalion company squadron".split())
 
 
@@ -43,6 +44,8 @@ def find_items(
 
 
 def _of_part(text: str, part: Part, language: str, catalogue: Catalogue, blocked: list[Span]) -> list[Item]:
+    if language in ("zh", "ja"):
+        text = _UNSPACED.sub(",", text)  # a designation among characters stands for itself; offsets stay
     names = list(find_designations(text, part.start, part.end, catalogue))
     taken = Taken((d.start, d.end) for d in names)
     names += [u for u in find_units(text, part.start, part.end) if not taken.hits(u.start, u.end)]

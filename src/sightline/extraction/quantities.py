@@ -78,6 +78,8 @@ def _tables() -> dict[str, dict[str, _Word]]:
         language, form, kind, low, high = [*line.split("\t"), "", ""][:5]
         word = _Word(kind, float(low) if low else None, float(high) if high else None)
         tables.setdefault(language, {})[form] = word
+        if language == "tr" and form.startswith("i"):  # what Python makes of a dotted capital ("İki")
+            tables[language]["i\u0307" + form[1:]] = word
     return tables
 
 

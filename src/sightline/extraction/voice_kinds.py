@@ -195,7 +195,8 @@ def _by_name(
 
 def _foreign(lows: list[str], t: Table) -> AttributionKind | None:
     for low in lows:
-        kinds = [k for k in ATTRIBUTION_KINDS if k in t.classes(low)]
+        # "l'état-major": French writes the article onto its noun
+        kinds = [k for k in ATTRIBUTION_KINDS if k in t.classes(low) | t.classes(low.partition("'")[2])]
         if kinds:
             return kinds[0]
     joined = " ".join(lows)

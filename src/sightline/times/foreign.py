@@ -186,6 +186,8 @@ class _Reader:
         word = self.t.low[i]
         if word in self.x.numbers:
             return (*self.x.numbers[word], i + 1)
+        if self.t.text[i + 1] in ("'", "’") and (whole := f"{word}ʼ{self.t.low[i + 2]}") in self.x.numbers:
+            return (*self.x.numbers[whole], i + 3)  # "п'ять"
         n = self.t.number(i)
         if n is None or len(self.t.text[i]) > 3:
             return None
