@@ -137,14 +137,22 @@ class _Part:
         out = [c for c in out if not self._rides_along(c, out) and not self._only_dates(c, out)]
         found = found_in(self._part, self._material)
         scope = scope_of(self._part.end - self._part.start, found.items, found.actors, found.places)
-        out = [c for c in out if (scope.covers(c.quote.start) and self._of_forces(c, scope)) or _armed(c)]
+        out = [
+            c for c in out if (scope.covers(c.quote.start) and self._of_forces(c, scope)) or self._armed(c)
+        ]
         return carry_over(self._document, self._listed, out, found)
+
+    def _armed(self, claim: Claim) -> bool:
+        """Whether the rules know something of the claim as a force, or as what only forces have."""
+        things, who = self._material.items, self._material.actors
+        return any(i in things and is_hard(i) for i in claim.items) or any(
+            is_force(a) and any(a.span == k.span and a.kind == k.kind for k in who) for a in claim.actors
+        )
 
     def _of_forces(self, claim: Claim, scope: Scope) -> bool:
         """Where a text hardly speaks of forces, a claim has to stand in a sentence that does: "the mayor left"
         beside one sentence about tanks is none."""
-        things = any(i.category not in SITES for i in claim.items)
-        if len(scope.marks) >= _SEVERAL or things or any(a.kind != "person" for a in claim.actors):
+        if scope.dense and len(scope.marks) >= _SEVERAL:
             return True
         at = claim.trigger or claim.quote
         sentence = next(s for s in self._listed if s.start <= at.start < s.end)
@@ -494,10 +502,6 @@ def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
 
 def _spot(place: Place | None) -> Span | None:
     return place.span if place else None
-
-
-def _armed(claim: Claim) -> bool:
-    return any(is_hard(i) for i in claim.items) or any(is_force(a) for a in claim.actors)
 
 
 def _chosen(
