@@ -5,8 +5,8 @@ not a happening. The cues are English; other languages are left to the trained m
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sightline.extraction.sentences import Sentence
 from sightline.model.vocabulary import Stance
@@ -95,18 +95,23 @@ _CUES: tuple[tuple[Stance, re.Pattern[str], float], ...] = (
 )
 
 
-def find_cues(text: str, sentence: Sentence) -> Iterator[Cue]:
+def find_cues(text: str, sentence: Sentence) -> tuple[Cue, ...]:
     """The judgement cues of a sentence, in order, none overlapping a stronger one."""
+    return _cues(text, sentence.start, sentence.end)
+
+
+@lru_cache(maxsize=4096)  # the rules, the model's hints and its guards ask about the same sentences
+def _cues(text: str, first: int, last: int) -> tuple[Cue, ...]:
     found: list[Cue] = []
     for stance, pattern, weight in _CUES:
-        for m in pattern.finditer(text, sentence.start, sentence.end):
+        for m in pattern.finditer(text, first, last):
             start, end = m.span()
             while text[start].isspace():
                 start += 1
             while text[end - 1].isspace():
                 end -= 1
-            if text[start:end].startswith("May ") and start != sentence.start:
+            if text[start:end].startswith("May ") and start != first:
                 continue  # the month
             if all(end <= c.start or c.end <= start for c in found):
                 found.append(Cue(start, end, stance, weight))
-    yield from sorted(found, key=lambda c: c.start)
+    return tuple(sorted(found, key=lambda c: c.start))

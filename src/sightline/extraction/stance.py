@@ -23,6 +23,11 @@ _HEDGES: dict[str, Stance | str] = {
     "likely": "possible", "unverified": "possible", "what appears": "possible", "what looks like": "possible",
     "it is said": "reported", "reported to": "reported", "roughly": "", "approximately": "",
 }  # fmt: skip
+# First word -> words in the longest hedge that begins with it.
+_HEDGE_STARTS: dict[str, int] = {}
+for _hedge in _HEDGES:
+    _first = _hedge.split()[0]
+    _HEDGE_STARTS[_first] = max(_HEDGE_STARTS.get(_first, 0), len(_hedge.split()))
 _NEGATIONS = frozenset("not n't never no none neither nor nobody nothing without cannot".split())
 _DENIAL = frozenset(
     "deny denies denied denying refuse refuses refused refusing halted cancelled canceled rejected ruled refrained"
@@ -156,7 +161,7 @@ def _hedges(sentence: Sentence, low: int, high: int, first: int) -> tuple[tuple[
     while at <= high:
         if at > first and words[at].text == ",":
             break  # what follows the comma hedges what follows it
-        for size in (3, 2, 1):
+        for size in range(_HEDGE_STARTS.get(words[at].low, 0), 0, -1):
             key = " ".join(w.low for w in words[at : at + size])
             if at + size - 1 <= high and key in _HEDGES and not (key == "may" and words[at].text == "May"):
                 found.append(_span(words[at : at + size]))

@@ -105,11 +105,17 @@ class _Part:
         self._document, self._part, self._material, self._model = document, part, material, model
         self._ruled = ruled
         self._listed = list(sentences(document.text, part.start, part.end))
+        self._starts = [s.start for s in self._listed]
         self._words: list[Word] = [w for s in self._listed for w in s.words]
         self._ends: list[int] = []
         for sentence in self._listed:
             self._ends.append((self._ends[-1] if self._ends else 0) + len(sentence.words))
         self._where = stretches(self._listed)
+        self._said = [
+            (at, EVENTS.index(c.event))
+            for c in ruled
+            if c.trigger and (at := self._where(c.trigger.start, c.trigger.end))
+        ]
         self._quantities: tuple[Quantity, ...] | None = None
 
     def read(self) -> tuple[list[Claim], list[Mention]]:
@@ -154,16 +160,19 @@ class _Part:
         beside one sentence about tanks is none."""
         if scope.dense and len(scope.marks) >= _SEVERAL:
             return True
-        at = claim.trigger or claim.quote
-        sentence = next(s for s in self._listed if s.start <= at.start < s.end)
+        sentence = self._sentence(claim)
         return any(sentence.start <= offset < sentence.end for offset, _ in scope.marks)
 
     def _only_forecast(self, claim: Claim) -> bool:
         """ "It is unlikely that they will return": the judgement is told, the return is not."""
-        at = claim.trigger or claim.quote
-        sentence = next(s for s in self._listed if s.start <= at.start < s.end)
-        cues = tuple(find_cues(self._document.text, sentence))
-        return claim.event != "assessment" and only_forecast(self._document.text, claim, cues)
+        if claim.event == "assessment":
+            return False
+        cues = find_cues(self._document.text, self._sentence(claim))
+        return only_forecast(self._document.text, claim, cues)
+
+    def _sentence(self, claim: Claim) -> Sentence:
+        at = (claim.trigger or claim.quote).start
+        return self._listed[max(0, bisect_right(self._starts, at) - 1)]
 
     def _only_dates(self, claim: Claim, others: Sequence[Claim]) -> bool:
         """ "A day after the landing": a noun that dates something by what was told before tells nothing new."""
@@ -220,12 +229,7 @@ class _Part:
 
     def _ruled_events(self, at: Stretch) -> set[int]:
         """The events that claims of the rules tell with these words."""
-        out = set()
-        for claim in self._ruled:
-            words = self._where(claim.trigger.start, claim.trigger.end) if claim.trigger else None
-            if words and words.first <= at.last and at.first <= words.last:
-                out.add(EVENTS.index(claim.event))
-        return out
+        return {event for words, event in self._said if words.first <= at.last and at.first <= words.last}
 
     def _stretch(self, first: int, last: int) -> Stretch:
         return Stretch(first, last, bisect_right(self._ends, first))
