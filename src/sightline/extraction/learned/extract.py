@@ -13,7 +13,7 @@ from sightline.model.place import Place
 
 # Kinds of names that the model finds better than the rules do, and those that it adds to theirs (docs/accuracy.md).
 _INSTEAD = frozenset({"person", "organisation"})
-_BESIDE = frozenset({"place", "equipment", "quantity"})
+_BESIDE = frozenset({"place", "quantity"})
 
 
 def extract(
