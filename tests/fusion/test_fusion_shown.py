@@ -263,3 +263,21 @@ def test_any_address_has_a_publisher_or_none(text):
     for url in (text, f"https://{text}", f"https://t.me/{text}", f"https://{text}.blogspot.com/"):
         key = publisher_of(url)
         assert key is None or key
+
+
+def read_as(row, origin, confidence):
+    d, c = row
+    return d, replace(c, origin=origin, confidence=confidence)
+
+
+def test_a_doubtful_reading_is_judged_by_nothing_and_corroborates_nothing():
+    sure = told(ONE, "a.example", OWNERS[:1])
+    doubtful = read_as(told(TWO, "b.example", OWNERS[1:]), "model 1.0", 0.4)
+    grade, _, why = graded(doubtful)
+    assert grade == 6
+    assert "little certainty" in why
+    assert graded(sure, doubtful)[0] == graded(sure)[0]
+    both = read_as(doubtful, "rules 0.1 + model 1.0", 0.4)
+    assert graded(sure, both)[0] == 1, "the rules read the same: that is no doubtful reading"
+    certain = read_as(doubtful, "model 1.0", 0.8)
+    assert graded(sure, certain)[0] == 1

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.fusion.independence import Kinship, is_low, label, voices_of
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, barely_read
 from sightline.model.document import Document
 from sightline.model.event import Voice
 
@@ -14,7 +14,7 @@ STATING = frozenset({"asserted", "reported", "possible"})
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """claims: all of the event, sorted by id. main: those it rests on: what the pages themselves say, or,
-    where only comments speak, theirs. stating: of main, what says that it happened (or, where nothing says
+    where only comments speak, theirs; without what was barely read, where there is more. stating: of main, what says that it happened (or, where nothing says
     more, that it is planned). denying: of main. voice: claim id -> voice. labels: document id -> short name.
     documents: all that there are, by id."""
 
@@ -42,6 +42,7 @@ def spoken(claims: Sequence[Claim], kin: Kinship) -> Spoken:
     ordered = tuple(sorted(claims, key=lambda c: c.id))
     own = tuple(c for c in ordered if not is_low(c, kin))
     main = own or ordered
+    main = tuple(c for c in main if not barely_read(c)) or main  # a doubtful reading corroborates nothing
     said = tuple(c for c in main if c.stance in STATING)
     planned = tuple(c for c in main if c.stance == "planned")
     return Spoken(

@@ -17,7 +17,7 @@ from itertools import combinations
 from sightline.fusion.origin import own_look, voice_name
 from sightline.fusion.shown import independent
 from sightline.fusion.spoken import Spoken
-from sightline.model.claim import Attribution, Claim
+from sightline.model.claim import Attribution, Claim, barely_read
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
 from sightline.model.vocabulary import CREDIBILITY_WORDS, INSTRUMENTS, AttributionKind, Credibility
@@ -100,6 +100,9 @@ def weigh(
     """The proposed grade. trusts: documents (ids) of sources that the user rated A to C."""
     if event.only_low:
         words = "Only comments or pingbacks say so: nothing to judge it by"
+        return Weighed(Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0)
+    if all(barely_read(c) for c in event.main):
+        words = "The words were read so with little certainty: open them before anything rests on this"
         return Weighed(Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0)
     camps = agreeing_voices(event, against)
     if not camps:

@@ -16,6 +16,8 @@ from sightline.model.vocabulary import (
     Stance,
 )
 
+LEARNED = "model "  # begins the origin of what the trained model found; its confidence is a measured share
+SURE = 0.6  # from here on its reading of the words is more often right than not
 MACHINE = "machine-generated: "  # begins the origin of what a language model of the user's choice proposed
 
 
@@ -134,3 +136,8 @@ def anchor_of(claim: Claim) -> Span:
 def machine_made(claim: Claim) -> bool:
     """Whether nothing but a language model found it."""
     return all(origin.startswith(MACHINE) for origin in claim.origin.split(" + "))
+
+
+def barely_read(claim: Claim) -> bool:
+    """Whether only the trained model reads the words so, and readings of that surety are often wrong."""
+    return claim.origin.startswith(LEARNED) and claim.confidence < SURE

@@ -76,7 +76,7 @@ class _Where:
         part = self._part(given.span, claim)
         found = (
             self._by_span(given.span)
-            or self._by_anaphora(given.span, part)
+            or self._by_anaphora(given.span, part, claim)
             or self._by_look_up(given)
             or self._by_setting(given.span, part)
         )
@@ -118,7 +118,7 @@ class _Where:
     def _covered(self, span: Span) -> bool:
         return any(p.span and p.span.contains(span) for p in self._phrases)
 
-    def _by_anaphora(self, span: Span, part: Part | None) -> Place | None:
+    def _by_anaphora(self, span: Span, part: Part | None, claim: Claim) -> Place | None:
         kinds = site_kinds(span.text)
         words = span.text.strip().lower()
         start = part.start if part else 0
@@ -126,7 +126,11 @@ class _Where:
         if kinds is None and (wide := standing(span.text)):
             precisions, of_kind = wide
             near = [p for p in earlier if p.precision in precisions and (not of_kind or _kind(p) in of_kind)]
-            if near and "country" in precisions:  # "the country": the one named most so far, not the last
+            if (
+                near and "country" in precisions
+            ):  # "the country": theirs who act, else the one named most so far
+                lands = {a.country for a in claim.actors if a.country and a.role == "agent"}
+                near = [p for p in near if p.country in lands] or near
                 often = Counter(p.ref for p in near)
                 near = [p for p in near if p.ref == max(often, key=lambda r: often[r])]
             return self._taken(near[-1], words) if near else None

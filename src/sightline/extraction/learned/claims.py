@@ -33,7 +33,7 @@ from sightline.extraction.scope import Scope, is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, Word, sentences
 from sightline.extraction.stance import Manner, manner
 from sightline.extraction.triggers import MOTION
-from sightline.model.claim import Actor, Attribution, Claim, Count, Item
+from sightline.model.claim import LEARNED, Actor, Attribution, Claim, Count, Item
 from sightline.model.countries import CountryWord, country_words
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
@@ -306,7 +306,7 @@ class _Part:
         inside = [trigger, *(i.span for i in items), *(a.span for a in actors), *how.hedges]
         inside += [p.span for p in (place, origin, time) if p and p.span]
         inside += [v.span for v in voices]
-        both = one.event in self._ruled_events(one.trigger)
+        both, mine = one.event in self._ruled_events(one.trigger), f"{LEARNED}{self._model.version}"
         return Claim(
             id="",
             document=self._document.id,
@@ -324,7 +324,7 @@ class _Part:
             from_place=origin,
             time=time,
             confidence=round(self._model.confidence(one.surety, both=both), 2),
-            origin=f"{RULES} + model {self._model.version}" if both else f"model {self._model.version}",
+            origin=f"{RULES} + {mine}" if both else mine,
         )
 
     def _stance(
@@ -482,9 +482,12 @@ def _once(claims: list[Claim]) -> list[Claim]:
 
 
 def _same_happening(a: Claim, b: Claim) -> bool:
-    if a.event != b.event or a.stance != b.stance or a.trigger is None or b.trigger is None:
+    if a.event != b.event or a.trigger is None or b.trigger is None:
         return False
-    close = b.trigger.start - a.trigger.end < _CLOSE and a.quote.overlaps(b.quote)
+    apart = b.trigger.start - a.trigger.end
+    if a.stance != b.stance and apart > 1:  # "a joint exercise": words side by side are one expression
+        return False
+    close = apart < _CLOSE and a.quote.overlaps(b.quote)
     same = {i.span for i in a.items} == {i.span for i in b.items}
     return close and same and (a.quote == b.quote or _spot(a.place) == _spot(b.place))
 
