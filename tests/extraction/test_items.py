@@ -209,3 +209,26 @@ def test_a_share_of_a_figure_is_not_the_figure(text: str, count: float | None) -
 def test_an_article_does_not_count_a_noun_that_stands_for_many() -> None:
     assert [r[2:] for r in rows("A rebel force took the town with tanks.")] == [(None, None)] * 2
     assert rows("A soldier stood by the tank.")[0][2:] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "low"),
+    [
+        ("The coast guard counts ten vessels, of which four to six are warships.", "warships", 4),
+        ("The contingent of 200, promised last year, may turn up.", "contingent", 200),
+        ("A contingent of 200 vehicles left.", "contingent", 1),
+        ("None of the 15 Badgers has been handed over.", "Badgers", 15),
+        ("4 May. C-17, RCH 814, at Base 201 from Ramstein.", "C-17", 1),
+        ("Two F-16s and the C-17 pilots met.", "C-17 pilots", None),
+        ("The field, whose runway reopened in May, took four C-130s.", "runway", 1),
+    ],
+)
+def test_how_many_by_the_words_around(text: str, name: str, low: float | None) -> None:
+    found = [i for i in items(text) if name in i.span.text]
+    assert [i.count.low if i.count else None for i in found] == [low]
+
+
+def test_times_of_day_that_open_the_lines_of_a_log_count_nothing() -> None:
+    log = "0610 C-17A left.\n1131 Two T-72 tanks seen.\n1140 Three Mirage 2000 fighters overhead."
+    assert [i.count.low for i in items(log) if i.count] == [1, 2, 3]
+    assert rows("1140 tanks were seen.")[0][2] == 1140

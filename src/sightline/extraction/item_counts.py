@@ -19,17 +19,18 @@ _STOP = frozenset(
     "its their his her our did does said says will would could may might can must also only just than then them they "
     "there here where what all any each both such these those this days hours years miles weeks months times".split()
 )
-_LITTLE = re.compile(r"(?:^|[\s(«\"“])(an?|another|the|this|that|its|their|his|her|our|my|your|one|each|every|el|la|un|una|le|une|su|este|esta|bir|один|одна|одну|одного|ещё один|ще один)\s+[«\"“]?$", re.IGNORECASE)  # fmt: skip
+_LITTLE = re.compile(r"(?:^|[\s(«\"“])(an?|another|the|this|that|its|their|his|her|our|my|your|whose|one|each|every|el|la|un|una|le|une|su|este|esta|bir|один|одна|одну|одного|ещё один|ще один)\s+[«\"“]?$", re.IGNORECASE)  # fmt: skip
 _DISTANT = re.compile(
     r"(?:^|[\s(])(?P<det>[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Aa]nother|[Tt]his|[Tt]hat) (?P<extra>(?:[a-z]{3,}(?:-[a-z]+)* ){1,3})$"
 )
 _POSSESSIVE = re.compile(r"\w['’]s\s+$")
 _NONE = re.compile(r"(?:^|\s)(?:no|any|ni|ningún|aucun|hiçbir)\s+$", re.IGNORECASE)
+_ARE = re.compile(r"\s(?:are|were|is|was)\s(?:now\s|still\s|already\s)?")
 _REACH = 40
 # A share of what is counted: the figure after it is the whole, not how many.
 _SHARE = re.compile(
     r"(?:^|[\s(])(?:(?P<half>half)|(?:one|a)[ -](?P<third>third)|(?:one|a)[ -](?P<quarter>quarter)|two[ -](?P<thirds>thirds)"
-    r"|three[ -](?P<quarters>quarters)|(?P<percent>\d{1,3})\s?(?:%|per ?cent)|most|many|much|some|part|all but \w+|none|few"
+    r"|three[ -](?P<quarters>quarters)|(?P<percent>\d{1,3})\s?(?:%|per ?cent)|most|many|much|some|part|all but \w+|few"
     r"|(?:the |a )?(?:large |small |vast )?(?:majority|portion|fraction|share|proportion|number|rest|remainder))"
     r"\s(?:of\s)?(?:the|its|their|his|her|our|these|those|all)?\s?$",
     re.IGNORECASE,
@@ -99,6 +100,8 @@ def _from_quantity(
     between = text[q.end : start]
     if len(between) > _REACH or "\n" in between:
         return None
+    if _ARE.fullmatch(between) and not singular and not q.article:
+        return Found(q.count, start)  # "of which four to six are warships"
     m = _BRIDGE.fullmatch(between)
     if m is None or not _are_adjectives(m["extra"]):
         return None

@@ -107,6 +107,10 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
     start = found.start if found is not None else p.start
     span = Span(start, p.end, text[start : p.end])
     count = found.count if found is not None else None
+    if (count is None or count.text.lower() in _ARTICLES) and category in _GATHERED:
+        count = _strength(text, p.end, quantities) or count
+    if count is None and language == "en" and _single(text, p, category):
+        count = Count(1, 1, None, "")
     if p.ships > 1:
         count = Count(p.ships, p.ships, None, "")
     if units := _formations(p):
@@ -116,6 +120,39 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
         count = replace(count, unit=unit)
     ref, inferred = _reference(p)
     return Item(span, span.text, category, ref, count, inferred)
+
+
+_GATHERED = frozenset({"troops", "unit", "ship", "advisers"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "this", "that"})
+_OF_NUMBER = re.compile(r"\s+of\s+")
+_NO_NOUN = re.compile(r"\s*(?:[,.;:)!?]|$)|\s(?:men|people|soldiers|troops|strong|personnel)\b")
+
+
+def _strength(text: str, end: int, quantities: tuple[Quantity, ...]) -> Count | None:
+    """ "The contingent of 200": how many it gathers, where the number counts nothing named behind it."""
+    link = _OF_NUMBER.match(text, end)
+    if link is None:
+        return None
+    at = bisect_right(quantities, end, key=lambda q: q.start)
+    behind = next((q for q in quantities[at : at + 1] if text[link.end() : q.start].strip() == ""), None)
+    known = behind is not None and not behind.article and _NO_NOUN.match(text, behind.end)
+    return behind.count if behind and known else None
+
+
+_AIRFRAMES = frozenset(
+    "fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter".split()
+)
+_ONE_AIRFRAME = re.compile(
+    r"\s*[,.;:(–—]|\s*$|\s(?:at|from|to|in|on|over|near|with|is|was|has|had|lands?|landed|left|arriv\w+|depart\w+|took|takes"
+    r"|flew|flies|came|orbit\w+|circl\w+|ex|dep|arr)\b"
+)
+
+
+def _single(text: str, p: Phrase, category: Category) -> bool:
+    """ "C-17, RCH 814, at Ramstein": one airframe by its bare designation, as logs and headlines have it."""
+    name = p.last.designation
+    bare = category in _AIRFRAMES and name is not None and not p.heads and name.ref is not None
+    return bare and not text[p.start : p.end].endswith("s") and _ONE_AIRFRAME.match(text, p.end) is not None
 
 
 _FIGHTER = re.compile(r"(?:^|\s)fighters?$", re.IGNORECASE)

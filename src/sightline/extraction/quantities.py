@@ -36,6 +36,7 @@ _NOT_COUNT = re.compile(
     r"|octobre|novembre|décembre|Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık)",
     re.IGNORECASE,
 )
+_CLOCK_LINE = re.compile(r"^[ \t]*((?:[01]\d|2[0-3])[0-5]\d)(?= [A-Z])", re.MULTILINE)
 _ABOUT_AFTER = re.compile(r"\s{1,4}(?:kadar|civarında|or so)(?!\w)")
 _AND = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}(?:is\s|are\s)?")
 _LARGEST = 1e12  # nothing counted in a report comes near it; above it digits are a code or a mistake
@@ -95,6 +96,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, language:
     tokens = [
         _Tok(m.start(), m.end(), m.group(), m.lastgroup or "other") for m in _TOKEN.finditer(text, start, end)
     ]
+    clocks = {m.start(1) for m in _CLOCK_LINE.finditer(text, start, end)}
+    if len(clocks) > 1:  # a log: each line begins with a time of day
+        tokens = [t for t in tokens if t.start not in clocks]
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
