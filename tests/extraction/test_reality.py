@@ -81,3 +81,8 @@ def test_a_dateline_is_where_the_reporter_sat() -> None:
     text = "MOSCOW, March 3 (Amber) - Russia has deployed Iskander missiles. Two T-90 battalions took up combat duty."
     for claim in claims(text):
         assert claim.place is None or claim.place.name != "Moscow"
+
+
+def test_a_log_that_doubts_does_not_ask() -> None:
+    assert claims("Three T-90 tanks arrived in Tartus on Sunday??")
+    assert not claims("Three T-90 tanks arrived in Tartus on Sunday?")

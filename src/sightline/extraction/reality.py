@@ -62,8 +62,9 @@ _FACTUAL_WHETHER = re.compile(r"\b(?:even if|as if by|if only)\b", re.IGNORECASE
 
 
 def is_question(text: str, sentence: Sentence) -> bool:
-    """A question tells nothing; a quotation that ends in one neither."""
-    return text[sentence.start : sentence.end].rstrip("\"'”’») ").endswith("?")
+    """A question tells nothing; a quotation that ends in one neither. "??" in a log doubts, it does not ask."""
+    words = text[sentence.start : sentence.end].rstrip("\"'”’») ")
+    return words.endswith("?") and not words.endswith("??")
 
 
 def framed(text: str, sentence: Sentence, trigger: Span, stance: Stance) -> Stance:

@@ -75,7 +75,8 @@ class Model:
         starts = np.cumsum([0, *(len(on) for on in columns[:-1])])
         hints = np.add.reduceat(p["hints"][[n for on in columns for n in on]], starts)
         hidden = triggers[:, :PAIR_WIDTH] + spans[:, :PAIR_WIDTH] + hints + p["hints_bias"]
-        out: Scores = np.maximum(hidden, 0.0) @ p["out"] + p["out_bias"]
+        # einsum, not @: the product is small, and a linear-algebra library would keep a second core spinning for it.
+        out: Scores = np.einsum("ph,ho->po", np.maximum(hidden, 0.0), p["out"]) + p["out_bias"]
         product = (
             (triggers[:, PAIR_WIDTH:] * spans[:, PAIR_WIDTH:]).reshape(-1, len(LINKS), PAIR_RANK).sum(-1)
         )
