@@ -7,20 +7,48 @@ import pytest
 from sightline.extraction.actors import find_actors
 from sightline.extraction.catalogue import open_catalogue
 from sightline.extraction.items import find_items
+from sightline.extraction.learned.extract import extract
+from sightline.extraction.learned.network import open_model
 from sightline.extraction.names import find_names
 from sightline.extraction.voices import find_voices
 from sightline.model.document import Document, Part
+from sightline.times.find import find_times
 
 STAGES = {
     "items": lambda d: find_items(d, open_catalogue()),
     "actors": find_actors,
     "voices": find_voices,
-    "names": find_names,
+    "names": lambda d: find_names(d, find_actors(d)),
 }
 REPEATED = (
     "9", "9,", "9.", "-", "1-", "T-72 and ", "01-", "Putin said ", "A ", "north of Moscow ", "the ", "new ",
     "new russian ", "more than ", "about ", "$5 ", "1,000,", "Ab (AB) ", "USS Ab ", "X: ", "USS ", "[…] ",
 )  # fmt: skip
+
+
+MILITARY = (
+    "Two T-72 tanks were deployed to Tartus on Monday, the army said. ",
+    "It left. ",
+    "tanks and ",
+    "Three ships: ",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", MILITARY)
+def test_reading_with_the_model_grows_with_the_text_only(piece: str) -> None:
+    def read(text: str) -> float:
+        document = Document(
+            "sha256:0", "cap-0", text, (Part("p1", "body", 0, len(text), "en"),), language="en"
+        )
+        begun = time.process_time()
+        extract(document, (), find_times(document), catalogue=open_catalogue(), model=open_model())
+        return time.process_time() - begun
+
+    read("Russia sent five tanks to Syria, a spokesman said.")
+    text = piece * (12_000 // len(piece))
+    once, twice = read(text), read(text * 2)
+    assert twice < 3.5 * once or twice < 0.5
 
 
 def seconds(stage: str, text: str) -> float:

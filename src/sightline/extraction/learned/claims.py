@@ -5,9 +5,10 @@ Everything that can be looked up or computed stays with the rules: categories of
 countries, hedges, the guards against questions, conditions and rumours, and what earlier sentences lend.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,58 +17,42 @@ from sightline.extraction.assessments import find_cues
 from sightline.extraction.carry import carry_over
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in, only_forecast
 from sightline.extraction.extract import ORIGIN as RULES
-from sightline.extraction.groups import kind_of
-from sightline.extraction.item_counts import count_of
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
 from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SPANS
 from sightline.extraction.learned.network import Model
-from sightline.extraction.learned.pairs import Candidate, Linked, Stretch, pair_columns, span_columns
+from sightline.extraction.learned.pairs import LEAD, REACH, Candidate, Stretch, pair_columns, span_columns
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
+from sightline.extraction.learned.settle import once, told_anew, with_rules
+from sightline.extraction.learned.slots import BySpan, Slots, mean
 from sightline.extraction.learned.tags import spans_of
-from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.reality import framed, is_question, made_up
 from sightline.extraction.scene import dates_other
 from sightline.extraction.scope import Scope, is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, Word, sentences
 from sightline.extraction.stance import Manner, manner
-from sightline.extraction.triggers import MOTION
-from sightline.model.claim import LEARNED, Actor, Attribution, Claim, Count, Item
-from sightline.model.countries import CountryWord, country_words
+from sightline.model.claim import LEARNED, Attribution, Claim
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period
-from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import (
-    ATTRIBUTION_KINDS,
-    CATEGORIES,
     INSTRUMENTS,
-    ROLES,
-    SITES,
     STANCES,
-    ActorKind,
-    Category,
     Stance,
 )
 
 Scores = NDArray[np.float32]
+T = TypeVar("T")
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
 _EAGER = 0.25  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
 _SINGLE = ("place", "from", "time")
-_VOICES = 3
-_PRONOUNS = frozenset("they them it she he these those both which that who".split())
-_ONE = frozenset("it she he".split())
+_NEAR = 12  # triggers before a word that are looked at
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
-_CARRYING = frozenset({"carrying", "bringing", "transporting"})
-_DATING = frozenset({"after", "before", "following", "since"})
-_JOURNEY = 90  # characters from a journey to what is carried on it
-_CLOSE = 40  # characters between two words for one happening
-_BACK = 300  # characters from a pronoun to what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +101,8 @@ class _Part:
             for c in ruled
             if c.trigger and (at := self._where(c.trigger.start, c.trigger.end))
         ]
-        self._quantities: tuple[Quantity, ...] | None = None
+        self._said.sort(key=lambda s: s[0].first)
+        self._slots = Slots(document, part, material, self._span)
 
     def read(self) -> tuple[list[Claim], list[Mention]]:
         if not self._words:
@@ -138,9 +124,9 @@ class _Part:
             for one, linked in zip(told, links, strict=True)
             if (claim := self._claim(one, linked, candidates, scores)) is not None
         ]
-        out = [_with_rules(c, self._ruled) for c in _once(out)]
-        out = [c for c in out if not self._only_forecast(c)]
-        out = [c for c in out if not self._rides_along(c, out) and not self._only_dates(c, out)]
+        ruled = BySpan([c for c in self._ruled if c.trigger], lambda c: c.trigger or c.quote)
+        out = [with_rules(c, ruled) for c in once(out)]
+        out = told_anew([c for c in out if not self._only_forecast(c)], self._document.text)
         found = found_in(self._part, self._material)
         scope = scope_of(self._part.end - self._part.start, found.items, found.actors, found.places)
         out = [
@@ -150,9 +136,9 @@ class _Part:
 
     def _armed(self, claim: Claim) -> bool:
         """Whether the rules know something of the claim as a force, or as what only forces have."""
-        things, who = self._material.items, self._material.actors
-        return any(i in things and is_hard(i) for i in claim.items) or any(
-            is_force(a) and any(a.span == k.span and a.kind == k.kind for k in who) for a in claim.actors
+        slots = self._slots
+        return any(is_hard(i) and slots.known_item(i) for i in claim.items) or any(
+            is_force(a) and slots.known_actor(a) for a in claim.actors
         )
 
     def _of_forces(self, claim: Claim, scope: Scope) -> bool:
@@ -174,29 +160,6 @@ class _Part:
         at = (claim.trigger or claim.quote).start
         return self._listed[max(0, bisect_right(self._starts, at) - 1)]
 
-    def _only_dates(self, claim: Claim, others: Sequence[Claim]) -> bool:
-        """ "A day after the landing": a noun that dates something by what was told before tells nothing new."""
-        if claim.trigger is None:
-            return False
-        at = self._where(claim.trigger.start, claim.trigger.end)
-        before = [w.low for w in self._words[max(0, at.first - 2) : at.first]] if at else []
-        told = any(o.event == claim.event and o.quote.end <= claim.trigger.start for o in others)
-        return told and len(before) == 2 and before[0] in _DATING and before[1] in {"the", "this", "that"}
-
-    def _rides_along(self, claim: Claim, others: Sequence[Claim]) -> bool:
-        """ "Landed ... carrying a general": what is carried belongs to the journey told before it."""
-        if claim.trigger is None or claim.trigger.text.lower() not in _CARRYING:
-            return False
-        mine = {i.span for i in claim.items}
-        return any(
-            o.event in MOTION
-            and o.trigger is not None
-            and 0 < claim.trigger.start - o.trigger.end < _JOURNEY
-            and o.quote.overlaps(claim.quote)
-            and mine & {i.span for i in o.items}
-            for o in others
-        )
-
     def _told(self, scores: Scores) -> list[_Told]:
         scores = scores.copy()
         scores[:, OUTSIDE] -= _EAGER
@@ -215,21 +178,20 @@ class _Part:
     def _backed(self, likely: Scores, told: Sequence[_Told]) -> list[_Told]:
         """What the rules tell and the model holds possible, though it would not have said so itself."""
         out: list[_Told] = []
-        for claim in self._ruled:
-            at = self._where(claim.trigger.start, claim.trigger.end) if claim.trigger else None
-            if at is None or any(
-                t.trigger.first <= at.last and at.first <= t.trigger.last for t in (*told, *out)
-            ):
+        taken = {n for t in told for n in range(t.trigger.first, t.trigger.last + 1)}
+        for at, event in self._said:
+            mine = set(range(at.first, at.last + 1))
+            if taken & mine:
                 continue
-            event = EVENTS.index(claim.event)
             chance = float(likely[at.first : at.last + 1, [2 * event + 1, 2 * event + 2]].sum(-1).max())
             if chance >= _BACKED:
                 out.append(_Told(at, event, chance))
+                taken |= mine
         return out
 
     def _ruled_events(self, at: Stretch) -> set[int]:
         """The events that claims of the rules tell with these words."""
-        return {event for words, event in self._said if words.first <= at.last and at.first <= words.last}
+        return {event for words, event in _touching(self._said, at, lambda s: s[0])}
 
     def _stretch(self, first: int, last: int) -> Stretch:
         return Stretch(first, last, bisect_right(self._ends, first))
@@ -257,17 +219,22 @@ class _Part:
     ) -> list[list[tuple[int, Scores]]]:
         """For each happening its candidates within reach, with their scores."""
         low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
-        ruled = linked_of(self._where, self._ruled)
+        ruled = sorted(linked_of(self._where, self._ruled), key=lambda x: x.trigger.first)
         lefts, rights, near = [], [], []
         columns: list[list[int]] = []
-        spans = [_mean(scores["as_span"], c.words) for c in candidates]
+        spans = [mean(scores["as_span"], c.words) for c in candidates]
         known = [span_columns(low, c) for c in candidates]
+        lead = [n for n, c in enumerate(candidates) if c.words.sentence < LEAD]
+        at_sentence = [c.words.sentence for c in candidates]
         for one in told:
-            here = [n for n, c in enumerate(candidates) if within_reach(c, one.trigger)]
-            told_too = [x for x in ruled if _touch(x, one.trigger)]
+            first = bisect_left(at_sentence, one.trigger.sentence - REACH)
+            last = bisect_right(at_sentence, one.trigger.sentence + REACH)
+            open_ = [n for n in lead if n < first and within_reach(candidates[n], one.trigger)]
+            here = [*open_, *range(first, last)]
+            told_too = _touching(ruled, one.trigger, lambda x: x.trigger)
             given = [(candidates[n], known[n]) for n in here]
             columns += pair_columns(low, one.trigger, given, starts, told_too)
-            lefts += [_mean(scores["as_trigger"], one.trigger)] * len(here)
+            lefts += [mean(scores["as_trigger"], one.trigger)] * len(here)
             rights += [spans[n] for n in here]
             near.append(here)
         if not lefts:
@@ -293,10 +260,10 @@ class _Part:
         trigger = self._span(one.trigger)
         first = one.trigger.first - (self._ends[one.trigger.sentence] - len(sentence.words))
         how = manner(sentence, first, first + one.trigger.last - one.trigger.first, reported=False)
-        items = tuple(self._item(c, scores) for c, _ in chosen["item"])
-        actors = tuple(self._actor(c, s) for c, s in chosen["actor"])
-        voices = self._voices(chosen["voice"], one, scores)
-        place, origin = (self._place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
+        items = tuple(self._slots.item(c, scores) for c, _ in chosen["item"])
+        actors = tuple(self._slots.actor(c, s) for c, s in chosen["actor"])
+        voices = self._slots.voices(chosen["voice"], one.trigger, scores)
+        place, origin = (self._slots.place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
         time = self._time(one, chosen["time"])
         seen = [v for v in voices if v.kind in INSTRUMENTS]
         faked = any(made_up(self._document.text, v.span) for v in seen)
@@ -340,7 +307,7 @@ class _Part:
     ) -> Stance:
         """The model's, unless the frame around the trigger says that it is not so, or not known to be so."""
         text = self._document.text
-        stance = STANCES[int(_mean(scores["stance"], one.trigger).argmax())]
+        stance = STANCES[int(mean(scores["stance"], one.trigger).argmax())]
         seen = bool(voices) and all(v.kind in INSTRUMENTS for v in voices)
         if stance == "reported" and seen:
             stance = "asserted"  # what pictures or tracks show, the document says itself
@@ -362,154 +329,6 @@ class _Part:
                 return None
         return Period(span=self._span(at))
 
-    def _item(self, candidate: Candidate, scores: dict[str, Scores]) -> Item:
-        span = self._span(candidate.words)
-        if candidate.ruled:
-            known = [i for i in self._material.items if i.span.overlaps(span)]
-            if known:
-                return known[0]
-        category = CATEGORIES[int(_mean(scores["category"], candidate.words).argmax())]
-        if span.text.lower() in _PRONOUNS:
-            return self._pronoun(span, category)
-        return Item(span, span.text, category, None, self._count(span))
-
-    def _pronoun(self, span: Span, category: Category) -> Item:
-        """ "They", "it": as many as the materiel or the people named last before, if their number agrees."""
-        one = span.text.lower() in _ONE
-        floor = span.start - _BACK
-        before = [i for i in self._material.items if floor <= i.span.start and i.span.end <= span.start]
-        for item in reversed(before):
-            single = item.count is not None and item.count.high == 1
-            if single == one and item.category not in SITES:
-                return Item(span, span.text, item.category, item.ref, item.count)
-        return Item(span, span.text, category, None, Count(1, 1, None, "") if one else None)
-
-    def _count(self, span: Span) -> Count | None:
-        """How many, from the words themselves ("two of them") or before them."""
-        if self._quantities is None:
-            self._quantities = find_quantities(
-                self._document.text, self._part.start, self._part.end, self._part.language
-            )
-        for quantity in self._quantities:
-            if span.start <= quantity.start < span.end and not quantity.article:
-                return quantity.count
-        words = span.text.lower().split()
-        singular = not words[-1].endswith("s")
-        found = count_of(
-            self._document.text, span.start, self._quantities, singular=singular, one=False,
-            language=self._part.language or "en",
-        )  # fmt: skip
-        return found.count if found else None
-
-    def _actor(self, candidate: Candidate, score: Scores) -> Actor:
-        span = self._span(candidate.words)
-        role = ROLES[int(score[len(LINKS) :].argmax())]
-        if candidate.ruled:
-            known = [a for a in self._material.actors if a.span.overlaps(span)]
-            if known:
-                return replace(known[0], role=role)
-        lands = country_words(span.text)
-        return Actor(span, span.text, _kind(span.text, lands), role, lands[0].code if lands else None)
-
-    def _voices(
-        self, chosen: list[tuple[Candidate, Scores]], one: _Told, scores: dict[str, Scores]
-    ) -> tuple[Attribution, ...]:
-        """Nearest voice first."""
-        out: list[tuple[int, Attribution]] = []
-        for candidate, _ in chosen[:_VOICES]:
-            span = self._span(candidate.words)
-            known = [v for v in self._material.voices if v.span.overlaps(span)] if candidate.ruled else []
-            kind = (
-                known[0].kind
-                if known
-                else ATTRIBUTION_KINDS[int(_mean(scores["kind"], candidate.words).argmax())]
-            )
-            gap = abs(candidate.words.first - one.trigger.first)
-            out.append((gap, Attribution(known[0].span if known else span, kind)))
-        return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))
-
-    def _place(self, candidate: Candidate) -> Place:
-        span = self._span(candidate.words)
-        if candidate.ruled:
-            known = [p for p in self._material.places if p.span and p.span.overlaps(span)]
-            if known:
-                return known[0]
-        return Place(span=span)
-
-
-def _with_rules(claim: Claim, ruled: Sequence[Claim]) -> Claim:
-    """The claim with what the rules know better, where they have the same event on the same words: a date, a
-    narrower place, another voice, who travels along."""
-    same = [
-        r
-        for r in ruled
-        if r.event == claim.event and r.trigger and claim.trigger and r.trigger.overlaps(claim.trigger)
-    ]
-    if not same:
-        return claim
-    known = same[0]
-    voices = [v for v in claim.attribution if not any(v.span.overlaps(k.span) for k in known.attribution)]
-    people = [a for a in known.actors if a.kind == "person"]
-    others = [a for a in claim.actors if not any(a.span.overlaps(p.span) for p in people)]
-    return replace(
-        claim,
-        time=known.time or claim.time,
-        place=known.place if _narrower(known.place, claim.place) else claim.place,
-        attribution=(*known.attribution, *voices),
-        actors=tuple(sorted((*others, *people), key=lambda a: a.span)),
-    )
-
-
-def _narrower(place: Place | None, than: Place | None) -> bool:
-    """Whether a place of the rules says more: there was none, or only the country or region around it."""
-    if place is None or than is None:
-        return place is not None
-    inside = place.country is None or than.country is None or place.country == than.country
-    return inside and than.precision in {"country", "region"} and place.precision not in {"country", "region"}
-
-
-def _once(claims: list[Claim]) -> list[Claim]:
-    """One claim for one happening although two of its words name it ("put ... on alert"): of neighbours with one
-    event, one stance and the same things the surer stays."""
-    out: list[Claim] = []
-    for claim in claims:
-        same = [k for k, known in enumerate(out) if _same_happening(known, claim)]
-        if not same:
-            out.append(claim)
-        elif claim.confidence > out[same[-1]].confidence:
-            out[same[-1]] = claim
-    return out
-
-
-def _same_happening(a: Claim, b: Claim) -> bool:
-    if a.event != b.event or a.trigger is None or b.trigger is None:
-        return False
-    apart = b.trigger.start - a.trigger.end
-    if a.stance != b.stance and apart > 1:  # "a joint exercise": words side by side are one expression
-        return False
-    close = apart < _CLOSE and a.quote.overlaps(b.quote)
-    same = {i.span for i in a.items} == {i.span for i in b.items}
-    return close and same and (a.quote == b.quote or _spot(a.place) == _spot(b.place))
-
-
-def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
-    """A country's name, a listed noun; else a name is an organisation's and a plain noun ("the mayor") a person's."""
-    if lands and lands[0].end - lands[0].start >= len(words) - 4:
-        return "state"
-    if known := kind_of(words.rsplit(maxsplit=1)[-1]):
-        return known
-    plain = words.removeprefix("The ").islower() and words.lower() not in _PRONOUNS | {
-        "we",
-        "us",
-        "its",
-        "their",
-    }
-    return "person" if plain else "organisation"
-
-
-def _spot(place: Place | None) -> Span | None:
-    return place.span if place else None
-
 
 def _chosen(
     linked: list[tuple[int, Scores]], candidates: list[Candidate]
@@ -530,13 +349,10 @@ def _chosen(
     return out
 
 
-def _touch(linked: Linked, trigger: Stretch) -> bool:
-    return linked.trigger.first <= trigger.last and trigger.first <= linked.trigger.last
-
-
-def _mean(scores: Scores, at: Stretch) -> Scores:
-    found: Scores = scores[at.first : at.last + 1].mean(0)
-    return found
+def _touching(things: Sequence[T], at: Stretch, words: Callable[[T], Stretch]) -> list[T]:
+    """Those of the things, in order of their first word, that share a word with the stretch."""
+    last = bisect_right(things, at.last, key=lambda t: words(t).first)
+    return [t for t in things[max(0, last - _NEAR) : last] if words(t).last >= at.first]
 
 
 def _softmax(scores: Scores) -> Scores:

@@ -140,7 +140,8 @@ class _Marks:
 
     def _over(self, span: Span) -> Iterable[tuple[int, int]]:
         first = bisect_left(self._ends, span.start + 1)
-        for n, at, start, _ in self._where[first:]:
+        for number in range(first, len(self._where)):
+            n, at, start, _ = self._where[number]
             if start >= span.end:
                 return
             yield n, at

@@ -54,19 +54,21 @@ def candidates_of(where: Where, material: Material) -> list[Candidate]:
 def with_found(candidates: Sequence[Candidate], found: Iterable[tuple[str, Stretch]]) -> list[Candidate]:
     """The candidates of the rules with the spans that the model (or an annotator) marks: a new one where no
     rule has any, a wider one where dates of the rules stand in one expression ("between 7 and 28 January")."""
-    out = list(candidates)
+    out = set(candidates)
+    on = {(c.kind, word): c for c in candidates for word in range(c.words.first, c.words.last + 1)}
     for kind, at in found:
         if at.last - at.first >= LONGEST:
             continue
-        over = [c for c in out if c.kind == kind and c.words.first <= at.last and at.first <= c.words.last]
-        if not over:
-            out.append(Candidate(at, kind, ruled=False))
-        elif kind == "time" and len(over) > 1:
-            first = min(at.first, *(c.words.first for c in over))
-            last = max(at.last, *(c.words.last for c in over))
-            out = [c for c in out if c not in over]
-            out.append(Candidate(Stretch(first, last, at.sentence), kind, ruled=True))
-    return sorted(set(out), key=lambda c: (c.words.first, c.words.last, c.kind))
+        over = {on[kind, word] for word in range(at.first, at.last + 1) if (kind, word) in on}
+        if over and not (kind == "time" and len(over) > 1):
+            continue
+        first = min([at.first, *(c.words.first for c in over)])
+        last = max([at.last, *(c.words.last for c in over)])
+        new = Candidate(Stretch(first, last, at.sentence), kind, ruled=bool(over))
+        out -= over
+        out.add(new)
+        on |= {(kind, word): new for word in range(first, last + 1)}
+    return sorted(out, key=lambda c: (c.words.first, c.words.last, c.kind))
 
 
 def within_reach(candidate: Candidate, trigger: Stretch) -> bool:

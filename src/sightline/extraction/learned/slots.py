@@ -1,0 +1,156 @@
+"""What fills a claim's slots: the rules' own find where they have one on the words, else one made of the model's labels."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sightline.extraction.extract import Material
+from sightline.extraction.groups import kind_of
+from sightline.extraction.item_counts import count_of
+from sightline.extraction.learned.labels import LINKS
+from sightline.extraction.learned.pairs import Candidate, Stretch
+from sightline.extraction.quantities import Quantity, find_quantities
+from sightline.model.claim import Actor, Attribution, Count, Item
+from sightline.model.countries import CountryWord, country_words
+from sightline.model.document import Document, Part
+from sightline.model.place import Place
+from sightline.model.span import Span
+from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, ActorKind, Category
+
+Scores = NDArray[np.float32]
+T = TypeVar("T")
+_VOICES = 3
+_A_FEW = 8  # spans that are looked at on one side; hardly any overlap
+_BACK = 300  # characters from a pronoun to what it stands for
+_PRONOUNS = frozenset("they them it she he these those both which that who".split())
+_STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
+_ONE = frozenset("it she he".split())
+
+
+class BySpan(Generic[T]):
+    """Things in text order, to be asked for by the words they stand on."""
+
+    def __init__(self, things: Sequence[T], span: Callable[[T], Span]) -> None:
+        self._things = sorted(things, key=lambda t: (span(t).start, span(t).end))
+        self._span = span
+        self._starts = [span(t).start for t in self._things]
+
+    def over(self, words: Span) -> list[T]:
+        """Those that overlap the words."""
+        last = bisect_left(self._starts, words.end)
+        return [t for t in self._things[max(0, last - _A_FEW) : last] if self._span(t).overlaps(words)]
+
+    def between(self, start: int, end: int) -> list[T]:
+        """Those within [start, end) of the text."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [t for t in self._things[first:last] if self._span(t).end <= end]
+
+
+class Slots:
+    """The material of a document, and how to make of a candidate what a claim holds. span_of: words to text."""
+
+    def __init__(
+        self, document: Document, part: Part, material: Material, span_of: Callable[[Stretch], Span]
+    ) -> None:
+        self._document, self._part, self._span = document, part, span_of
+        self._items = BySpan(material.items, lambda i: i.span)
+        self._actors = BySpan(material.actors, lambda a: a.span)
+        self._voices = BySpan(material.voices, lambda v: v.span)
+        placed = [p for p in material.places if p.span]
+        self._places = BySpan(placed, lambda p: p.span or Span(0, 1, "-"))
+        self._quantities: tuple[Quantity, ...] | None = None
+
+    def known_item(self, item: Item) -> bool:
+        """Whether the rules found it."""
+        return item in self._items.over(item.span)
+
+    def known_actor(self, actor: Actor) -> bool:
+        """Whether the rules found it, as what it is."""
+        return any(actor.span == k.span and actor.kind == k.kind for k in self._actors.over(actor.span))
+
+    def item(self, candidate: Candidate, scores: dict[str, Scores]) -> Item:
+        span = self._span(candidate.words)
+        if candidate.ruled and (known := self._items.over(span)):
+            return known[0]
+        category = CATEGORIES[int(mean(scores["category"], candidate.words).argmax())]
+        if span.text.lower() in _PRONOUNS:
+            return self._pronoun(span, category)
+        return Item(span, span.text, category, None, self._count(span))
+
+    def _pronoun(self, span: Span, category: Category) -> Item:
+        """ "They", "it": as many as the materiel or the people named last before, if their number agrees."""
+        one = span.text.lower() in _ONE
+        for item in reversed(self._items.between(span.start - _BACK, span.start)):
+            single = item.count is not None and item.count.high == 1
+            if single == one and item.category not in SITES:
+                return Item(span, span.text, item.category, item.ref, item.count)
+        return Item(span, span.text, category, None, Count(1, 1, None, "") if one else None)
+
+    def _count(self, span: Span) -> Count | None:
+        """How many, from the words themselves ("two of them") or before them."""
+        if self._quantities is None:
+            self._quantities = find_quantities(
+                self._document.text, self._part.start, self._part.end, self._part.language
+            )
+        first = bisect_left(self._quantities, span.start, key=lambda q: q.start)
+        for quantity in self._quantities[first : first + _A_FEW]:
+            if quantity.start < span.end and not quantity.article:
+                return quantity.count
+        words = span.text.lower().split()
+        singular = not words[-1].endswith("s")
+        found = count_of(
+            self._document.text, span.start, self._quantities, singular=singular, one=False,
+            language=self._part.language or "en",
+        )  # fmt: skip
+        return found.count if found else None
+
+    def actor(self, candidate: Candidate, score: Scores) -> Actor:
+        span = self._span(candidate.words)
+        role = ROLES[int(score[len(LINKS) :].argmax())]
+        if candidate.ruled and (known := self._actors.over(span)):
+            return replace(known[0], role=role)
+        lands = country_words(span.text)
+        return Actor(span, span.text, _kind(span.text, lands), role, lands[0].code if lands else None)
+
+    def voices(
+        self, chosen: list[tuple[Candidate, Scores]], trigger: Stretch, scores: dict[str, Scores]
+    ) -> tuple[Attribution, ...]:
+        """Nearest voice first."""
+        out: list[tuple[int, Attribution]] = []
+        for candidate, _ in chosen[:_VOICES]:
+            span = self._span(candidate.words)
+            known = self._voices.over(span) if candidate.ruled else []
+            kind = (
+                known[0].kind
+                if known
+                else ATTRIBUTION_KINDS[int(mean(scores["kind"], candidate.words).argmax())]
+            )
+            gap = abs(candidate.words.first - trigger.first)
+            out.append((gap, Attribution(known[0].span if known else span, kind)))
+        return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))
+
+    def place(self, candidate: Candidate) -> Place:
+        span = self._span(candidate.words)
+        if candidate.ruled and (known := self._places.over(span)):
+            return known[0]
+        return Place(span=span)
+
+
+def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
+    """A country's name, a listed noun; else a name is an organisation's and a plain noun ("the mayor") a person's."""
+    if lands and lands[0].end - lands[0].start >= len(words) - 4:
+        return "state"
+    if known := kind_of(words.rsplit(maxsplit=1)[-1]):
+        return known
+    plain = words.removeprefix("The ").islower() and words.lower() not in _STANDING_FOR
+    return "person" if plain else "organisation"
+
+
+def mean(scores: Scores, at: Stretch) -> Scores:
+    """Of the scores of the words of a stretch."""
+    found: Scores = scores[at.first : at.last + 1].mean(0)
+    return found
