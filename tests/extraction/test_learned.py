@@ -168,6 +168,12 @@ def test_what_is_not_said_to_have_happened_is_not_told_as_done(sentence: str) ->
     assert not [c.quote.text for c in done if any("S-400" in i.span.text for i in c.items)]
 
 
+def test_a_storm_is_no_attack() -> None:
+    text = "The army put S-300 missiles on alert following a power cut that hit most of the country."
+    _, claims = read(text)
+    assert {c.event for c in claims} == {"activation"}
+
+
 def test_the_date_of_something_else_dates_nothing() -> None:
     _, claims = read("The S-300 system, introduced in 1978, was deployed to Tartus.")
     deployment = next(c for c in claims if c.event == "deployment")

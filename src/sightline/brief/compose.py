@@ -14,7 +14,7 @@ from sightline.brief.sentences import (
 )
 from sightline.brief.tables import JUDGING
 from sightline.model.brief import Brief, Section, Sentence
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, barely_read
 from sightline.model.event import Event, Fusion
 from sightline.model.facts import Facts
 from sightline.model.vocabulary import EventKind
@@ -68,10 +68,10 @@ def _title(events: list[Event]) -> str:
 
 def importance(event: Event, ix: Index) -> tuple[float, ...]:
     """For the order of the summary only, the first figure first: what is said to have happened before plans,
-    guesses and bare denials; independent voices; contradictions, since the reader must know of them; whether
+    guesses, doubtful readings and bare denials; independent voices; contradictions, since the reader must know of them; whether
     anything is named; documents, claims; place and date; the grade, the kind."""
     claims = stating(event, ix)
-    said = any(c.stance not in {"planned", "possible"} for c in claims)
+    said = any(c.stance not in {"planned", "possible"} and not barely_read(c) for c in claims)
     judged = 0 if event.assessment.credibility == 6 else 6 - event.assessment.credibility
     named = any(c.items or c.actors for c in claims)
     placed = event.place is not None and event.place.known

@@ -8,7 +8,7 @@ from sightline.brief.clauses import clause, nameless
 from sightline.brief.groups import Group, ItemKey, groups, item_key
 from sightline.brief.index import Index
 from sightline.model.brief import Sentence
-from sightline.model.claim import Claim, Likelihood
+from sightline.model.claim import Claim, Likelihood, barely_read
 from sightline.model.event import Assessment, Event, Voice
 from sightline.model.vocabulary import CREDIBILITY_WORDS
 
@@ -71,11 +71,13 @@ def summary_sentence(event: Event, ix: Index, told: set[str]) -> Sentence:
 
 def _lead(event: Event, ix: Index) -> list[Group]:
     """The groups the summary tells: the strongest, and the next that brings in a voice not yet heard or, where
-    all is one voice, things not yet named."""
+    all is one voice, things not yet named. What the words say only perhaps is left to the event's own page."""
     chosen: list[Group] = []
     heard: set[str] = set()
     named: set[ItemKey] = set()
-    for group in groups(event, ix):
+    ways = groups(event, ix)
+    sure = [g for g in ways if not all(barely_read(c) for c in g.claims)]
+    for group in sure or ways:
         voices = {v.id for v in ix.voices_of(group.claims, event)}
         items = {item_key(i) for c in group.claims for i in c.items}
         new = not items <= named if len(event.voices) == 1 else not voices <= heard

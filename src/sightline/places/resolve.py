@@ -130,7 +130,9 @@ class _Where:
                 near and "country" in precisions
             ):  # "the country": theirs who act, else the one named most so far
                 lands = {a.country for a in claim.actors if a.country and a.role == "agent"}
-                near = [p for p in near if p.country in lands] or near
+                near = [p for p in near if p.country in lands] if lands else near
+                if not near:
+                    return None
                 often = Counter(p.ref for p in near)
                 near = [p for p in near if p.ref == max(often, key=lambda r: often[r])]
             return self._taken(near[-1], words) if near else None

@@ -1,5 +1,6 @@
 """The model's claims of a part made to agree with each other and with what the rules know better."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,13 @@ from sightline.model.span import Span
 
 _CARRYING = frozenset({"carrying", "bringing", "transporting"})
 _DATING = frozenset({"after", "before", "following", "since"})
+# What hits, destroys and cripples without anybody attacking.
+_NO_ATTACK = re.compile(
+    r"\b(?:power cuts?|black-?outs?|outages?|storms?|hurricanes?|typhoons?|cyclones?|tornado(?:es)?|(?:earth)?quakes?|tsunamis?"
+    r"|floods?|flooding|droughts?|landslides?|pandemic|epidemic|virus|recession|inflation|crisis|heatwaves?|lightning)\b"
+    r"[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
 _JOURNEY = 90  # characters from a journey to what is carried on it
 _CLOSE = 40  # characters between two words for one happening
 _NEIGHBOURS = 8  # claims before it that a claim is compared with
@@ -75,15 +83,25 @@ def _spot(place: Place | None) -> Span | None:
 
 
 def told_anew(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """The claims without those that only carry on or date what another tells."""
+    """The claims without those that only carry on or date what another tells, or tell of a storm."""
     out: list[Claim] = []
     ended: dict[str, int] = {}
     for number, claim in enumerate(claims):
         near = claims[max(0, number - _NEIGHBOURS) : number]
-        if not _rides_along(claim, near) and not _only_dates(claim, ended, text):
+        if not (_rides_along(claim, near) or _only_dates(claim, ended, text) or _no_attack(claim, text)):
             out.append(claim)
         ended.setdefault(claim.event, claim.quote.end)
     return out
+
+
+def _no_attack(claim: Claim, text: str) -> bool:
+    """ "A power cut that hit most of the country"."""
+    if claim.event not in {"strike", "loss"} or claim.trigger is None:
+        return False
+    return (
+        _NO_ATTACK.search(text[max(claim.quote.start, claim.trigger.start - 60) : claim.trigger.start])
+        is not None
+    )
 
 
 def _only_dates(claim: Claim, ended: dict[str, int], text: str) -> bool:
