@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -22,6 +23,7 @@ from sightline.extraction.learned.features import LAYOUT
 from sightline.extraction.learned.labels import LINKABLE, LINKS, SPANS
 from sightline.extraction.learned.pairs import PAIR_LAYOUT, pair_columns, span_columns
 from sightline.extraction.learned.read import within_reach
+from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.learned.wordpieces import WordPieces
 from training.data import IGNORED, Example, claim_rows, examples, name_rows, tag_names
 from training.net import Network, base_folder, digest_of
@@ -227,8 +229,8 @@ def trigger_f1(network: Network, kept: Sequence[tuple[Example, Batch]]) -> dict[
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for example, b in kept:
             out = flat(network(b.ids, b.hints, b.real, b.pool, b.word_hints), b.where)
-            tags = out["trigger"].float().argmax(-1).tolist()
-            spans = _decode(tags)
+            ends = list(accumulate(len(s.words) for s in example.sentences))
+            spans = spans_of(out["trigger"].float().numpy(), ends)
             gold += len(example.claims)
             found += len(spans)
             used: set[int] = set()
@@ -247,19 +249,6 @@ def trigger_f1(network: Network, kept: Sequence[tuple[Example, Batch]]) -> dict[
         "stance": round(100 * stance / max(1, loose), 1),
         "found": found, "gold": gold,
     }  # fmt: skip
-
-
-def _decode(tags: Sequence[int]) -> list[tuple[int, int, int]]:
-    out: list[list[int]] = []
-    for n, tag in enumerate(tags):
-        if tag == 0:
-            continue
-        label = (tag - 1) // 2
-        if tag % 2 == 0 and out and out[-1][1] == n - 1 and out[-1][2] == label:
-            out[-1][1] = n
-        else:
-            out.append([n, n, label])
-    return [(a, b, c) for a, b, c in out]
 
 
 def train(

@@ -11,6 +11,7 @@ from sightline.model.span import Span
 
 _BEFORE = 700  # characters; no phrase and no scope that counts is longer
 _AFTER = 300
+_A_FEW = 8  # spans that are looked at before the end of some words; hardly any overlap
 T = TypeVar("T")
 
 
@@ -18,11 +19,11 @@ class Nearby:
     """Everything found in a part, in text order, to be asked for by sentence."""
 
     def __init__(self, found: Found, voices: Sequence[Voice]) -> None:
-        self._items = _Ordered(found.items, lambda i: i.span)
-        self._actors = _Ordered(found.actors, lambda a: a.span)
-        self._places = _Ordered([p for p in found.places if p.span], lambda p: p.span or Span(0, 1, "-"))
-        self._times = _Ordered(found.times, lambda t: t)
-        self._voices = _Ordered(voices, lambda v: v.scope)
+        self._items = BySpan(found.items, lambda i: i.span)
+        self._actors = BySpan(found.actors, lambda a: a.span)
+        self._places = BySpan([p for p in found.places if p.span], lambda p: p.span or Span(0, 1, "-"))
+        self._times = BySpan(found.times, lambda t: t)
+        self._voices = BySpan(voices, lambda v: v.scope)
 
     def found(self, sentence: Sentence) -> Found:
         """What stands in the sentence or close around it."""
@@ -38,12 +39,26 @@ class Nearby:
         return self._voices.around(sentence)
 
 
-class _Ordered(Generic[T]):
+class BySpan(Generic[T]):
+    """Things in text order, to be asked for by where they stand."""
+
     def __init__(self, things: Sequence[T], span: Callable[[T], Span]) -> None:
         self._things = sorted(things, key=lambda t: (span(t).start, span(t).end))
+        self._span = span
         self._starts = [span(t).start for t in self._things]
 
     def around(self, sentence: Sentence) -> tuple[T, ...]:
+        """Those that begin in the sentence or close around it."""
         first = bisect_left(self._starts, sentence.start - _BEFORE)
         last = bisect_right(self._starts, sentence.end + _AFTER)
         return tuple(self._things[first:last])
+
+    def over(self, words: Span) -> list[T]:
+        """Those that overlap the words."""
+        last = bisect_left(self._starts, words.end)
+        return [t for t in self._things[max(0, last - _A_FEW) : last] if self._span(t).overlaps(words)]
+
+    def between(self, start: int, end: int) -> list[T]:
+        """Those within [start, end) of the text."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [t for t in self._things[first:last] if self._span(t).end <= end]

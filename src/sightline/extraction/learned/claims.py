@@ -24,8 +24,9 @@ from sightline.extraction.learned.network import Model
 from sightline.extraction.learned.pairs import LEAD, REACH, Candidate, Stretch, pair_columns, span_columns
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
 from sightline.extraction.learned.settle import once, told_anew, with_rules
-from sightline.extraction.learned.slots import BySpan, Slots, mean
+from sightline.extraction.learned.slots import Slots, mean
 from sightline.extraction.learned.tags import spans_of
+from sightline.extraction.nearby import BySpan
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.reality import framed, is_question, made_up
 from sightline.extraction.scene import dates_other

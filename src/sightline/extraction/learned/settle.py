@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sightline.extraction.learned.slots import BySpan
+from sightline.extraction.nearby import BySpan
 from sightline.extraction.triggers import MOTION
 from sightline.model.claim import Claim
 from sightline.model.place import Place

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from sightline.extraction.groups import kind_of
 from sightline.extraction.item_counts import count_of
 from sightline.extraction.learned.labels import LINKS
 from sightline.extraction.learned.pairs import Candidate, Stretch
+from sightline.extraction.nearby import BySpan
 from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.model.claim import Actor, Attribution, Count, Item
 from sightline.model.countries import CountryWord, country_words
@@ -22,32 +22,12 @@ from sightline.model.span import Span
 from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, ActorKind, Category
 
 Scores = NDArray[np.float32]
-T = TypeVar("T")
 _VOICES = 3
-_A_FEW = 8  # spans that are looked at on one side; hardly any overlap
+_A_FEW = 8  # quantities that are looked at in one span
 _BACK = 300  # characters from a pronoun to what it stands for
 _PRONOUNS = frozenset("they them it she he these those both which that who".split())
 _STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
 _ONE = frozenset("it she he".split())
-
-
-class BySpan(Generic[T]):
-    """Things in text order, to be asked for by the words they stand on."""
-
-    def __init__(self, things: Sequence[T], span: Callable[[T], Span]) -> None:
-        self._things = sorted(things, key=lambda t: (span(t).start, span(t).end))
-        self._span = span
-        self._starts = [span(t).start for t in self._things]
-
-    def over(self, words: Span) -> list[T]:
-        """Those that overlap the words."""
-        last = bisect_left(self._starts, words.end)
-        return [t for t in self._things[max(0, last - _A_FEW) : last] if self._span(t).overlaps(words)]
-
-    def between(self, start: int, end: int) -> list[T]:
-        """Those within [start, end) of the text."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [t for t in self._things[first:last] if self._span(t).end <= end]
 
 
 class Slots:
