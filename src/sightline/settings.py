@@ -43,7 +43,7 @@ SETTINGS_HELP: dict[str, str] = {
     "vault": "the folder that holds the captured bytes; empty: beside the ledger, ending in .vault",
     "user_agent": "how Sightline introduces itself to web servers",
     "max_bytes": "a larger input is refused",
-    "max_text": "a longer text is refused, in characters; reading one of this length takes about half a minute",
+    "max_text": "a longer text is refused, in characters; reading one of this length takes about a minute",
     "timeout_s": "seconds to wait for a web server",
     "deadline_s": "seconds for one address in all, its robots.txt and redirects included",
     "delay_s": "seconds between two requests to one host",

@@ -172,6 +172,8 @@ def test_a_storm_is_no_attack() -> None:
     text = "The army put S-300 missiles on alert following a power cut that hit most of the country."
     _, claims = read(text)
     assert {c.event for c in claims} == {"activation"}
+    _, claims = read("During the Suez crisis six British bombers hit the airfield at Almaza.")
+    assert "strike" in {c.event for c in claims}
 
 
 def test_the_date_of_something_else_dates_nothing() -> None:

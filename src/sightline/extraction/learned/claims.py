@@ -51,6 +51,7 @@ _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
 _EAGER = 0.25  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
+_AT_ONCE = 128  # happenings whose links are scored together; more would only take memory
 _SINGLE = ("place", "from", "time")
 _NEAR = 12  # triggers before a word that are looked at
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
@@ -221,30 +222,30 @@ class _Part:
         """For each happening its candidates within reach, with their scores."""
         low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
         ruled = sorted(linked_of(self._where, self._ruled), key=lambda x: x.trigger.first)
-        lefts, rights, near = [], [], []
-        columns: list[list[int]] = []
         spans = [mean(scores["as_span"], c.words) for c in candidates]
         known = [span_columns(low, c) for c in candidates]
         lead = [n for n, c in enumerate(candidates) if c.words.sentence < LEAD]
         at_sentence = [c.words.sentence for c in candidates]
-        for one in told:
-            first = bisect_left(at_sentence, one.trigger.sentence - REACH)
-            last = bisect_right(at_sentence, one.trigger.sentence + REACH)
-            open_ = [n for n in lead if n < first and within_reach(candidates[n], one.trigger)]
-            here = [*open_, *range(first, last)]
-            told_too = _touching(ruled, one.trigger, lambda x: x.trigger)
-            given = [(candidates[n], known[n]) for n in here]
-            columns += pair_columns(low, one.trigger, given, starts, told_too)
-            lefts += [mean(scores["as_trigger"], one.trigger)] * len(here)
-            rights += [spans[n] for n in here]
-            near.append(here)
-        if not lefts:
-            return [[] for _ in told]
-        found = self._model.pair_scores(np.stack(lefts), np.stack(rights), columns)
-        out, at = [], 0
-        for here in near:
-            out.append([(n, found[at + k]) for k, n in enumerate(here)])
-            at += len(here)
+        out: list[list[tuple[int, Scores]]] = []
+        for begin in range(0, len(told), _AT_ONCE):
+            lefts, rights, near = [], [], []
+            columns: list[list[int]] = []
+            for one in told[begin : begin + _AT_ONCE]:
+                first = bisect_left(at_sentence, one.trigger.sentence - REACH)
+                last = bisect_right(at_sentence, one.trigger.sentence + REACH)
+                open_ = [n for n in lead if n < first and within_reach(candidates[n], one.trigger)]
+                here = [*open_, *range(first, last)]
+                told_too = _touching(ruled, one.trigger, lambda x: x.trigger)
+                given = [(candidates[n], known[n]) for n in here]
+                columns += pair_columns(low, one.trigger, given, starts, told_too)
+                lefts += [mean(scores["as_trigger"], one.trigger)] * len(here)
+                rights += [spans[n] for n in here]
+                near.append(here)
+            found = self._model.pair_scores(np.stack(lefts), np.stack(rights), columns) if lefts else None
+            at = 0
+            for here in near:
+                out.append([(n, found[at + k]) for k, n in enumerate(here)] if found is not None else [])
+                at += len(here)
         return out
 
     def _claim(

@@ -16,7 +16,7 @@ _DATING = frozenset({"after", "before", "following", "since"})
 _NO_ATTACK = re.compile(
     r"\b(?:power cuts?|black-?outs?|outages?|storms?|hurricanes?|typhoons?|cyclones?|tornado(?:es)?|(?:earth)?quakes?|tsunamis?"
     r"|floods?|flooding|droughts?|landslides?|pandemic|epidemic|virus|recession|inflation|crisis|heatwaves?|lightning)\b"
-    r"[^.;:]{0,40}$",
+    r"\s+(?:(?:that|which|has|have|had|also|then|\w+ly)\s+){0,3}$",
     re.IGNORECASE,
 )
 _JOURNEY = 90  # characters from a journey to what is carried on it
