@@ -24,6 +24,7 @@ from typing import Any
 from training.split import held_out
 
 from sightline.model import edtf
+from sightline.model.capture import Request
 from sightline.model.document import Document, Part
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -166,21 +167,22 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return work(), time.process_time() - begun
 
 
+def request(row: Row) -> Request:
+    """A row as an input: its text as text/plain with its publication date, where it has one; no annotation."""
+    return Request(
+        location=row.get("id") or "bench", kind="inline", data=row["text"].encode(),
+        media_type="text/plain; charset=utf-8", published=row.get("published") or None,
+    )  # fmt: skip
+
+
 def pipeline_readings(gold: Sequence[Row], extractor: str = "learned") -> tuple[list[Row], float]:
     """Readings of the rows by the whole pipeline, as `sightline read --batch` gives them, and CPU seconds.
 
     Each text goes in as text/plain with its publication date, where the row has one; no other annotation does."""
-    from sightline.model.capture import Request
     from sightline.model.contract import reading_to_dict
     from sightline.pipeline import process
     from sightline.settings import Settings
     from sightline.wiring import tools_for
-
-    def request(row: Row) -> Request:
-        return Request(
-            location=row.get("id") or "bench", kind="inline", data=row["text"].encode(),
-            media_type="text/plain; charset=utf-8", published=row.get("published") or None,
-        )  # fmt: skip
 
     tools = tools_for(Settings(extractor=extractor), keep=False)
     list(process([request({"text": "Three tanks arrived in Paris on 3 May 2019."})], tools))  # warm

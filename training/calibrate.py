@@ -23,7 +23,7 @@ from bench.common import CLAIMS, SHARED, kept_rows, pipeline_readings
 import sightline.wiring
 from sightline.extraction.catalogue import open_catalogue
 from sightline.extraction.learned.extract import extract
-from sightline.extraction.learned.network import open_model
+from sightline.extraction.learned.network import log_odds, open_model
 from training.data import TEXTS
 from training.sheets import read_sheets
 from training.split import held_out
@@ -46,8 +46,7 @@ def observations(model_folder: Path) -> tuple[Table, Table]:
         for n, claim in enumerate(r["claims"]):
             if "model" not in claim["origin"]:
                 continue
-            surety = min(max(claim["confidence"], 0.01), 0.99)
-            rows.append([1.0, np.log(surety / (1 - surety)), float(" + " in claim["origin"])])
+            rows.append([1.0, log_odds(claim["confidence"]), float(" + " in claim["origin"])])
             right.append(float(n in good))
     return np.array(rows), np.array(right)
 

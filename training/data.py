@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.common import request
+
 from sightline.extraction.catalogue import open_catalogue
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, claims_of, material_of
 from sightline.extraction.learned.features import hints
@@ -13,7 +15,6 @@ from sightline.extraction.learned.labels import EVENTS, NAMES, SPANS
 from sightline.extraction.learned.pairs import Candidate, Linked, Stretch
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found
 from sightline.extraction.sentences import Sentence, sentences
-from sightline.model.capture import Request
 from sightline.model.document import Document
 from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, STANCES
 from sightline.pipeline import Tools
@@ -97,11 +98,7 @@ def examples(rows: Iterable[Row]) -> Iterator[Example]:
 
 
 def _read(row: Row, tools: Tools) -> Document:
-    request = Request(
-        location=row["id"], kind="inline", data=row["text"].encode(),
-        media_type="text/plain; charset=utf-8", published=row.get("published") or None,
-    )  # fmt: skip
-    capture = tools.fetch(request)
+    capture = tools.fetch(request(row))
     return tools.read(capture, tools.bytes_of(capture.digest))
 
 

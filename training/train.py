@@ -1,4 +1,4 @@
-"""Trains the language model: python -m training.train --out FOLDER [--epochs 8] [--seed 1] [--only ...]
+"""Trains the language model: python -m training.train --out FOLDER --cache FOLDER [--epochs N] [--seed N]
 
 Needs torch and the package that carries the base model (see README.md here); one core is enough.
 """
@@ -9,7 +9,7 @@ import math
 import pickle
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from sightline.extraction.learned.chunks import SENTENCES, chunks_of
 from sightline.extraction.learned.features import LAYOUT
-from sightline.extraction.learned.labels import LINKABLE, LINKS, SPANS
+from sightline.extraction.learned.labels import LINKABLE, LINKS, SINGLE, SPANS
 from sightline.extraction.learned.pairs import PAIR_LAYOUT, pair_columns, span_columns
 from sightline.extraction.learned.read import within_reach
 from sightline.extraction.learned.tags import spans_of
@@ -35,15 +35,10 @@ RATE = 1e-4  # of the encoder; the heads learn faster
 HEAD_RATE = 1.5e-3
 EPOCHS = 6
 LAYERS = 6
-LOOKED_AT = (
-    "written",
-    "wikiwars",
-    "re3d",
-)  # not our own sheets: their writers share habits with what is trained on
-BASE_DIGEST = (
-    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # of upstream's revision 1110a243
-)
-SINGLE = ("place", "from", "time")
+# Not our own sheets: their writers share habits with what is trained on.
+LOOKED_AT = ("written", "wikiwars", "re3d")
+# Of upstream's revision 1110a243.
+BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 @dataclass
@@ -125,24 +120,18 @@ def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Te
     low = example.low
     starts = sorted(c.trigger.first for c in example.claims)
     spans = [_mean(out["as_span"], c.words.first, c.words.last) for c in example.candidates]
+    known = [(c, span_columns(low, c)) for c in example.candidates]
     lefts, rights, hints, groups = [], [], [], []
     for gold in example.claims:
         near = [n for n, c in enumerate(example.candidates) if within_reach(c, gold.trigger)]
         if not near:
             continue
         chosen = [example.candidates[n] for n in near]
-        linked = [
-            x
-            for x in example.linked
-            if x.trigger.first <= gold.trigger.last and gold.trigger.first <= x.trigger.last
-        ]
+        linked = [x for x in example.linked if x.trigger.touches(gold.trigger)]
         left = _mean(out["as_trigger"], gold.trigger.first, gold.trigger.last)
         begin = len(lefts)
-        for n, on in zip(
-            near,
-            pair_columns(low, gold.trigger, [(c, span_columns(low, c)) for c in chosen], starts, linked),
-            strict=True,
-        ):
+        columns = pair_columns(low, gold.trigger, [known[n] for n in near], starts, linked)
+        for n, on in zip(near, columns, strict=True):
             lefts.append(left)
             rights.append(spans[n])
             row = torch.zeros(len(PAIR_LAYOUT))
@@ -201,11 +190,11 @@ def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Te
     return total
 
 
-def cached(name: str, make: object, folder: Path) -> list[Example]:
+def cached(name: str, make: Callable[[], Iterable[Example]], folder: Path) -> list[Example]:
     path = folder / f"{name}.pickle"
     if path.exists():
         return pickle.loads(path.read_bytes())
-    found = list(make())  # type: ignore[operator]
+    found = list(make())
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(pickle.dumps(found))
     return found

@@ -83,9 +83,9 @@ def _lent(
 ) -> Claim:
     if claim.event == "assessment":
         return claim
-    here = _sentence_of(listed, claim)
+    here = sentence_of(listed, claim)
     place, time = _whole_site(claim.place, found.places), claim.time
-    recent = takewhile(lambda o: here - _sentence_of(listed, o) <= _STATED_BACK, reversed(earlier))
+    recent = takewhile(lambda o: here - sentence_of(listed, o) <= _STATED_BACK, reversed(earlier))
     sentence = listed[here]
     points_back = _points_back(sentence, claim)
     lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o, points_back)]
@@ -103,7 +103,7 @@ def _lent(
 
 def _near(document: Document, listed: Sequence[Sentence], here: int, other: Claim, back: int) -> bool:
     """Whether the other claim stands in the same paragraph, at most `back` sentences before."""
-    there = _sentence_of(listed, other)
+    there = sentence_of(listed, other)
     if here == there and _tied(document, listed[here], other):
         return False
     return here - there <= back and listed[here].paragraph == listed[there].paragraph
@@ -112,7 +112,7 @@ def _near(document: Document, listed: Sequence[Sentence], here: int, other: Clai
 def _told_again(document: Document, listed: Sequence[Sentence], claim: Claim, other: Claim) -> bool:
     """ "The deployment includes ...": a definite noun for a happening of the last sentences, other paragraphs
     included."""
-    apart = _sentence_of(listed, claim) - _sentence_of(listed, other)
+    apart = sentence_of(listed, claim) - sentence_of(listed, other)
     return apart <= _STATED_BACK and _kin(claim.event, other.event) and _definite(document, claim)
 
 
@@ -170,7 +170,8 @@ def _definite(document: Document, claim: Claim) -> bool:
     return any(e.pos == "n" for e in entries) and any(w in _BACKWARD for w in before[-2:])
 
 
-def _sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
+def sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
+    """The number of the sentence in which a claim begins."""
     at = (claim.trigger or claim.quote).start
     return max(0, bisect_right(listed, at, key=lambda s: s.start) - 1)
 
@@ -194,7 +195,7 @@ def _company(
 def _journey(listed: Sequence[Sentence], claims: list[Claim], number: int, before: int) -> Claim | None:
     for claim in reversed(claims):
         at = (claim.trigger or claim.quote).start
-        near = number - _sentence_of(listed, claim) <= _COMPANY_BACK
+        near = number - sentence_of(listed, claim) <= _COMPANY_BACK
         if at < before and near and claim.event in _MOTION:
             return claim
     return None

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import cast
 
 from sightline.model.claim import Inference
-from sightline.model.vocabulary import Category
+from sightline.model.vocabulary import SEA, Category
 
 _COLUMNS = 12
 # Letters of Russian and Ukrainian as transliterated in designations and names ("Х-101" is Kh-101).
@@ -24,9 +24,6 @@ _LATIN = {
 _EXTRA = str.maketrans(_LATIN | {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae"})
 _DROP = str.maketrans(dict.fromkeys(" -_.,/'’‘ʼ«»\"“”()\u00a0\u2010\u2011\u2012\u2013&+"))
 
-SHIP_CATEGORIES = frozenset(
-    "aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship ship".split()
-)
 SHIP_PREFIXES = frozenset(
     "USS USNS HMS HMAS HMCS HMNZS INS JS ROKS FS FGS ITS TCG BRP KRI KD PNS IRIS IRINS BAP ARA ARC ORP "
     "HNLMS HNoMS HDMS HSwMS HS ESPS CNS RSS BNS SLNS RFA MV MT SS RMS CSS SMS NRP HTMS UMS RFS ENS KNM BAM "
@@ -101,7 +98,7 @@ class Catalogue:
             self._add(row)
 
     def _add(self, row: list[str]) -> None:
-        ref, ship = row[0], row[2] in SHIP_CATEGORIES
+        ref, ship = row[0], row[2] in SEA
         plain = set(row[8].split("|")) if row[8] else set()
         for alias in (row[1], *row[7].split("|")) if row[7] else (row[1],):
             needs = alias in plain or (ship and _bare_ship(alias))

@@ -3,7 +3,7 @@
 from sightline.extraction.designations import is_ship
 from sightline.extraction.item_nouns import Head
 from sightline.extraction.item_phrases import Phrase
-from sightline.model.vocabulary import Category
+from sightline.model.vocabulary import AIR, LAND, Category
 
 
 def category_of(p: Phrase) -> Category:
@@ -27,8 +27,7 @@ def category_of(p: Phrase) -> Category:
     return head.category
 
 
-_AIR = frozenset("fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter uav aircraft".split())  # fmt: skip
-_LAND = frozenset("tank ifv apc armoured-vehicle artillery mlrs engineer-vehicle vehicle".split())
+_LAND = LAND - {"mortar", "anti-tank"}
 _WEAPONS = frozenset("mlrs artillery anti-tank aa-gun sam-system sam-launcher mortar".split())
 _SURFACE = frozenset("ballistic-missile cruise-missile anti-ship-missile mlrs".split())
 
@@ -42,7 +41,7 @@ def _is_told_by_name(head: Head, named: Category) -> bool:
         return True
     if named in _LAND:
         return head.form in ("tanker", "carrier") or (head.category == "troops" and not head.plural)
-    return named in _AIR and head.form in ("command post", "control post")
+    return named in AIR and head.form in ("command post", "control post")
 
 
 _BROAD: dict[str, frozenset[str]] = {

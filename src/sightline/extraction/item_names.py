@@ -2,11 +2,10 @@
 
 import re
 
-from sightline.extraction.catalogue import SHIP_CATEGORIES
 from sightline.extraction.designations import Designation, Taken
 from sightline.model.claim import Count, Item
 from sightline.model.span import Span
-from sightline.model.vocabulary import Category
+from sightline.model.vocabulary import SEA, Category
 
 _NTH = (
     r"(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|[IVX]{2,5})"
@@ -45,7 +44,7 @@ def find_units(text: str, start: int, end: int) -> list[Designation]:
 def name_after(text: str, end: int, category: Category, *, plural: bool = False) -> tuple[int, int] | None:
     """Where a ship's name that follows its class noun ends ("frigate Kiltan") and how many names stand there:
     after a plural a list of them ("corvettes Gromkiy and Rezkiy"). None where there is none."""
-    if category not in SHIP_CATEGORIES or text[end : end + 1] != " ":
+    if category not in SEA or text[end : end + 1] != " ":
         return None
     m = _NAME.match(text, end)
     if m is None or m["name"].split(" ")[0] in _NOT_NAME:
@@ -63,7 +62,7 @@ def named_again(text: str, end: int, items: list[Item], taken: Taken) -> list[It
     is `taken`."""
     first: dict[str, Item] = {}
     for item in items:
-        if item.category in SHIP_CATEGORIES and not re.search(r",| and ", item.span.text):
+        if item.category in SEA and not re.search(r",| and ", item.span.text):
             name = _own_name(item.span.text)
             if name is not None and len(name) >= 4:
                 first.setdefault(name, item)

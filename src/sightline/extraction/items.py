@@ -19,7 +19,7 @@ from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.model.claim import Count, Inference, Item
 from sightline.model.document import Document, Part
 from sightline.model.span import Span
-from sightline.model.vocabulary import Category
+from sightline.model.vocabulary import AIR, Category
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FORMATION = frozenset("battery regiment brigade battalion company squadron".split())
@@ -139,9 +139,7 @@ def _strength(text: str, end: int, quantities: tuple[Quantity, ...]) -> Count | 
     return behind.count if behind and known else None
 
 
-_AIRFRAMES = frozenset(
-    "fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter".split()
-)
+_AIRFRAMES = AIR - {"uav", "aircraft"}
 _ONE_AIRFRAME = re.compile(
     r"\s*[,.;:(–—]|\s*$|\s(?:at|from|to|in|on|over|near|with|is|was|has|had|lands?|landed|left|arriv\w+|depart\w+|took|takes"
     r"|flew|flies|came|orbit\w+|circl\w+|ex|dep|arr)\b"

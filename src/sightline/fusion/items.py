@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sightline.model.claim import Item
-from sightline.model.vocabulary import PEOPLE, SITES
+from sightline.model.vocabulary import AIR, LAND, PEOPLE, SEA, SITES
 from sightline.model.words import word_set
 
-_AIR = word_set("""fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter
-    uav""")
-_LAND = word_set("tank ifv apc armoured-vehicle artillery mlrs mortar anti-tank engineer-vehicle")
-_SEA = word_set(
-    """aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship"""
-)
+_AIR, _LAND, _SEA = AIR - {"aircraft"}, LAND - {"vehicle"}, SEA - {"ship"}
 _MISSILES = word_set("ballistic-missile cruise-missile anti-ship-missile")
 _AIR_DEFENCE = word_set("sam-system sam-launcher radar command-post")
 _CARRIERS = word_set("transport-aircraft aircraft helicopter landing-ship auxiliary-ship ship vehicle")

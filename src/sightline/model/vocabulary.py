@@ -55,6 +55,17 @@ LOW_PARTS: frozenset[PartKind] = frozenset({"comment", "pingback"})
 INSTRUMENTS: frozenset[AttributionKind] = frozenset({"imagery", "tracking"})
 PEOPLE: frozenset[Category] = frozenset({"troops", "advisers", "unit"})
 SITES: frozenset[Category] = frozenset({"site", "building", "fighting-position", "tunnel", "depot"})
+AIR: frozenset[Category] = frozenset(
+    {"fighter", "bomber", "attack-aircraft", "transport-aircraft", "tanker-aircraft", "isr-aircraft",
+     "trainer-aircraft", "helicopter", "uav", "aircraft"}
+)  # fmt: skip
+LAND: frozenset[Category] = frozenset(
+    {"tank", "ifv", "apc", "armoured-vehicle", "artillery", "mlrs", "mortar", "anti-tank", "engineer-vehicle", "vehicle"}
+)  # fmt: skip
+SEA: frozenset[Category] = frozenset(
+    {"aircraft-carrier", "destroyer", "frigate", "corvette", "submarine", "patrol-vessel", "landing-ship",
+     "auxiliary-ship", "ship"}
+)  # fmt: skip
 NOT_MATERIEL: frozenset[Category] = PEOPLE | SITES | {"cargo"}
 
 # NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3 (via the MISP admiralty-scale taxonomy, version 5).

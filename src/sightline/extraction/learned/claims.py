@@ -6,22 +6,29 @@ countries, hedges, the guards against questions, conditions and rumours, and wha
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sightline.extraction.assessments import find_cues
-from sightline.extraction.carry import carry_over
+from sightline.extraction.carry import carry_over, sentence_of
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in, only_forecast
 from sightline.extraction.extract import ORIGIN as RULES
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
-from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SPANS
+from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SINGLE, SPANS
 from sightline.extraction.learned.network import Model
-from sightline.extraction.learned.pairs import LEAD, REACH, Candidate, Stretch, pair_columns, span_columns
+from sightline.extraction.learned.pairs import (
+    LEAD,
+    REACH,
+    Candidate,
+    Linked,
+    Stretch,
+    pair_columns,
+    span_columns,
+)
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
 from sightline.extraction.learned.settle import once, told_anew, with_rules
 from sightline.extraction.learned.slots import Slots, mean
@@ -38,21 +45,15 @@ from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.model.span import Span
-from sightline.model.vocabulary import (
-    INSTRUMENTS,
-    STANCES,
-    Stance,
-)
+from sightline.model.vocabulary import INSTRUMENTS, STANCES, Stance
 
 Scores = NDArray[np.float32]
-T = TypeVar("T")
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
 _EAGER = 0.25  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
 _AT_ONCE = 128  # happenings whose links are scored together; more would only take memory
-_SINGLE = ("place", "from", "time")
 _NEAR = 12  # triggers before a word that are looked at
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
 
@@ -92,18 +93,12 @@ class _Part:
         self._document, self._part, self._material, self._model = document, part, material, model
         self._ruled = ruled
         self._listed = list(sentences(document.text, part.start, part.end))
-        self._starts = [s.start for s in self._listed]
         self._words: list[Word] = [w for s in self._listed for w in s.words]
         self._ends: list[int] = []
         for sentence in self._listed:
             self._ends.append((self._ends[-1] if self._ends else 0) + len(sentence.words))
         self._where = stretches(self._listed)
-        self._said = [
-            (at, EVENTS.index(c.event))
-            for c in ruled
-            if c.trigger and (at := self._where(c.trigger.start, c.trigger.end))
-        ]
-        self._said.sort(key=lambda s: s[0].first)
+        self._linked = linked_of(self._where, ruled)
         self._slots = Slots(document, part, material, self._span)
 
     def read(self) -> tuple[list[Claim], list[Mention]]:
@@ -159,8 +154,7 @@ class _Part:
         return only_forecast(self._document.text, claim, cues)
 
     def _sentence(self, claim: Claim) -> Sentence:
-        at = (claim.trigger or claim.quote).start
-        return self._listed[max(0, bisect_right(self._starts, at) - 1)]
+        return self._listed[sentence_of(self._listed, claim)]
 
     def _told(self, scores: Scores) -> list[_Told]:
         scores = scores.copy()
@@ -181,7 +175,8 @@ class _Part:
         """What the rules tell and the model holds possible, though it would not have said so itself."""
         out: list[_Told] = []
         taken = {n for t in told for n in range(t.trigger.first, t.trigger.last + 1)}
-        for at, event in self._said:
+        for known in self._linked:
+            at, event = known.trigger, EVENTS.index(known.event)
             mine = set(range(at.first, at.last + 1))
             if taken & mine:
                 continue
@@ -193,7 +188,12 @@ class _Part:
 
     def _ruled_events(self, at: Stretch) -> set[int]:
         """The events that claims of the rules tell with these words."""
-        return {event for words, event in _touching(self._said, at, lambda s: s[0])}
+        return {EVENTS.index(x.event) for x in self._touching(at)}
+
+    def _touching(self, at: Stretch) -> list[Linked]:
+        """The claims of the rules whose triggers share a word with the stretch."""
+        last = bisect_right(self._linked, at.last, key=lambda x: x.trigger.first)
+        return [x for x in self._linked[max(0, last - _NEAR) : last] if x.trigger.touches(at)]
 
     def _stretch(self, first: int, last: int) -> Stretch:
         return Stretch(first, last, bisect_right(self._ends, first))
@@ -221,7 +221,6 @@ class _Part:
     ) -> list[list[tuple[int, Scores]]]:
         """For each happening its candidates within reach, with their scores."""
         low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
-        ruled = sorted(linked_of(self._where, self._ruled), key=lambda x: x.trigger.first)
         spans = [mean(scores["as_span"], c.words) for c in candidates]
         known = [span_columns(low, c) for c in candidates]
         lead = [n for n, c in enumerate(candidates) if c.words.sentence < LEAD]
@@ -235,7 +234,7 @@ class _Part:
                 last = bisect_right(at_sentence, one.trigger.sentence + REACH)
                 open_ = [n for n in lead if n < first and within_reach(candidates[n], one.trigger)]
                 here = [*open_, *range(first, last)]
-                told_too = _touching(ruled, one.trigger, lambda x: x.trigger)
+                told_too = self._touching(one.trigger)
                 given = [(candidates[n], known[n]) for n in here]
                 columns += pair_columns(low, one.trigger, given, starts, told_too)
                 lefts += [mean(scores["as_trigger"], one.trigger)] * len(here)
@@ -342,19 +341,13 @@ def _chosen(
             (float(score[number]), n, score) for n, score in linked if link in LINKABLE[candidates[n].kind]
         ]
         fitting = sorted((f for f in fitting if f[0] > _LINKED_BY.get(link, 0.0)), key=lambda f: -f[0])
-        if link in _SINGLE:
+        if link in SINGLE:
             fitting = fitting[:1]
         out[link] = [(candidates[n], score) for _, n, score in fitting]
     if out["place"] and out["from"] and out["place"][0][0] == out["from"][0][0]:
         place, origin = (out[k][0][1][LINKS.index(k)] for k in ("place", "from"))
         out["from" if place >= origin else "place"] = []
     return out
-
-
-def _touching(things: Sequence[T], at: Stretch, words: Callable[[T], Stretch]) -> list[T]:
-    """Those of the things, in order of their first word, that share a word with the stretch."""
-    last = bisect_right(things, at.last, key=lambda t: words(t).first)
-    return [t for t in things[max(0, last - _NEAR) : last] if words(t).last >= at.first]
 
 
 def _softmax(scores: Scores) -> Scores:

@@ -6,6 +6,7 @@ from sightline.extraction.catalogue import Catalogue
 from sightline.extraction.extract import claims_of, material_of, mentions_in
 from sightline.extraction.learned.claims import learned
 from sightline.extraction.learned.network import Model
+from sightline.extraction.nearby import BySpan
 from sightline.model.claim import Claim, numbered
 from sightline.model.document import Document
 from sightline.model.mention import Mention
@@ -44,10 +45,6 @@ def with_names(
         for m in ruled
         if m.kind not in _INSTEAD or not any(a <= m.span.start and m.span.end <= b for a, b in spans)
     ]
-    for name in names:
-        overlapping = name.kind in _BESIDE and any(
-            m.kind == name.kind and m.span.overlaps(name.span) for m in out
-        )
-        if name.kind in _INSTEAD or (name.kind in _BESIDE and not overlapping):
-            out.append(name)
+    known = {kind: BySpan([m for m in out if m.kind == kind], lambda m: m.span) for kind in _BESIDE}
+    out += [n for n in names if n.kind in _INSTEAD or (n.kind in known and not known[n.kind].over(n.span))]
     return tuple(out)

@@ -13,19 +13,19 @@ from sightline.extraction.sentences import Sentence
 from sightline.extraction.triggers import find_triggers
 from sightline.model.claim import Claim, Item
 from sightline.model.span import Span
-from sightline.model.vocabulary import EVENT_KINDS, STANCES
+from sightline.model.vocabulary import AIR, EVENT_KINDS, INSTRUMENTS, LAND, PEOPLE, SEA, SITES, STANCES
 
-GROUPS: dict[str, str] = {
-    "air": "fighter bomber attack-aircraft transport-aircraft tanker-aircraft isr-aircraft trainer-aircraft helicopter uav aircraft",
-    "land": "tank ifv apc armoured-vehicle artillery mlrs mortar anti-tank engineer-vehicle vehicle",
-    "air-defence": "sam-system sam-launcher aa-gun manpads radar command-post",
-    "missile": "ballistic-missile cruise-missile anti-ship-missile missile rocket bomb mine munition chemical-weapon nuclear-weapon",
-    "sea": "aircraft-carrier destroyer frigate corvette submarine patrol-vessel landing-ship auxiliary-ship ship",
-    "people": "troops advisers unit",
-    "goods": "cargo small-arms weapon equipment",
-    "site": "site building fighting-position tunnel depot",
+GROUPS: dict[str, Iterable[str]] = {
+    "air": AIR,
+    "land": LAND,
+    "air-defence": "sam-system sam-launcher aa-gun manpads radar command-post".split(),
+    "missile": "ballistic-missile cruise-missile anti-ship-missile missile rocket bomb mine munition chemical-weapon nuclear-weapon".split(),
+    "sea": SEA,
+    "people": PEOPLE,
+    "goods": "cargo small-arms weapon equipment".split(),
+    "site": SITES,
 }  # fmt: skip
-_GROUP_OF = {category: group for group, names in GROUPS.items() for category in names.split()}
+_GROUP_OF = {category: group for group, names in GROUPS.items() for category in names}
 _SHAPES = (
     "first", "capital", "capitals", "digit", "number", "hyphen", "mark", "quote", "opens paragraph", "of catalogue",
     "in a voice's scope", "in another voice's scope",
@@ -43,7 +43,6 @@ LAYOUT: tuple[str, ...] = (
     *(f"cue {s}" for s in ("possible", "forecast", "analysis", "unknown")),
 )  # fmt: skip
 _COLUMN = {name: n for n, name in enumerate(LAYOUT)}
-_INSTRUMENTS = ("imagery", "tracking")
 
 
 def hints(
@@ -56,7 +55,7 @@ def hints(
     for actor in material.actors:
         marks.put(actor.span, f"actor {actor.kind}")
     for voice in material.voices:
-        marks.put(voice.span, "voice instrument" if voice.kind in _INSTRUMENTS else "voice other")
+        marks.put(voice.span, "voice instrument" if voice.kind in INSTRUMENTS else "voice other")
         if voice.scope.end - voice.scope.start < 900:
             marks.put(voice.scope, "in a voice's scope", "in another voice's scope")
     _mark_setting(marks, material)

@@ -17,6 +17,7 @@ NAMES: tuple[MentionKind, ...] = (
     "equipment", "place", "organisation", "person", "nationality", "time", "quantity", "money",
 )  # fmt: skip
 LINKS = ("item", "actor", "place", "from", "time", "voice")
+SINGLE = ("place", "from", "time")  # links that one span fills at most
 # Which kind of span can fill which link.
 LINKABLE = {"item": ("item",), "actor": ("actor",), "place": ("place", "from"), "time": ("time",), "voice": ("voice",)}  # fmt: skip
 

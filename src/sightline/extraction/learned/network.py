@@ -87,8 +87,13 @@ class Model:
         """The share of claims found so that are right, as measured on documents kept out of training. surety:
         the model's own, in (0, 1); both: the rules found the same (training/calibrate.py)."""
         bias, slope, agreed = self.card["confidence"]
-        clear = min(max(surety, 0.01), 0.99)
-        return 1.0 / (1.0 + math.exp(-(bias + slope * math.log(clear / (1.0 - clear)) + agreed * both)))
+        return 1.0 / (1.0 + math.exp(-(bias + slope * log_odds(surety) + agreed * both)))
+
+
+def log_odds(surety: float) -> float:
+    """Of a probability, kept off the ends."""
+    clear = min(max(surety, 0.01), 0.99)
+    return math.log(clear / (1.0 - clear))
 
 
 _OUTPUTS = (*WORD_HEADS, "as_trigger", "as_span")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.extraction.learned.labels import LINKS, SPANS
+from sightline.model.vocabulary import EventKind
 
 _STEPS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45)
 _BEFORE = (
@@ -37,6 +38,9 @@ class Stretch:
     last: int
     sentence: int
 
+    def touches(self, other: "Stretch") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -49,9 +53,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What a rule-made claim links to its trigger: (link, first word, last word)."""
+    """A claim of the rules: its event, and what is linked to its trigger: (link, first word, last word)."""
 
     trigger: Stretch
+    event: EventKind
     links: tuple[tuple[str, int, int], ...]
 
 
@@ -127,7 +132,7 @@ _NOUN_LEADS = frozenset("a an the this that of its their his in no any first sec
 
 
 def _distance(trigger: Stretch, c: Stretch) -> int:
-    if c.first <= trigger.last and trigger.first <= c.last:
+    if c.touches(trigger):
         return _COLUMN["overlap"]
     before = c.last < trigger.first
     gap = trigger.first - c.last if before else c.first - trigger.last

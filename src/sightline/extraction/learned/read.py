@@ -82,7 +82,7 @@ LONGEST = 20  # words of a span that can fill a slot
 
 
 def linked_of(where: Where, claims: Iterable[Claim]) -> list[Linked]:
-    """The claims of the rules as links between words."""
+    """The claims of the rules as links between words, in order of their triggers."""
     out = []
     for claim in claims:
         at = where(claim.trigger.start, claim.trigger.end) if claim.trigger else None
@@ -99,5 +99,5 @@ def linked_of(where: Where, claims: Iterable[Claim]) -> list[Linked]:
             words = where(span.start, span.end) if span else None
             if words:
                 links.append((link, words.first, words.last))
-        out.append(Linked(at, tuple(links)))
-    return out
+        out.append(Linked(at, claim.event, tuple(links)))
+    return sorted(out, key=lambda x: x.trigger.first)
