@@ -4,21 +4,23 @@ from collections import Counter
 from dataclasses import replace
 
 from sightline.model.claim import Claim
+from sightline.model.countries import by_seat
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.place import Place, distance_km
 from sightline.model.span import Span
 from sightline.places.agree import agreed, named_sites
 from sightline.places.find import ADJECTIVE_NOTE, precision_of
+from sightline.places.focus import Focus
 from sightline.places.fold import fold
 from sightline.places.gazetteer import Gazetteer, candidate, radius_of
+from sightline.places.setting import close, grounds, setting
 from sightline.places.siteref import head_of, site_kinds, standing
 from sightline.places.store import Row
 from sightline.places.words import DIRECTIONS, NEVER
 
-_SETTINGS = frozenset({"coordinate", "site", "settlement", "area"})
-_SETTING_REACH = 700  # characters back to the place that a text is about
-_SETTING_KM = 20.0
+# States that have a king or a queen of their own, or call themselves a kingdom.
+_KINGDOMS = frozenset("BE BH BT DK ES GB JO KH LS MA NL NO SA SE SZ TH TO".split())
 _THERE = frozenset("there here allí allá ahí там тут orada là-bas".split())
 
 
@@ -67,6 +69,8 @@ class _Where:
         self._phrases = tuple(p for p in phrases if p.span is not None)
         self._gazetteer = gazetteer
         self._candidates = self._plain_and_phrases()
+        self._grounds = grounds(self._candidates, document.text)
+        self._focus = Focus(names, gazetteer)
 
     def place(self, given: Place | None, claim: Claim) -> Place | None:
         if given is None or given.span is None:
@@ -77,8 +81,9 @@ class _Where:
         found = (
             self._by_span(given.span)
             or self._by_anaphora(given.span, part, claim)
+            or self._focus.place(given.span, part.start if part else 0)
             or self._by_look_up(given)
-            or self._by_setting(given.span, part)
+            or (setting(given.span, part, self._grounds) if part else None)
         )
         if found is None:
             return replace(
@@ -126,22 +131,18 @@ class _Where:
         if kinds is None and (wide := standing(span.text)):
             precisions, of_kind = wide
             near = [p for p in earlier if p.precision in precisions and (not of_kind or _kind(p) in of_kind)]
-            if (
-                near and "country" in precisions
-            ):  # "the country": theirs who act, else the one named most so far
-                lands = {a.country for a in claim.actors if a.country and a.role == "agent"}
-                near = [p for p in near if p.country in lands] if lands else near
-                if not near:
-                    return None
-                often = Counter(p.ref for p in near)
-                near = [p for p in near if p.ref == max(often, key=lambda r: often[r])]
+            if "country" in precisions:
+                near = self._country(near, words, claim)
+            if words.endswith("capital"):
+                near = [p for p in near if p.name and by_seat(p.name) == p.country]
+                ours = self._focus.country(start, span.start)
+                near = [p for p in near if p.country == ours] or near
             return self._taken(near[-1], words) if near else None
         if kinds is None and words not in _THERE:
             return None
         if kinds is None:
-            near = [p for p in earlier if p.precision not in ("unknown",)]
-            close = [p for p in near if p.precision in _SETTINGS and span.start - _end(p) <= _SETTING_REACH]
-            return self._taken((close or near)[-1], words) if near else None
+            near = [p for p in self._grounds if p.span and start <= p.span.start < span.start]
+            return self._taken((close(near, span) or near)[-1], words) if near else None
         head, wanted = kinds
         fitting = [
             p for p in earlier if p.precision == "site" and p.candidates and p.candidates[0].kind in wanted
@@ -154,6 +155,15 @@ class _Where:
         if fitting:
             return self._taken(fitting[-1], f"the {head}")
         return self._site_of_town(head, wanted, earlier, span)
+
+    def _country(self, near: list[Place], words: str, claim: Claim) -> list[Place]:
+        """ "The country": theirs who act, else the one named most so far; a kingdom is one."""
+        if words.endswith("kingdom"):
+            near = [p for p in near if p.country in _KINGDOMS]
+        lands = {a.country for a in claim.actors if a.country and a.role == "agent"}
+        near = [p for p in near if p.country in lands] if lands else near
+        often = Counter(p.ref for p in near)
+        return [p for p in near if p.ref == max(often, key=lambda r: often[r])]
 
     def _site_of_town(
         self, head: str, wanted: frozenset[str], earlier: list[Place], span: Span
@@ -174,34 +184,6 @@ class _Where:
             return None
         return _of_row(
             near[0], span, f"the only {head} the gazetteer has by the name of {town.name}, named before"
-        )
-
-    def _by_setting(self, span: Span, part: Part | None) -> Place | None:
-        """ "The main apron", "the lagoon", "the bunker": words without a name are somewhere about the place that
-        the text spoke of last, if it did so lately."""
-        if any(c.isupper() for c in span.text) or part is None:
-            return None
-        floor = max(part.start, span.start - _SETTING_REACH)
-        # "The port" is not about an airbase: a site of another kind was no fit for it above.
-        settings = _SETTINGS - {"site"} if site_kinds(span.text) else _SETTINGS
-        earlier = [
-            p
-            for p in self._candidates
-            if p.span and floor <= p.span.start < span.start and p.known and p.precision in settings
-        ]
-        if not earlier:
-            return None
-        place = max(earlier, key=lambda p: p.span.start if p.span else 0)
-        said = place.span.text if place.span else place.name
-        return replace(
-            place,
-            precision="area",
-            radius_km=max(place.radius_km or 0.0, _SETTING_KM),
-            candidates=(),
-            reasons=(
-                f'"{span.text}" names no place; taken as about {said}, named last before',
-                *place.reasons,
-            ),
         )
 
     def _taken(self, place: Place, words: str) -> Place:
@@ -257,10 +239,6 @@ def _left_over(words: Span, found: Span | None) -> tuple[str, ...]:
         if lead[:1].isupper()
         else ()
     )
-
-
-def _end(place: Place) -> int:
-    return place.span.end if place.span else 0
 
 
 def _kind(place: Place) -> str:
