@@ -5,9 +5,14 @@
 article_extraction: the body against the article text marked by hand (scrapinghub/article-extraction-benchmark,
 its own measure: 4-grams of words, every page of equal weight). webpages (webpages_trafilatura): passages that must be in
 the body, must not be, and comments that must come out as comments (adbar/trafilatura's evaluation data), and
-publication dates. The rules of the reader were written with both sets in sight: optimistic.
+publication dates (two of its 48 are wrong: theoriginalcopy.de has comments older than the date given, herzundblut.com
+names another day in print and for machines). The rules of the reader were written with both sets in sight: optimistic.
+
+Dates of article_extraction: read by eye into page_dates.tsv before the rules were mended on any of these pages; of
+the half "kept" the errors were not listed while they were mended, though its pages had been read for the gold.
 """
 
+import csv
 import datetime as dt
 import gzip
 import json
@@ -21,16 +26,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.common import Figures, f1, ratio, run, timed
 
+from sightline.model import edtf
 from sightline.model.capture import Capture
 from sightline.model.document import Document
 from sightline.model.errors import ReadError
 from sightline.model.ids import digest
+from sightline.model.period import Period
 from sightline.reading.read import read
 
 CORPORA = {
     "article_extraction": "corpora/article_extraction/train",
     "webpages": "corpora/webpages_trafilatura/train",
 }
+PAGE_DATES = Path(__file__).with_name("page_dates.tsv")
 _WORD = re.compile(r"\w+")
 
 
@@ -76,7 +84,20 @@ def _articles(folder: Path, errors: str) -> Figures:
         "body_recall": ratio(same, same + lost),
         "body_f1": f1(same, same + extra, same + lost),
         "pages_per_cpu_second": round(len(pages) / spent, 1),
+        **_article_dates(read_all, errors),
     }
+
+
+def _article_dates(documents: dict[str, Document | None], errors: str) -> Figures:
+    """Against page_dates.tsv, its two halves apart."""
+    lines = [x for x in PAGE_DATES.read_text("utf-8").splitlines() if not x.startswith("#")]
+    gold = {row["page"]: row for row in csv.DictReader(lines, delimiter="\t")}
+    counts: dict[str, Counter[str]] = {"open": Counter(), "kept": Counter()}
+    for name, document in documents.items():
+        row = gold[name[:12]]
+        when = None if row["day"] == "-" else edtf.parse(row["day"])
+        _date(counts[row["half"]], when, document, errors if row["half"] == "open" else "")
+    return _date_figures(counts["open"], "open: ") | _date_figures(counts["kept"], "kept: ")
 
 
 def _shares(document: Document | None, body: str) -> tuple[float, float, float]:
@@ -101,7 +122,8 @@ def _webpages(folder: Path, errors: str) -> Figures:
         body = " ".join(_said(document, "headline", "body", "caption", "credit").split())
         voices = " ".join(_said(document, "comment", "pingback").split())
         _count(n, row, body, voices, errors)
-        _date(n, row.get("date"), document, errors)
+        if day := row.get("date"):
+            _date(n, edtf.parse("-".join(f"{int(x):02d}" for x in day.split("-"))), document, errors)
     return {
         "pages": n["pages"],
         "passages_in_body": ratio(n["with right"], n["with"]),
@@ -109,9 +131,7 @@ def _webpages(folder: Path, errors: str) -> Figures:
         "comments_as_comments": ratio(n["comments right"], n["comments"]),
         "comments_taken_for_body": n["comments in body"],
         "body_taken_for_comments": n["body in comments"],
-        "date_right": ratio(n["date right"], n["date"]),
-        "date_wrong": ratio(n["date wrong"], n["date"]),
-        "date_open_or_unknown": ratio(n["date open"], n["date"]),
+        **_date_figures(n),
     }
 
 
@@ -128,19 +148,29 @@ def _count(n: Counter[str], row: dict[str, Any], body: str, voices: str, errors:
                 print(f"  {key}: {row['file']}: {passage[:90]!r}")
 
 
-def _date(counts: Counter[str], gold: str | None, document: Document, errors: str) -> None:
-    if not gold:
-        return
+def _date(counts: Counter[str], gold: Period | None, document: Document | None, errors: str) -> None:
+    """gold: when it was published, as wide as the page leaves it; None where nothing on the page speaks."""
     counts["date"] += 1
-    period = document.published
-    if period is None or not period.bounded or period.earliest is None or period.latest is None:
-        counts["date open"] += 1
-        return
-    day = dt.date(*(int(x) for x in gold.split("-")))
-    right = period.earliest.date() <= day <= period.latest.date()
-    counts["date right" if right else "date wrong"] += 1
-    if errors and not right:
-        print(f"  date: {document.url}: gold {gold}, read {period.edtf} from {period.basis}")
+    period = document.published if document and document.published else Period()
+    if not period.known:
+        outcome = "date unknown" if gold else "date right"
+    elif gold is None or not period.meets(gold):
+        outcome = "date wrong"
+    else:
+        outcome = "date right" if period.bounded or not gold.bounded else "date open"
+    counts[outcome] += 1
+    if period.earliest and period.latest and period.latest - period.earliest < dt.timedelta(days=2):
+        counts["date day"] += outcome == "date right"
+    if errors and document and outcome != "date right":
+        said = gold.edtf if gold else "unknown"
+        print(f"  {outcome}: {document.url}: gold {said}, read {period.edtf} from {period.basis}")
+
+
+def _date_figures(n: Counter[str], before: str = "") -> Figures:
+    """Shares of the dated pages. right: a bounded period that holds the day; of these `day` is one day or two; open:
+    bounded on one side only ("no later than the first comment"), and holds it; the rest is wrong or unknown."""
+    names = ("right", "day", "open", "wrong", "unknown")
+    return {f"{before}date_{name}": ratio(n[f"date {name}"], n["date"]) for name in names}
 
 
 def main() -> None:

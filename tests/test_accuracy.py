@@ -51,7 +51,7 @@ def bench(name: str):
 
 @pytest.mark.slow
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "corpus"), list(FLOORS), ids="-".join)
+@pytest.mark.parametrize(("name", "corpus"), list(FLOORS), ids=[f"{n}-{c}" for n, c in FLOORS])
 def test_accuracy_is_above_its_floor(name: str, corpus: str) -> None:
     shared("eval/score.py")
     row = TABLE["corpora"][corpus]

@@ -45,7 +45,11 @@ def test_no_word_of_the_glossary_is_told_twice_in_a_table() -> None:
 def commands() -> dict[str, list[str]]:
     group = typer.main.get_command(app)
     rows = {"": [o for p in group.params for o in p.opts]}
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    todo = list(group.commands.items())  # type: ignore[attr-defined]
+    for name, command in todo:
+        if hasattr(command, "commands"):
+            todo += [(f"{name} {inner}", c) for inner, c in command.commands.items()]
+            continue
         rows[name] = [o for p in command.params for o in p.opts if o.startswith("-")]
     return rows
 

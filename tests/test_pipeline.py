@@ -11,6 +11,7 @@ from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.errors import ReadError
+from sightline.model.event import Contradiction
 from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.span import Span
@@ -46,7 +47,7 @@ def tools() -> Tools:
         extractors=(one_claim,),
         merge=lambda found: found[0],
         resolve_where=lambda _d, claims, _n, _p: claims,
-        resolve_when=lambda _d, claims, _t: claims,
+        resolve_when=lambda _d, claims, _t: (claims, ()),
         now=lambda: NOW,
     )
 
@@ -85,3 +86,12 @@ def test_the_same_trouble_has_the_same_id() -> None:
 def test_a_bug_propagates() -> None:
     with pytest.raises(ZeroDivisionError):
         list(process([inline("bug")], tools()))
+
+
+def test_what_cannot_hold_together_is_noted_beside_the_reading() -> None:
+    clash = Contradiction("time", "“a” and “b”, cannot hold together", (("clm-1",),))
+    (outcome,) = process(
+        [inline("a")], replace(tools(), resolve_when=lambda _d, claims, _t: (claims, (clash,)))
+    )
+    assert outcome.reading is not None
+    assert outcome.reading.document.notes[-1] == "contradiction of time: “a” and “b”, cannot hold together"

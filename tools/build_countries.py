@@ -44,7 +44,9 @@ def english() -> tuple[list[Row], set[str]]:
 
 def stem(word: str) -> str:
     """The part of a Cyrillic word before its case ending, with a star; short words stay whole."""
-    return INFLECTED_END.sub("", word) + "*" if len(word) > 4 else word
+    if len(word) <= 4 or word.endswith("оа"):
+        return word
+    return INFLECTED_END.sub("", word) + "*"
 
 
 def cldr(codes: set[str]) -> list[Row]:

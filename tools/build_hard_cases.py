@@ -107,8 +107,13 @@ TIMES = (
         "2019-03-27",
     ),
     Case("The battery was moved to the coast [in early March].", "vague by nature", "2022-06-10"),
-    Case("DTG [232100ZMAR19]: three Il-76 took off from Hmeimim.", "a military date-time group", "2019-03-25"),
-    Case("The ship entered port on [03/04/2019] and left a week later.", "day and month may be either way round"),
+    Case(
+        "DTG [232100ZMAR19]: three Il-76 took off from Hmeimim.", "a military date-time group", "2019-03-25"
+    ),
+    Case(
+        "The ship entered port on [03/04/2019] and left a week later.",
+        "day and month may be either way round",
+    ),
     Case(
         "The siege began in April 1915. [In the following month] the division withdrew to the coast.",
         "history prose: the anchor is the running text, not the day of publication",
@@ -135,7 +140,12 @@ def answer(case: Case) -> Place | Period | None:
 
 
 def _slot(reading: Reading, start: int, end: int) -> Place | Period | None:
-    slots = [s for c in reading.claims for s in (c.place, c.from_place, c.time) if s is not None and s.span is not None]
+    slots = [
+        s
+        for c in reading.claims
+        for s in (c.place, c.from_place, c.time)
+        if s is not None and s.span is not None
+    ]
     over = [s for s in slots if s.span and s.span.start < end and start < s.span.end]
     return max(over, key=lambda s: len(s.span.text) if s.span else 0, default=None)
 
@@ -147,7 +157,13 @@ def _mention(reading: Reading, start: int, end: int) -> Place | Period | None:
 
 def section(number: int, case: Case) -> str:
     given = f" (published {case.published})" if case.published else ""
-    lines = [f"### {number}. {case.why[0].upper()}{case.why[1:]}", "", f"> {case.text}{given}", "", *_shown(answer(case))]
+    lines = [
+        f"### {number}. {case.why[0].upper()}{case.why[1:]}",
+        "",
+        f"> {case.text}{given}",
+        "",
+        *_shown(answer(case)),
+    ]
     if case.wrong:
         lines += ["", f"Still wrong: {case.wrong}"]
     return "\n".join(lines) + "\n"
@@ -161,15 +177,22 @@ def _shown(found: Place | Period | None) -> list[str]:
 
 def _place(place: Place) -> list[str]:
     if place.lat is None or place.lon is None:
-        head = f"**{place.name or place.span and place.span.text}**: not placed."
+        head = f"**{place.name or (place.span and place.span.text)}**: not placed."
     else:
-        chance = f", probability {place.probability:.2f}" if getattr(place, "probability", None) is not None else ""
-        area = ", with an area" if getattr(place, "polygon", ()) else ""
-        head = (
-            f"**{place.name}** ({place.precision}): {place.lat:.3f}, {place.lon:.3f}, within {place.radius_km:g} km{area}{chance}"
+        chance = (
+            f", probability {place.probability:.2f}"
+            if getattr(place, "probability", None) is not None
+            else ""
         )
+        area = ", with an area" if getattr(place, "polygon", ()) else ""
+        head = f"**{place.name}** ({place.precision}): {place.lat:.3f}, {place.lon:.3f}, within {place.radius_km:g} km{area}{chance}"
     others = [f"{c.name} ({c.country}, {c.kind}) {c.score:.2f}" for c in place.candidates[1:4]]
-    return [head, "", *(f"- {r}" for r in place.reasons), *([f"- runners-up: {'; '.join(others)}"] if others else [])]
+    return [
+        head,
+        "",
+        *(f"- {r}" for r in place.reasons),
+        *([f"- runners-up: {'; '.join(others)}"] if others else []),
+    ]
 
 
 def _period(period: Period) -> list[str]:

@@ -1,7 +1,7 @@
-"""Make src/sightline/brief/data/outlines.json.gz from the npm package world-atlas (Natural Earth, public domain).
+"""Make src/sightline/model/data/outlines.json.gz from the npm package world-atlas (Natural Earth, public domain).
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python tools/build_outlines.py package src/sightline/brief/data/outlines.json.gz
+    python tools/build_outlines.py package src/sightline/model/data/outlines.json.gz
 
 Keeps the quantised, delta-coded arcs of TopoJSON as they are (countries at 1:50m, land at 1:110m for the small
 world map) and drops everything else. ISO 3166-1 numeric codes become alpha-2 by CLDR's territory aliases.

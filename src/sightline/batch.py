@@ -14,6 +14,7 @@ from sightline.model.capture import Request
 from sightline.model.contract import SCHEMA, reading_to_dict
 from sightline.model.errors import InputError
 from sightline.model.location import written
+from sightline.model.period import Period, iso
 from sightline.model.reading import Reading
 from sightline.pipeline import Outcome, Tools
 from sightline.render import claim_lines
@@ -58,17 +59,32 @@ def print_readings(outcomes: Iterable[Outcome], *, as_json: bool) -> int:
 
 def _print_reading(name: str, reading: Reading) -> None:
     document = reading.document
-    when = document.published.edtf if document.published and document.published.edtf else "not known"
+    when, why = _published(document.published)
     say(" ".join((document.title or name).split()))
     say(
         f"  {document.language or 'language not known'} · published {when} · "
         f"{counted(len(document.parts), 'part')}: {', '.join(p.kind for p in document.parts)}"
     )
+    if why:
+        say(f"  publication date from: {why}")
+    for note in document.notes:
+        say(f"  note: {note}")
     for claim in reading.claims:
         typer.echo("")
         for line in claim_lines(claim, document):
             say(f"  {line}")
     typer.echo("" if reading.claims else "  No claims about armed forces or materiel were found.")
+
+
+def _published(period: Period | None) -> tuple[str, str | None]:
+    """When it was published, in words, and what says so."""
+    if period is None or not period.known:
+        return "not known", period.basis if period else None
+    first, last = iso(period.earliest), iso(period.latest, end=True)
+    if first is None or last is None:
+        return (f"no earlier than {first}" if first else f"no later than {last}"), period.basis
+    one = period.edtf if period.edtf and not period.edtf.startswith("[") else None
+    return one or f"between {first} and {last}", period.basis
 
 
 # What breaks a line for some reader, and the controls that a terminal obeys; JSON lets all of them stand.

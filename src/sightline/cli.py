@@ -30,6 +30,7 @@ from sightline.console import (
     table,
     write_whole,
 )
+from sightline.gazetteer_cli import gazetteer
 from sightline.model.errors import LedgerError, SettingsError
 
 app = typer.Typer(
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit codes: 0 all well, 1 some inputs failed, 2 not understood, 3 ledger or settings unusable.",
 )
+
+app.add_typer(gazetteer)
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="Paths, web addresses, or - for standard input.")]
 As = Annotated[str | None, typer.Option("--as", help="Media type, where the input does not say it.")]

@@ -17,6 +17,7 @@ from sightline.model.capture import Capture, Request
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.errors import AssistError, InputError, ReadError
+from sightline.model.event import Contradiction
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.location import written
@@ -51,7 +52,7 @@ class Tools:
     extractors: tuple[Extract, ...]
     merge: Callable[[tuple[Claims, ...]], Claims]
     resolve_where: Callable[[Document, Claims, Mentions, tuple[Place, ...]], Claims]
-    resolve_when: Callable[[Document, Claims, Mentions], Claims]
+    resolve_when: Callable[[Document, Claims, Mentions], tuple[Claims, tuple[Contradiction, ...]]]
     now: Callable[[], dt.datetime]
     max_text: int = 500_000
     assistants: tuple[Assist, ...] = ()
@@ -130,9 +131,13 @@ def reading_of(document: Document, tools: Tools) -> tuple[Reading, tuple[AssistE
     assisted = [assist(document, phrases, times) for assist in tools.assistants]
     claims = tools.merge((*(c for _, c in found), *(a.claims for a in assisted)))
     claims = tools.resolve_where(document, claims, names, phrases)
-    claims = tools.resolve_when(document, claims, times)
+    claims, clashes = tools.resolve_when(document, claims, times)
     mentions = {m for ms, _ in found for m in ms} | set(names) | set(times)
-    document = replace(document, notes=(*document.notes, *(n for a in assisted for n in a.notes)))
+    notes = [
+        *(n for a in assisted for n in a.notes),
+        *(f"contradiction of {c.kind}: {c.words}" for c in clashes),
+    ]
+    document = replace(document, notes=(*document.notes, *notes))
     reading = Reading(document, tuple(sorted(mentions, key=_by_span)), claims)
     return reading, tuple(a.trouble for a in assisted if a.trouble is not None)
 

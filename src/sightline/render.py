@@ -72,6 +72,8 @@ def place_words(place: Place) -> str:
     point = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km"
     name = place.name if place.name and place.name not in said else ""
     country = f", {place.country}" if place.country else ""
+    if place.probability is not None and place.probability < 0.7:
+        point += f"; that it is this one: {place.probability:.0%}"
     return " ".join(
         x for x in (said, f"= {name}{country}" if name else country.lstrip(", "), f"({point})") if x
     )

@@ -30,6 +30,7 @@ class Settings:
     allow_private: bool = False
     handle_key: str = field(default="", repr=False)
     extractor: str = "learned"
+    gazetteer: str = ""
     embargo_days: int = 0
     assist_url: str = ""
     assist_model: str = ""
@@ -52,6 +53,7 @@ SETTINGS_HELP: dict[str, str] = {
     "allow_private": "fetch from private, loopback and link-local addresses too",
     "handle_key": "secret under which commenters' names are hashed; empty: one is made and kept in the vault",
     "extractor": "who finds the claims: learned (rules and the trained model together) or rules (faster, without it)",
+    "gazetteer": "a folder that `sightline gazetteer add` made, whose places are known besides the shipped ones",
     "embargo_days": "keep places of events younger than this many days out of briefs; 0 for private use",
     "assist_url": "a language model to ask for further claims, by the address of its endpoint; empty: none",
     "assist_model": "the name of that model, as its endpoint knows it",

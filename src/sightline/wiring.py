@@ -13,7 +13,7 @@ from sightline.capture.fetch import Fetch, make_fetch
 from sightline.capture.policy import Policy
 from sightline.capture.replay import replay
 from sightline.capture.vault import MemoryVault, Store, Vault, kept_once
-from sightline.model.errors import SettingsError
+from sightline.model.errors import InputError, SettingsError
 from sightline.pipeline import Assist, Extract, Tools
 from sightline.settings import Settings
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sightline.model.brief import Brief
     from sightline.model.event import Fusion
     from sightline.model.facts import Facts
+    from sightline.places.gazetteer import Gazetteer
 
     Writer = Callable[[Brief], str]
 
@@ -60,15 +61,14 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
     vault, SettingsError for a language model that may not be asked."""
     from sightline.extraction.merge import merge
     from sightline.places.find import find_places
-    from sightline.places.gazetteer import open_gazetteer
     from sightline.places.phrases import describe
     from sightline.places.resolve import resolve_where
     from sightline.reading.read import read
     from sightline.times.find import find_times
-    from sightline.times.resolve import resolve_when
+    from sightline.times.resolve import date_claims
 
     vault: Store = Vault(vault_folder(settings)) if keep else MemoryVault()
-    gazetteer = open_gazetteer()
+    gazetteer = gazetteer_for(settings)
     key = handle_key(settings, vault_folder(settings) if keep else None)
     return Tools(
         fetch=_fetch(settings, vault, replay_from),
@@ -80,11 +80,21 @@ def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None
         extractors=(_extractor(settings),),
         merge=merge,
         resolve_where=partial(resolve_where, gazetteer=gazetteer),
-        resolve_when=resolve_when,
+        resolve_when=date_claims,
         now=utc_now,
         max_text=settings.max_text,
         assistants=_assistants(settings),
     )
+
+
+def gazetteer_for(settings: Settings) -> "Gazetteer":
+    """The shipped gazetteer, with the overlay that the setting names. Raises SettingsError."""
+    from sightline.places.gazetteer import open_gazetteer
+
+    try:
+        return open_gazetteer(overlay=Path(settings.gazetteer) if settings.gazetteer else None)
+    except InputError as error:
+        raise SettingsError(error.code, error.message, error.advice) from error
 
 
 def _assistants(settings: Settings) -> tuple[Assist, ...]:

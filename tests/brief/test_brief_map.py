@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.brief import geometry as geo
-from sightline.brief.outlines import outlines
 from sightline.brief.svgmap import draw_map
 from sightline.brief.svgtimeline import draw_timeline, ticks
 from sightline.model.event import Event
+from sightline.model.outlines import outlines
 from sightline.model.period import Period
 from sightline.model.place import Place, distance_km
 
@@ -183,3 +183,45 @@ def test_ticks_are_within_and_few(start: dt.datetime, length: float) -> None:
     found = ticks(first, last, 6)
     assert len(found) <= 9
     assert all(first <= t.timestamp() <= last + 86_400 for t, _ in found)
+
+
+def test_an_area_is_hatched_in_its_own_shape_instead_of_a_circle() -> None:
+    square = ((9.5, -68.0), (9.5, -66.0), (10.5, -66.0), (10.5, -68.0), (9.5, -68.0))
+    place = replace(
+        factory.CARACAS, lat=10.0, lon=-67.0, radius_km=130.0, precision="area", polygon=(square,)
+    )
+    svg = draw_map([(1, event(place))]).svg or ""
+    assert 'class="shape"' in svg
+    assert "url(#w-hatch)" in svg
+    assert 'class="circle' not in svg
+    small = replace(
+        place,
+        radius_km=0.5,
+        polygon=(tuple((10 + (y - 10) / 1000, -67 + (x + 67) / 1000) for y, x in square),),
+    )
+    assert 'class="dot"' in (draw_map([(1, event(small))]).svg or "")
+
+
+def test_an_area_parted_at_the_antimeridian_has_no_edge_there() -> None:
+    east = ((-18.0, 178.0), (-18.0, 180.0), (-16.0, 180.0), (-16.0, 178.0), (-18.0, 178.0))
+    west = ((-18.0, -180.0), (-18.0, -178.0), (-16.0, -178.0), (-16.0, -180.0), (-18.0, -180.0))
+    place = replace(
+        factory.CARACAS, lat=-17.0, lon=180.0, radius_km=260.0, precision="area", polygon=(east, west)
+    )
+    svg = draw_map([(1, event(place))]).svg or ""
+    (edge,) = re.findall(r'class="shape-edge" d="([^"]*)"', svg)
+    assert edge.count("M") == 2, "two open lines, not two closed rings"
+    assert "z" not in edge
+    (line,) = geo.uncut([(178.0, -18.0), (180.0, -18.0), (180.0, -16.0), (178.0, -16.0), (178.0, -18.0)])
+    assert (line[0], line[-1]) == ((180.0, -16.0), (180.0, -18.0))
+
+
+def test_a_marker_stands_in_its_shape() -> None:
+    bow = ((8.0, -68.0), (8.0, -60.0), (9.0, -60.0), (9.0, -67.0), (14.0, -67.0), (14.0, -68.0), (8.0, -68.0))
+    place = replace(factory.CARACAS, lat=11.0, lon=-64.0, radius_km=560.0, precision="area", polygon=(bow,))
+    svg = draw_map([(1, event(place))]).svg or ""
+    (x, y) = map(float, re.findall(r'class="pill-text" x="([^"]*)" y="([^"]*)"', svg)[0])
+    view = geo.view_of([(place.lon or 0, place.lat or 0, 560.0)], 720, 460)
+    shape = [view.at(lon, lat) for lat, lon in bow]
+    assert not geo.surrounds(shape, view.at(-64.0, 11.0))
+    assert geo.surrounds(shape, (x, y - 4.3))

@@ -1,5 +1,6 @@
 """The small grammar."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from sightline.brief import words
 from sightline.model.claim import Count
 from sightline.model.period import Period, days
-from sightline.model.place import Place
+from sightline.model.place import Candidate, Place
 
 D = dt.date
 
@@ -91,3 +92,28 @@ def test_words_of_a_document_bring_no_direction_of_their_own(text: str) -> None:
 @given(st.lists(st.text("abc", min_size=1), max_size=5))
 def test_lists_name_everything(parts: list[str]) -> None:
     assert all(p in words.listed(parts) for p in parts)
+
+
+def test_a_doubtful_place_is_told_with_what_else_it_could_be() -> None:
+    other = Candidate("Springfield", "b", "US", 37.2, -93.3, "settlement", 0.4)
+    abroad = Candidate("Springfield", "c", "AU", -27.6, 152.9, "settlement", 0.1)
+    place = Place(
+        name="Springfield",
+        country="US",
+        lat=39.8,
+        lon=-89.6,
+        radius_km=5.0,
+        candidates=(other, abroad),
+        probability=0.5,
+    )
+    said = words.likely(place)
+    assert said.startswith(
+        "most likely Springfield, United States; could be the Springfield at 37.2° N, 93.3° W"
+    )
+    assert "Australia" in said
+    assert words.likely(dataclasses.replace(place, candidates=())).endswith(
+        "another place of that name is possible"
+    )
+    sure = dataclasses.replace(place, probability=0.9)
+    assert words.likely(sure) == words.named(sure)
+    assert words.likely(dataclasses.replace(place, probability=None)) == words.named(place)

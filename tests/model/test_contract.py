@@ -1,6 +1,7 @@
 """The interchange shape: what is written reads back, and real readings fit the schema."""
 
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -159,3 +160,52 @@ def test_the_vocabulary_is_the_contracts() -> None:
         if ":" in line
         for word in line.split(":")[1].strip(" ·").split(",")
     }
+
+
+def test_a_place_keeps_its_probability_and_older_rows_read_without() -> None:
+    place = Place(
+        name="Springfield", lat=39.8, lon=-89.6, radius_km=5.0, precision="settlement", probability=0.42
+    )
+    row = contract.place_to_dict(place)
+    assert row is not None
+    assert contract.place_from_dict(row) == place
+    del row["probability"]
+    older = contract.place_from_dict(row)
+    assert older is not None
+    assert older.probability is None
+    with pytest.raises(ValueError, match="no probability"):
+        Place(probability=1.2)
+
+
+SQUARE = ((0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0))
+HOLE = ((1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0))
+FAR = ((0.0, 170.0), (0.0, 180.0), (4.0, 180.0), (4.0, 170.0), (0.0, 170.0))
+
+
+def test_an_area_is_a_geojson_geometry_and_reads_back() -> None:
+    at = Place(None, "x", None, None, 2.0, 2.0, 500.0, "area")
+    for rings, kind, depth in (
+        ((SQUARE,), "Polygon", 1),
+        ((SQUARE, HOLE), "Polygon", 2),
+        ((SQUARE, HOLE, FAR), "MultiPolygon", 2),
+    ):
+        place = replace(at, polygon=rings)
+        row = json.loads(json.dumps(contract.place_to_dict(place)))
+        assert row["polygon"]["type"] == kind
+        assert len(row["polygon"]["coordinates"]) == depth
+        first = row["polygon"]["coordinates"][0] if kind == "Polygon" else row["polygon"]["coordinates"][0][0]
+        assert first[1] == [4.0, 0.0], "longitude first"
+        assert contract.place_from_dict(row) == place
+        span = Span(0, 1, "x")
+        mention = Mention(span, "place", "x", place=replace(place, span=span))
+        assert (
+            contract.mention_from_dict(json.loads(json.dumps(contract.mention_to_dict(mention)))) == mention
+        )
+    assert "polygon" not in (contract.place_to_dict(at) or {}), "rows without an area are as they were"
+
+
+def test_an_area_is_closed_and_has_its_circle() -> None:
+    with pytest.raises(ValueError, match="closed"):
+        Place(None, "x", None, None, 2.0, 2.0, 500.0, "area", polygon=(SQUARE[:-1],))
+    with pytest.raises(ValueError, match="circle"):
+        Place(None, "x", polygon=(SQUARE,))

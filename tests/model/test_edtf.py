@@ -124,6 +124,62 @@ def test_round_trip_of_days(a, b, sides):
     assert (again.earliest, again.latest) == (period.earliest, period.latest)
 
 
+whole_strings = st.one_of(
+    st.dates(dt.date(1000, 1, 1)).map(dt.date.isoformat),
+    st.builds("{:04d}-{:02d}".format, st.integers(1000, 9990), st.integers(1, 12)),
+    st.builds("{:04d}-{:02d}".format, st.integers(1000, 9990), st.integers(21, 41)),
+    st.builds("{:04d}".format, st.integers(1000, 9999)),
+    st.builds("{:03d}X".format, st.integers(100, 999)),
+    st.builds("{:02d}XX".format, st.integers(10, 99)),
+    st.builds("{:04d}-{:02d}-XX".format, st.integers(1000, 9999), st.integers(1, 12)),
+)
+qualified = st.builds("{}{}".format, whole_strings, st.sampled_from(["", "", "?", "~", "%"]))
+
+
+def _qualified(text):
+    """A qualifier stands behind a date or month, not behind a season, where the profile has none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
+@given(qualified)
+def test_a_string_that_is_read_is_written_again(text):
+    period = _qualified(text)
+    if period is not None:
+        assert format_period(period) == text
+        assert parse(format_period(period)) == period
+
+
+@given(whole_strings, whole_strings)
+def test_an_interval_holds_both_its_parts_and_no_more(a, b):
+    first, last = parse(a), parse(b)
+    try:
+        whole = parse(f"{a}/{b}")
+    except ValueError:
+        assert first.earliest > last.latest
+        return
+    assert (whole.earliest, whole.latest) == (first.earliest, last.latest)
+
+
+@given(st.lists(whole_strings, min_size=1, max_size=4))
+def test_a_set_holds_its_members(members):
+    whole = parse(f"[{','.join(members)}]")
+    for member in map(parse, members):
+        assert whole.earliest <= member.earliest
+        assert member.latest <= whole.latest
+
+
+@given(st.dates(dt.date(1000, 1, 1)))
+def test_unspecified_digits_hold_every_day_they_may_mean(day):
+    text = day.isoformat()
+    for wide in (text[:4], text[:3] + "X", text[:2] + "XX", text[:7], f"{text[:4]}-XX", f"{text[:7]}-XX"):
+        period = parse(wide)
+        assert period.earliest <= day_start(day)
+        assert day_end(day) <= period.latest
+
+
 @given(st.text("0123456789X-/.TZ:[],~?%+ ", max_size=24))
 def test_reads_or_refuses_and_never_falls_over(text):
     try:

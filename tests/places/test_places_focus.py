@@ -79,3 +79,35 @@ def test_where_something_came_from_is_no_setting() -> None:
 def test_a_kingdom_is_one() -> None:
     text = "Jordan hosts US troops. The US has 900 of them in the kingdom, the US ambassador said."
     assert resolved(text, "the kingdom").country == "JO"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Syria's army left Homs. A rocket fell near Hama and then on the capital.",
+            "the capital",
+            "Damascus",
+        ),
+        (
+            "Tokyo protested. South Korea put two batteries around Incheon and around its capital.",
+            "its capital",
+            "Seoul",
+        ),
+        ("Two shells fell in the Yemeni capital on Friday.", "the Yemeni capital", "Sanaa"),
+    ],
+)
+def test_the_capital_is_that_of_the_country_spoken_of(text: str, words: str, name: str) -> None:
+    assert resolved(text, words).name == name
+
+
+def test_a_name_of_many_towns_is_not_put_on_the_map_by_guess() -> None:
+    found = resolved("Two tanks stood in Springfield.", "Springfield")
+    assert not found.known
+    assert len(found.candidates) > 2
+    assert "too doubtful" in found.reasons[0]
+    named = resolved(
+        "The governor of Illinois sent troops. Two tanks stood in Springfield, Illinois.",
+        "Springfield, Illinois",
+    )
+    assert named.known

@@ -6,10 +6,8 @@ from sightline.model.place import distance_km
 from sightline.places.geometry import (
     Disc,
     around,
-    away,
     bearing,
     between,
-    beyond,
     displace,
     inside_part,
     off_course,
@@ -26,22 +24,6 @@ def test_displacing_goes_as_far_as_it_says(lat: float, lon: float, course: float
     assert -90 <= to[0] <= 90
     assert -180 <= to[1] <= 180
     assert distance_km(lat, lon, *to) == pytest.approx(km, abs=0.1)
-
-
-@given(DISCS, st.floats(0, 360), st.floats(1, 2000), st.floats(-22.5, 22.5), st.floats(0.8, 1.2))
-def test_a_distance_with_a_direction_holds_what_it_was_made_from(
-    at: Disc, course: float, km: float, slip: float, share: float
-) -> None:
-    truth = displace(at.lat, at.lon, course + slip, km * share)
-    assert away(at, course, km).holds(*truth)
-
-
-@given(DISCS, st.floats(0, 360), st.floats(10, 400), st.floats(-45, 45), st.floats(0.02, 1.0))
-def test_a_direction_alone_holds_its_quarter(
-    at: Disc, course: float, reach: float, slip: float, share: float
-) -> None:
-    truth = displace(at.lat, at.lon, course + slip, reach * share)
-    assert beyond(at, course, reach).holds(*truth)
 
 
 @given(DISCS, st.floats(0, 360), st.floats(0, 300))

@@ -6,7 +6,7 @@ from places_support import document, found, phrases, place
 from sightline.model.place import Place, distance_km
 from sightline.places.find import find_places
 from sightline.places.gazetteer import open_gazetteer
-from sightline.places.voices import AGENT_NOTE, OWNER_NOTE, SAYS_NOTE, SPEAKS_NOTE
+from sightline.places.voices import ACTS_NOTE, AGENT_NOTE, OWNER_NOTE, PARTY_NOTE, SAYS_NOTE, SPEAKS_NOTE
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,16 @@ def test_a_national_guard_is_no_country() -> None:
         ("Paris denied that tanks were moved to Belgorod.", "Paris", SAYS_NOTE),
         ("Tanks sent by Germany were moved to Belgorod.", "Germany", AGENT_NOTE),
         ("Tanks were deployed by the United States to Belgorod.", "United States", AGENT_NOTE),
+        ("Moscow, tired of waiting, sent tanks to Belgorod.", "Moscow", ACTS_NOTE),
+        ("Beijing's decision to move tanks to Belgorod angered all.", "Beijing", ACTS_NOTE),
+        ("The Kremlin has not repeatedly dismissed it; tanks are in Belgorod.", "Kremlin", ACTS_NOTE),
+        ("Seoul and Tokyo agreed to share what they know of Belgorod.", "Seoul", ACTS_NOTE),
+        ("Seoul and Tokyo agreed to share what they know of Belgorod.", "Tokyo", ACTS_NOTE),
+        ("Talks between Ankara and Damascus opened in Belgorod.", "Ankara", PARTY_NOTE),
+        ("Talks between Ankara and Damascus opened in Belgorod.", "Damascus", PARTY_NOTE),
+        ("Sanctions on Minsk will hurt Belgorod.", "Minsk", PARTY_NOTE),
+        ("Kyiv accuses Moscow of shelling from Belgorod.", "Moscow", PARTY_NOTE),
+        ("Tehran-backed fighters were seen in Belgorod.", "Tehran", AGENT_NOTE),
     ],
 )
 def test_voices_and_actors_say_who_not_where(text: str, name: str, note: str) -> None:
@@ -165,6 +175,11 @@ def test_voices_and_actors_say_who_not_where(text: str, name: str, note: str) ->
         ("The enclave is surrounded by Senegal.", "Senegal"),
         ("Fighting by Kherson went on.", "Kherson"),
         ("Officials in Kyiv said so.", "Kyiv"),
+        ("The mayors of Kyiv and Warsaw signed it.", "Warsaw"),
+        ("Crowds in Georgia, Ukraine and Moldova welcomed it.", "Moldova"),
+        ("Athens was without buses.", "Athens"),
+        ("Moscow's streets were empty.", "Moscow"),
+        ("The road between Ankara and Konya is shut.", "Ankara"),
     ],
 )
 def test_places_that_only_look_like_voices_stay(text: str, name: str) -> None:

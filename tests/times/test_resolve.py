@@ -86,7 +86,10 @@ def test_a_day_after_a_dated_claim():
         1,
         first.id,
     )
-    assert first.id in second.time.basis
+    assert second.time.basis == (
+        "“Just a day following the landing of troops in Caracas”, counted from “Troops landed in Caracas on Saturday”, "
+        "dated 2019-03-23"
+    )
 
 
 def test_a_day_after_an_undated_claim_stays_within_what_is_known():
@@ -101,24 +104,21 @@ def test_a_day_after_an_undated_claim_stays_within_what_is_known():
 
 
 def test_a_tie_that_contradicts_is_dropped_and_said():
-    text = "Troops landed on 10 May 2019. Two days after the landing, on 3 May 2019, missiles were activated."
+    text = "Troops landed on 10 May 2019. Two days after the landing missiles were activated."
     doc = document(text, "2019-06-01")
     landed = claim(doc, "Troops landed on 10 May 2019", "landed", "arrival", "10 May 2019")
     tied = claim(
         doc,
-        "Two days after the landing, on 3 May 2019, missiles were activated",
+        "Two days after the landing missiles were activated",
         "activated",
         "activation",
         "Two days after the landing",
     )
-    first, second = resolved(doc, landed, tied)
-    assert bounds(first.time) == ("2019-05-10", "2019-05-10")
-    assert bounds(second.time) == ("2019-05-12", "2019-05-12")
     late = document(text, "2019-05-11")
     landed, tied = resolved(late, landed, tied)
     assert bounds(landed.time) == ("2019-05-10", "2019-05-10")
     assert not tied.time.earliest
-    assert "contradicts" in tied.time.basis
+    assert "cannot hold together" in tied.time.basis
 
 
 def test_no_time_stays_no_time_and_order_is_kept():

@@ -73,8 +73,10 @@ def _without(place: Place | None) -> Place | None:
         lat=None,
         lon=None,
         radius_km=None,
+        polygon=(),
         candidates=(),
         reasons=(REASON,),
+        probability=None,
     )
 
 

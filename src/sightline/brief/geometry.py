@@ -133,6 +133,23 @@ def _cross(a: Point, b: Point, axis: int, limit: float) -> Point:
     return (limit, other) if axis == 0 else (other, limit)
 
 
+def uncut(ring: Sequence[Point]) -> list[list[Point]]:
+    """The stretches of a closed ring (degrees) that are edges of the area itself: without those that only part
+    it at the antimeridian or close it over a pole (RFC 7946, section 3.1.9)."""
+    stretches: list[list[Point]] = []
+    for a, b in itertools.pairwise(ring):
+        if (abs(a[0]) == 180 and a[0] == b[0]) or (abs(a[1]) == 90 and a[1] == b[1]):
+            continue
+        if stretches and stretches[-1][-1] == a:
+            stretches[-1].append(b)
+        else:
+            stretches.append([a, b])
+    if len(stretches) > 1 and stretches[-1][-1] == stretches[0][0]:
+        first = stretches.pop(0)
+        stretches[-1] += first[1:]
+    return stretches
+
+
 def clip_line(line: Sequence[Point], width: float, height: float) -> list[list[Point]]:
     """The pieces of a line inside the frame (Liang-Barsky per segment)."""
     pieces: list[list[Point]] = []
@@ -185,6 +202,15 @@ def area(ring: Sequence[Point]) -> float:
     """Unsigned area of a ring (shoelace)."""
     pairs = zip(ring, [*ring[1:], ring[0]], strict=True) if ring else []
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
+
+
+def surrounds(ring: Sequence[Point], point: Point) -> bool:
+    """Whether a point lies within a ring (even-odd rule)."""
+    inside = False
+    for a, b in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        if (a[1] > point[1]) != (b[1] > point[1]):
+            inside ^= a[0] + (point[1] - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) > point[0]
+    return inside
 
 
 def path(points: Sequence[Point], *, close: bool = False) -> str:

@@ -270,7 +270,7 @@ def evidence_rows(claim: Claim, ix: Index) -> list[tuple[str, str]]:
 
 
 def place_words(place: Place) -> str:
-    text = words.named(place)
+    text = words.likely(place)
     if place.known and place.radius_km is not None:
         if place.precision == "country":
             return f"{text}; known as a country only"
@@ -289,8 +289,10 @@ def place_rows(place: Place | None) -> dict[str, Any]:
     if place.lat is not None and place.lon is not None and place.radius_km is not None:
         spot = words.degrees(place.lat, place.lon, place.radius_km)
         held = f"the circle of {words.km(place.radius_km)} round {spot} holds the place, as far as the words allow"
+        if place.polygon:
+            held += "; the shape on the map, inside that circle, says more closely where"
         detail = "known as a country only; no point is given" if place.precision == "country" else held
-    return {"words": words.capital(words.named(place)), "detail": detail, "reasons": place.reasons}
+    return {"words": words.capital(words.likely(place)), "detail": detail, "reasons": place.reasons}
 
 
 def period_words(period: Period) -> str:

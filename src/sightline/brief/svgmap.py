@@ -1,7 +1,7 @@
 """The map: an SVG of our own on Natural Earth outlines, with the uncertainty drawn.
 
-A place is drawn as the circle that holds the truth; a dot stands in it only where the circle is too small to
-see. A place known only as a country is a hatched country, never a point.
+A place is drawn as the area that holds the truth: hatched in its own shape where the words give one ("off the
+coast of"), else as a circle. A dot stands in it only where the area is too small to see. A place known only as a country is a hatched country, never a point.
 """
 
 import math
@@ -11,8 +11,9 @@ from html import escape
 
 from sightline.brief import geometry as geo
 from sightline.brief import words
-from sightline.brief.outlines import Line, box, outlines
 from sightline.model.event import Event
+from sightline.model.outlines import Line, box, outlines
+from sightline.model.place import Ring
 
 MOST_MARKED = 60  # places; beyond, markers would hide the map
 MOST_NAMED_LANDS = 12  # places, beyond which the names of countries would run into the markers
@@ -34,6 +35,7 @@ class Spot:
     radius_km: float
     precision: str
     country: str | None
+    polygon: tuple[Ring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,13 @@ def spots(events: Sequence[tuple[int, Event]]) -> list[Spot]:
         place = event.place
         if place is None or place.lat is None or place.lon is None or place.radius_km is None:
             continue
-        key = (round(place.lat, 4), round(place.lon, 4), place.radius_km, place.precision)
+        key = (round(place.lat, 4), round(place.lon, 4), place.radius_km, place.precision, place.polygon)
         old = found.get(key)
         numbers = (*old.numbers, number) if old else (number,)
         found[key] = Spot(
-            numbers, words.named(place), place.lat, place.lon, place.radius_km, place.precision, place.country
-        )
+            numbers, words.named(place), place.lat, place.lon, place.radius_km, place.precision, place.country,
+            place.polygon,
+        )  # fmt: skip
     return list(found.values())
 
 
@@ -115,7 +118,7 @@ def _draw(found: list[Spot], width: float, height: float, prefix: str, detail: f
         _graticule(view),
         _lines(view, detail),
         labels if len(found) <= MOST_NAMED_LANDS else "",
-        _circles(view, found),
+        _areas(view, found, prefix),
         "</g>",
         _markers(view, found) if len(found) <= MOST_MARKED else _dots(view, found),
         _furniture(view),
@@ -241,17 +244,40 @@ def _graticule(view: geo.View) -> str:
     return f'<path class="graticule" d="{"".join(d)}"/>' + "".join(labels)
 
 
-def _circles(view: geo.View, found: list[Spot]) -> str:
+def _areas(view: geo.View, found: list[Spot], prefix: str) -> str:
     out = []
     for spot in found:
-        if spot.precision == "country":
+        if spot.precision == "country" or spot.radius_km / view.km_per_unit < DOT_BELOW:
+            continue
+        if spot.polygon:
+            out.append(_shape(view, spot.polygon, prefix))
             continue
         ring = [view.at(x, y) for x, y in geo.circle(view.near(spot.lon), spot.lat, spot.radius_km)]
         ring = geo.clip_ring(ring, view.width, view.height)
         kind = "circle wide" if spot.precision in {"region", "area"} else "circle"
-        if spot.radius_km / view.km_per_unit >= DOT_BELOW and ring:
+        if ring:
             out.append(f'<path class="{kind}" d="{geo.path(ring, close=True)}"/>')
     return "".join(out)
+
+
+def _shape(view: geo.View, polygon: tuple[Ring, ...], prefix: str) -> str:
+    """The area hatched, with an outline that leaves out the cuts along the antimeridian and over a pole."""
+    areas, edges = [], []
+    for ring in polygon:
+        line = tuple((lon, lat) for lat, lon in ring)
+        for turn in _turns(view, line):
+            area = geo.clip_ring([view.at(x + turn, y) for x, y in line], view.width, view.height)
+            if area:
+                areas.append(geo.path(area, close=True))
+            for stretch in geo.uncut(line):
+                points = [view.at(x + turn, y) for x, y in stretch]
+                edges += [geo.path(p) for p in geo.clip_line(points, view.width, view.height)]
+    inside = "".join(areas)
+    return (
+        f'<path class="shape" fill-rule="evenodd" d="{inside}"/>'
+        f'<path fill="url(#{prefix}-hatch)" fill-rule="evenodd" d="{inside}"/>'
+        f'<path class="shape-edge" d="{"".join(edges)}"/>'
+    )
 
 
 def _dots(view: geo.View, found: list[Spot]) -> str:
@@ -276,7 +302,7 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
     taken: list[tuple[float, float, float]] = []
     named: list[tuple[str, float, float, float]] = []
     for spot in sorted(found, key=lambda s: s.numbers):
-        x, y = view.at(view.near(spot.lon), spot.lat)
+        x, y = _foot(view, spot)
         text = _numbers(spot.numbers)
         half = 5 + 4.2 * len(text)
         inside = 0 <= x <= view.width and 0 <= y <= view.height
@@ -307,6 +333,23 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
     for name, u, v, half in named:
         out.append(_place_name(name, (u, v, half), taken, view))
     return "".join(under + out)
+
+
+def _foot(view: geo.View, spot: Spot) -> geo.Point:
+    """Where a marker stands: the middle of the circle, or inside the shape where that is not in it."""
+    at = view.at(view.near(spot.lon), spot.lat)
+    if not spot.polygon or spot.radius_km / view.km_per_unit < DOT_BELOW:
+        return at
+    shapes = []
+    for ring in spot.polygon:
+        line = tuple((lon, lat) for lat, lon in ring)
+        for turn in _turns(view, line):
+            shape = geo.clip_ring([view.at(x + turn, y) for x, y in line], view.width, view.height)
+            if len(shape) > 2:
+                shapes.append(shape)
+    if not shapes or sum(geo.surrounds(shape, at) for shape in shapes) % 2:
+        return at
+    return _inside(max(shapes, key=geo.area), [])
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sightline.model.claim import Count
 from sightline.model.period import Period
-from sightline.model.place import Place
+from sightline.model.place import Candidate, Place, distance_km
 
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -344,6 +344,33 @@ def named(place: Place) -> str:
     tail = f", {land}" if land and land.casefold() not in name.casefold() else ""
     relation = related(place)
     return (f"{relation} {name}" if relation else name) + tail
+
+
+_DOUBTFUL = 0.7  # below this probability a reader is told what else the name may mean
+_OTHER_SCORE, _OTHER_KM = 0.02, 161.0
+
+
+def likely(place: Place) -> str:
+    """As `named`; where the resolver doubts which place of the name is meant, with what else it could be."""
+    name = named(place)
+    if place.probability is None or place.probability >= _DOUBTFUL or not place.known:
+        return name
+    others = [
+        _named_other(c, place) for c in place.candidates if c.score >= _OTHER_SCORE and _elsewhere(c, place)
+    ]
+    could = f"could be {' or '.join(others[:2])}" if others else "another place of that name is possible"
+    return f"most likely {name}; {could}"
+
+
+def _named_other(other: Candidate, place: Place) -> str:
+    land = country(other.country)
+    if other.country == place.country and other.name == place.name:
+        return f"the {other.name} at {degrees(other.lat, other.lon, 100.0)}"
+    return f"{other.name}, {land}" if land and land != other.name else other.name
+
+
+def _elsewhere(other: Candidate, place: Place) -> bool:
+    return distance_km(other.lat, other.lon, place.lat or 0.0, place.lon or 0.0) > _OTHER_KM
 
 
 def where(place: Place | None) -> str | None:

@@ -18,7 +18,7 @@ from sightline.extraction.nearby import Nearby
 from sightline.extraction.scope import is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, sentences
 from sightline.extraction.shallow_items import adjective, counted, trimmed
-from sightline.extraction.shallow_link import things, when, where, who
+from sightline.extraction.shallow_link import ranges, things, when, where, who
 from sightline.extraction.shallow_stance import Manner, clause, manner, unclear
 from sightline.extraction.shallow_triggers import Trigger, triggers
 from sightline.extraction.shallow_words import Range, Reading, fold, read, stops
@@ -89,7 +89,7 @@ def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[V
     out: list[Claim] = []
     scope = scope_of(part.end - part.start, found.items, found.actors, found.places)
     for sentence in listed:
-        here = _inside(near.found(sentence), sentence, language)
+        here = _inside(document.text, near.found(sentence), sentence, language)
         if language not in LANGUAGES:
             out += _named(document, part, language, sentence, here)
             continue
@@ -143,7 +143,7 @@ def _same_scene(claim: Claim, other: Claim) -> bool:
     return claim.event == other.event or bool({i.span for i in claim.items} & {i.span for i in other.items})
 
 
-def _inside(found: Found, sentence: Sentence, language: str) -> Found:
+def _inside(text: str, found: Found, sentence: Sentence, language: str) -> Found:
     items = tuple(trimmed(i, language) for i in found.items if i.span.within(sentence))
     return Found(
         items,
@@ -153,7 +153,7 @@ def _inside(found: Found, sentence: Sentence, language: str) -> Found:
             for p in found.places
             if p.span and p.span.within(sentence) and not any(i.span.overlaps(p.span) for i in items)
         ),
-        tuple(t for t in found.times if t.within(sentence)),
+        ranges(text, [t for t in found.times if t.within(sentence)]),
     )
 
 

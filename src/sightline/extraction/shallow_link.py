@@ -16,7 +16,7 @@ from sightline.model.claim import Actor, Item
 from sightline.model.countries import by_demonym
 from sightline.model.period import Period
 from sightline.model.place import Place
-from sightline.model.span import Span
+from sightline.model.span import Span, cut
 from sightline.model.vocabulary import EventKind, Role
 
 _WORD, _COMMA, _OPEN, _STRONG_MARK, _TRIGGER, _WRONG_SIDE = 0.6, 1.5, 4.0, 8.0, 5.0, 3.0
@@ -194,6 +194,23 @@ def _of(reading: Reading, i: int) -> str:
 
 def _cheapest(priced: Sequence[tuple[float, Place]]) -> Place | None:
     return min(priced, key=lambda p: p[0])[1] if priced else None
+
+
+_TO = re.compile(
+    r"\s*(?:[-–—]|\b(?:al?|y|e|hasta|au|à|et|jusqu['’]au|по|до|и|та|й|і|ile|ila|ve|bis|und)\b)\s*(?:(?:el|la|le|les)\s+)?",
+    re.I,
+)
+
+
+def ranges(text: str, times: Sequence[Span]) -> tuple[Span, ...]:
+    """The times of a sentence in text order, both ends of one range ("du 20 au 24 novembre") as one stretch."""
+    out: list[Span] = []
+    for span in sorted(times):
+        if out and _TO.fullmatch(text, out[-1].end, span.start):
+            out[-1] = cut(text, out[-1].start, span.end)
+        else:
+            out.append(span)
+    return tuple(out)
 
 
 def when(

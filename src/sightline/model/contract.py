@@ -11,7 +11,7 @@ from sightline.model.claim import Actor, Attribution, Claim, Count, Inference, I
 from sightline.model.document import DateCandidate, Document, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period, TimeRelation, from_iso, iso
-from sightline.model.place import Candidate, Place
+from sightline.model.place import Candidate, Place, Ring, ring_area
 from sightline.model.reading import Reading
 from sightline.model.span import Span
 
@@ -102,8 +102,33 @@ def place_to_dict(place: Place | None) -> Dict | None:
             for c in place.candidates
         ],
         "reasons": list(place.reasons),
+        "probability": place.probability,
     }
+    if place.polygon:
+        row["polygon"] = polygon_to_geojson(place.polygon)
     return row
+
+
+def polygon_to_geojson(polygon: tuple[Ring, ...]) -> Dict:
+    """The geometry of RFC 7946: a Polygon, or a MultiPolygon where there are several outer rings; longitude first."""
+    shapes: list[list[list[list[float]]]] = []
+    for ring in polygon:
+        points = [[lon, lat] for lat, lon in ring]
+        if shapes and ring_area(ring) < 0:
+            shapes[-1].append(points)
+        else:
+            shapes.append([points])
+    if len(shapes) == 1:
+        return {"type": "Polygon", "coordinates": shapes[0]}
+    return {"type": "MultiPolygon", "coordinates": shapes}
+
+
+def polygon_from_geojson(row: Dict | None) -> tuple[Ring, ...]:
+    """The rings, outer ones each before its holes; none of nothing."""
+    if row is None:
+        return ()
+    shapes = [row["coordinates"]] if row["type"] == "Polygon" else row["coordinates"]
+    return tuple(tuple((lat, lon) for lon, lat in ring) for shape in shapes for ring in shape)
 
 
 def place_from_dict(row: Dict | None) -> Place | None:
@@ -121,17 +146,21 @@ def place_from_dict(row: Dict | None) -> Place | None:
         relation=row.get("relation"),
         candidates=tuple(Candidate(**c) for c in row.get("candidates", ())),
         reasons=tuple(row.get("reasons", ())),
+        probability=row.get("probability"),
+        polygon=polygon_from_geojson(row.get("polygon")),
     )
+
+
+_OF_MENTIONS = "lat lon radius_km country precision relation candidates reasons probability".split()
 
 
 def mention_to_dict(mention: Mention) -> Dict:
     row = span_to_dict(mention.span) | {"kind": mention.kind, "name": mention.name, "ref": mention.ref}
     if place := mention.place:
         detail = place_to_dict(place) or {}
-        row |= {
-            k: detail[k]
-            for k in ("lat", "lon", "radius_km", "country", "precision", "relation", "candidates", "reasons")
-        }
+        row |= {k: detail[k] for k in _OF_MENTIONS}
+        if "polygon" in detail:
+            row["polygon"] = detail["polygon"]
         row["place_name"], row["place_ref"] = place.name, place.ref
     if period := mention.period:
         row |= {

@@ -19,6 +19,12 @@ _TABLE = Path(__file__).with_name("countries.tsv")
 _WORD = re.compile(r"\w+(?:[.'’ʼ-]\w+)*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|\w*)$")
 _LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr", "de")
+# What may follow a Cyrillic stem: the case endings of nouns and adjectives of Russian and Ukrainian; and the suffix
+# -ск- of adjectives.
+_CASE = re.compile(
+    r"(?:[аяоеєёыиіїуюьй]?|[оеё]й|[оеё]м|єм|[оеє]ю|[ая]м|[ая]ми|[ая]х|[ое]в|[іїє]в|[ыиіои]й|[ая]я|[оеє]ї|[ое]е|[ыи]е|[оеь]го|[оеь]му|"
+    r"[ыиі]м|[ыиі]х|[ыи]ми|[ую]ю|и[яиюй]|ией|[иі]єю|ією|і[яїю]|[ое]ві|ст[аовуые]{1,2}|н[аы]|ц[аыуеіи]|ц[ео][вм]|ск\w{1,2}|ськ\w{0,1})"
+)
 _NONE = "-"  # code of longer names that stand for no country ("South China Sea", "Latin America")
 _LONGEST = 7  # words in the longest name of the table that is worth matching
 
@@ -74,6 +80,7 @@ def _lexicon(language: str) -> _Lexicon:
             stems.setdefault(word[:3].lower(), []).append((word.lower(), code, _kind(kind)))
             continue
         exact.setdefault(word, (code, _kind(kind)))
+        exact.setdefault(word.replace("’", "'"), (code, _kind(kind)))
         if len(word) > 4 and row_language == "en":
             exact.setdefault(word.upper(), (code, _kind(kind)))
         words = word.split()
@@ -90,7 +97,7 @@ def _lexicon(language: str) -> _Lexicon:
 
 
 def _fits(stem: str, words: list[str]) -> bool:
-    """`соединенн* штат*` fits "Соединённых Штатов": each part with any ending of at most four letters."""
+    """`соединенн* штат*` fits "Соединённых Штатов": each part with any case ending."""
     parts = stem.split()
     if len(parts) != len(words):
         return False
@@ -98,9 +105,16 @@ def _fits(stem: str, words: list[str]) -> bool:
         root = part.rstrip("*")
         if part == word:
             continue
-        if not (part.endswith("*") and word.startswith(root) and len(word) - len(root) <= 4):
+        if not (part.endswith("*") and word.startswith(root) and _case_ending(word[len(root) :])):
             return False
     return True
+
+
+def _case_ending(ending: str) -> bool:
+    """At most four Latin letters, or a Cyrillic ending of a noun or an adjective ("Самоа" is not in "Самолёты")."""
+    if not ending or ending.isascii() or not "\u0400" <= ending[0] <= "\u04ff":
+        return len(ending) <= 4
+    return _CASE.fullmatch(ending) is not None
 
 
 def _look(word: str, lexicon: _Lexicon) -> tuple[str, CountryKind] | None:

@@ -1,5 +1,6 @@
 """Place: where, with how wide and why; never a bare pair of numbers."""
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from sightline.model.span import Span
 from sightline.model.vocabulary import Precision
 
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius
+
+
+Ring = tuple[tuple[float, float], ...]  # (latitude, longitude), degrees; closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class Place:
 
     lat, lon: degrees WGS84; radius_km: kilometres; both or neither are known. ref: gazetteer id. country:
     ISO 3166-1 alpha-2. relation: "south of", "near", "20 km east of". reasons: why this one, in words.
-    candidates: runners-up, best first (the chosen one included).
+    candidates: runners-up, best first (the chosen one included). probability: how probable it is that of all
+    places of this name the chosen one is meant, in [0, 1]; None where nothing was estimated. polygon: the rings of
+    the area where it says more than the circle, which holds it; as in RFC 7946 (edges straight in degrees, rings
+    closed, outer ones counter-clockwise, each followed by its holes, clockwise; parted at the antimeridian), but
+    each point latitude first. Empty: the circle is all.
     """
 
     span: Span | None = None
@@ -43,8 +51,12 @@ class Place:
     relation: str | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
+    probability: float | None = None
+    polygon: tuple[Ring, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.probability is not None and not 0 <= self.probability <= 1:
+            raise ValueError(f"no probability: {self.probability}")
         if (self.lat is None) != (self.lon is None) or (self.lat is None) != (self.radius_km is None):
             raise ValueError("a point needs latitude, longitude and radius, or none of them")
         if self.lat is not None and self.lon is not None and self.radius_km is not None:
@@ -52,10 +64,19 @@ class Place:
                 raise ValueError(f"not on Earth: {self.lat}, {self.lon}")
             if not 0 < self.radius_km <= 20_040:
                 raise ValueError(f"no radius: {self.radius_km}")
+        if self.polygon and self.lat is None:
+            raise ValueError("an area needs its circle")
+        if any(len(ring) < 4 or ring[0] != ring[-1] for ring in self.polygon):
+            raise ValueError("a ring of an area is closed and has three corners at least")
 
     @property
     def known(self) -> bool:
         return self.lat is not None
+
+
+def ring_area(ring: Ring) -> float:
+    """Of a closed ring, in square degrees: above zero where it runs counter-clockwise with north up, else a hole."""
+    return sum(a[1] * b[0] - b[1] * a[0] for a, b in itertools.pairwise(ring)) / 2
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

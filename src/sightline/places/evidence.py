@@ -4,12 +4,18 @@ The weights are hand-set, seen against TR-News, LGL, GeoWebNews and GeoVirus (be
 """
 
 import math
+import re
 
+from sightline.places import inflect
+from sightline.places.fold import Word, fold_word
 from sightline.places.gazetteer import AREA_KINDS, SITE_KINDS, Gazetteer
 from sightline.places.spot import Scene, Spot
 from sightline.places.vetoes import VETO, equipment
 from sightline.places.words import (
+    AILMENTS,
+    CIVIC_AFTER,
     COUNTY_NOUNS,
+    DIRECTIONS,
     FIRST_ORDER_NOUNS,
     IN_WORDS,
     LOCAL_AFTER,
@@ -17,13 +23,18 @@ from sightline.places.words import (
     MEDIA,
     NEVER,
     NOT_PLACE_AFTER,
+    OFFICES,
     REGION_NOUNS,
+    SETTLEMENT_AFTER,
     SETTLEMENT_NOUNS,
     SPEECH_AFTER,
     TITLES,
 )
 
 ACCEPT = 1.0
+DATELINE_NOTE = "stands as a dateline"
+_DASH = re.compile(r"^[\s,.]*(?:\([^)]*\)\s*)?[-—–]+\s")
+_PARTIES = frozenset(("R", "D", "I", "DFL"))  # "R-Wichita": a legislator's party and constituency
 _KIND_POINTS = {
     "country": 3.5,
     "continent": 3.0,
@@ -96,7 +107,26 @@ def weigh(spot: Spot, here: Scene, gazetteer: Gazetteer, people: frozenset[int])
     if equipment(spot, here):
         points += VETO
         spot.thing = True
+    if spot.inflected and _follows_capital(spot, here) and _first_name(spot, gazetteer):
+        points -= 3.0
     spot.evidence = points
+
+
+def _follows_capital(spot: Spot, here: Scene) -> bool:
+    return spot.last < len(here.words) and here.adjacent(spot.last) and here.words[spot.last].capital
+
+
+def _first_name(spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Whether people are called so more often than places ("Владимиром ...")."""
+    use = gazetteer.use(spot.key)
+    return use.first > use.place
+
+
+def _english(spot: Spot, word: Word) -> str:
+    """The word that the counts, which are English, know: for Cyrillic letters the name shown ("Джексон": Jackson)."""
+    if not inflect.cyrillic(word) or not spot.rows or spot.rows[0].kind == "country":
+        return word.fold
+    return fold_word(max(spot.rows, key=lambda r: r.population).name)
 
 
 def _by_kind(spot: Spot) -> float:
@@ -124,12 +154,14 @@ def _by_use(spot: Spot, here: Scene, gazetteer: Gazetteer) -> float:
             return -2.0 if plain and here.sentence_start(spot.first) else (-1.0 if plain else 0.0)
         return 0.0
     word = here.words[spot.first]
-    use = gazetteer.use(word.fold)
+    use = gazetteer.use(_english(spot, word))
     person = use.first + use.later
     points = 0.8 * math.log((use.place + 0.7) / (person + 0.7 * use.other + 0.7))
     points = max(-2.5, min(2.0, points))
     if use.small > 5 * use.place:
-        points -= min(2.5, 0.5 + 0.5 * math.log(1 + use.small))
+        # Inside a sentence the capital says already that the common word is not meant.
+        inside = 0.4 if _running(here, spot.first) else 1.0
+        points -= inside * min(2.5, 0.5 + 0.5 * math.log(1 + use.small))
         if here.sentence_start(spot.first):
             points -= 1.0
     if word.fold in here.small:
@@ -144,11 +176,18 @@ def _by_use(spot: Spot, here: Scene, gazetteer: Gazetteer) -> float:
     return points
 
 
+def _running(here: Scene, i: int) -> bool:
+    """Inside a sentence that is not written in capitals like a headline: a word in small letters stands before it."""
+    return i > 0 and here.adjacent(i) and here.words[i - 1].text.islower()
+
+
 def _shouting(here: Scene, i: int) -> bool:
     """A dateline or a headline in capitals: the neighbours shout too, or a dash or comma and a place follow."""
     near = [w for w in here.words[max(0, i - 2) : i + 3] if w is not here.words[i]]
     gap = here.gaps[i] if i < len(here.gaps) else ""
-    return any(w.text.isupper() and len(w.text) > 3 for w in near) or any(c in gap for c in "-–—(,")
+    if any(w.text.isupper() and len(w.text) > 3 for w in near) or any(c in gap for c in "-–—(,"):
+        return True
+    return (i == 0 or "\n" in here.gap_before(i)) and gap.strip() in (".", ":")  # "LIMA. Of the two ..."
 
 
 def _by_neighbours(spot: Spot, here: Scene) -> float:
@@ -162,19 +201,54 @@ def _by_neighbours(spot: Spot, here: Scene) -> float:
         points -= 4.0
     if after is not None:
         points += _after(spot, here, j)
-    if here.sentence_start(i) and j < len(here.gaps) and any(c in here.gaps[j - 1] for c in "—–(") and i < 3:
+    elif not spot.country:
+        points += _apposed(here, j)
+    if _dateline(spot, here):
         points += 2.0
-        spot.notes.append("stands as a dateline")
+        spot.notes.append(DATELINE_NOTE)
+    if before is not None and before.text in _PARTIES and here.gap_before(i) in ("-", "‑", "–"):
+        points += 4.0
     return points
+
+
+def _apposed(here: Scene, j: int) -> float:
+    """ "Lincoln, 19, who plays ...": an age or a relative clause for persons behind the name."""
+    if j >= len(here.words) or here.gaps[j - 1].strip() != ",":
+        return 0.0
+    word, gap = here.words[j], here.gaps[j] if j < len(here.gaps) else ""
+    if word.text.isdigit() and len(word.text) == 2 and gap.startswith(","):
+        return -3.0
+    return -2.0 if word.fold == "who" else 0.0
+
+
+def _dateline(spot: Spot, here: Scene) -> bool:
+    """ "NAIROBI, Kenya (AP) - ...", "PARIS — ...": opens a text or a paragraph, or in capitals a sentence."""
+    if not here.sentence_start(spot.first) or spot.last > len(here.gaps):
+        return False
+    gap = here.gaps[spot.last - 1]
+    opens = spot.first < 3 or "\n" in here.gap_before(spot.first)
+    if opens and any(c in gap for c in "—–("):
+        return True
+    shouted = all(w.text.isupper() for w in here.words[spot.first : spot.last]) and len(spot.text) > 3
+    if shouted and opens and gap.strip() in (".", ":"):
+        return True
+    return shouted and (opens or gap[:1].isspace()) and _DASH.search(gap) is not None
 
 
 def _by_language(spot: Spot, here: Scene) -> float:
     """Where no counts of words are at hand (they are English), single words need more: those that open a
     sentence, and names met only through a change of their ending."""
-    points = -1.0 if spot.inflected and here.words[spot.first - 1].fold not in IN_WORDS else 0.0
+    before = here.words[spot.first - 1].fold if spot.first else ""
     known = (
         spot.country or spot.site or any(r.population > 400_000 or r.kind != "settlement" for r in spot.rows)
     )
+    points = 0.0
+    if spot.inflected and before not in IN_WORDS and not known:
+        points -= 1.0 if inflect.surname_like(here.words[spot.last - 1]) else 0.4
+    if spot.inflected and spot.last - spot.first == 1 and here.sentence_start(spot.first):
+        points -= 1.5
+    points += 1.6 if inflect.says_where(here.text, spot.end) else 0.0
+    points -= 1.6 if before == "u" and here.language == "ru" else 0.0  # with whom, not where
     foreign = here.language not in (None, "en") or not here.words[spot.first].text.isascii()
     if foreign and spot.last - spot.first == 1 and not known and here.sentence_start(spot.first):
         points -= 1.5
@@ -187,10 +261,12 @@ def _by_language(spot: Spot, here: Scene) -> float:
 def _before(spot: Spot, here: Scene, i: int) -> float:
     word = here.words[i - 1]
     noun = here.words[i - 2].fold if i >= 2 else ""
+    if word.fold in ("of", "for") and noun in OFFICES and here.words[i - 2].capital and not _land(spot):
+        return -4.0  # "Department of Health"
     if word.fold in ("of", "de", "del", "di") and noun in SETTLEMENT_NOUNS | REGION_NOUNS | COUNTY_NOUNS:
         _ask(spot, noun)
         return 3.0
-    if word.fold in SETTLEMENT_NOUNS | REGION_NOUNS and not word.capital:
+    if word.fold in SETTLEMENT_NOUNS | REGION_NOUNS and (not word.capital or spot.inflected):
         _ask(spot, word.fold)
         return 1.5
     if word.fold in TITLES and word.fold not in ("county", "state", "city"):
@@ -199,8 +275,28 @@ def _before(spot: Spot, here: Scene, i: int) -> float:
         return 1.6
     if word.fold in LOOSE_IN_WORDS:
         return 0.5
+    if (
+        spot.last - spot.first == 1
+        and spot.key in LOCAL_AFTER
+        and word.text[0].isupper()
+        and word.fold not in NEVER
+    ):
+        return -6.0  # "Tibar Bay": the last word of a longer name
+    if spot.last - spot.first == 1 and word.fold == "the" and spot.key in DIRECTIONS:
+        return -2.5  # "the Northeast": of whatever country the text is about
     name_part = word.text[0].isupper() and word.fold not in NEVER and not here.sentence_start(i - 1)
-    return -1.8 if name_part and not spot.country and not spot.site else 0.0
+    return -1.8 if name_part and not spot.country and not spot.site and not _held(spot, here) else 0.0
+
+
+def _held(spot: Spot, here: Scene) -> bool:
+    """Whether its case ties a place that readers know to the capitals beside it ("Совет Министров Татарстана Иван ...")."""
+    famous = any(r.population > 100_000 or r.kind in ("region", "country") for r in spot.rows)
+    return spot.inflected and famous and not inflect.surname_like(here.words[spot.last - 1])
+
+
+def _land(spot: Spot) -> bool:
+    """ "Department of Antioquia" is a place, and "Ministry of Ukraine" names one."""
+    return bool(spot.country) or any(r.kind in ("region", "county", "country") for r in spot.rows)
 
 
 def _wanted(noun: str) -> str:
@@ -222,11 +318,15 @@ def _after(spot: Spot, here: Scene, j: int) -> float:
     if word.fold in COUNTY_NOUNS | REGION_NOUNS and not (word.fold == "state" and word.capital):
         _ask(spot, word.fold)
         return 2.0
-    if word.fold in ("city", "town", "village"):
+    if word.fold in SETTLEMENT_AFTER:
         spot.wants = "settlement"
         return 1.5
     if word.fold in SPEECH_AFTER and not spot.country:
         return -0.7
+    if word.text in CIVIC_AFTER:
+        return 1.2
+    if word.fold in AILMENTS and not spot.country:
+        return -3.5
     if not word.text[0].isupper():
         return 0.0
     if word.fold in MEDIA:
@@ -236,4 +336,4 @@ def _after(spot: Spot, here: Scene, j: int) -> float:
     if word.fold in LOCAL_AFTER:
         spot.notes.append(f"stands in a longer name ({spot.text} {word.text})")
         return 0.4
-    return -1.6 if not spot.country and not spot.site else 0.0
+    return -1.6 if not spot.country and not spot.site and not _held(spot, here) else 0.0

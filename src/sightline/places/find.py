@@ -7,19 +7,24 @@ from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import Precision
+from sightline.places.company import again, counties, listed
+from sightline.places.containers import find_containers
 from sightline.places.coordinates import find_coordinates
+from sightline.places.dashes import joined
 from sightline.places.evidence import ACCEPT, persons, weigh
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, candidate, radius_of
-from sightline.places.rank import Ranked, find_containers, resolve
+from sightline.places.rank import Ranked, resolve
 from sightline.places.regions import as_region, shown_name
+from sightline.places.settle import settled
 from sightline.places.spot import Scene, Spot, scene, spots
 from sightline.places.store import Row
 from sightline.places.unknown import unknown_names
 from sightline.places.vetoes import VETO, guard, placed, state_named
 from sightline.places.voices import OWNER_NOTE, SPEAKS_NOTE, notes
-from sightline.places.wide import groups
+from sightline.places.wide import groups, peoples
 
-__all__ = ["ADJECTIVE_NOTE", "SPEAKS_NOTE", "choose", "find_places", "place_of", "precision_of"]
+__all__ = ["ADJECTIVE_NOTE", "SPEAKS_NOTE", "choose", "find_places", "place_of", "precision_of", "row_place"]
+SECTOR_KM = 30.0  # own estimate: sectors of the front named after a town reach this far from it
 ADJECTIVE_NOTE = "a word for its people or of its adjective: the country is meant"
 
 
@@ -36,14 +41,15 @@ def find_places(document: Document, gazetteer: Gazetteer, *, adjectives: bool = 
     for part in document.parts:
         here = scene(document.text, part.start, part.end, part.language or document.language)
         kept.append((here, choose(here, gazetteer)))
-        found += find_coordinates(document.text, part.start, part.end)
+        found += find_coordinates(document.text, part.start, part.end, here.language)
     everything = [s for _, chosen in kept for s in chosen]
     ranked = resolve([s for s in everything if s.rows], gazetteer)
     for here, chosen in kept:
         for spot in chosen:
             if adjectives or not spot.adjective:
                 found.append(_mention(spot, ranked.get(spot.family), here, gazetteer))
-    return tuple(sorted((m for m in found if not _inside_coordinate(m, found)), key=lambda m: m.span))
+    kept_apart = [m for m in found if not _inside_coordinate(m, found)]
+    return tuple(sorted(settled(kept_apart, document.text), key=lambda m: m.span))
 
 
 def _inside_coordinate(mention: Mention, found: list[Mention]) -> bool:
@@ -55,12 +61,21 @@ def _inside_coordinate(mention: Mention, found: list[Mention]) -> bool:
 def choose(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """The stretches of one part taken for names of places: never overlapping, in text order."""
     people = persons(here, gazetteer)
-    every = [*spots(here, gazetteer), *groups(here, gazetteer), *unknown_names(here, gazetteer, people)]
+    every = [
+        *spots(here, gazetteer),
+        *groups(here, gazetteer),
+        *peoples(here, gazetteer),
+        *unknown_names(here, gazetteer, people),
+    ]
     for spot in every:
         weigh(spot, here, gazetteer, people)
         _part_of_union(spot, here)
     _things(every, here)
     _after_comma(every, here)
+    joined(every, here)
+    counties(every, here)
+    again(every, here, people)
+    listed(every, here, people)
     every = [s for s in every if s.evidence >= ACCEPT]
     every.sort(key=lambda s: (-_worth(s), s.start))
     chosen: list[Spot] = []
@@ -129,6 +144,9 @@ def _mention(spot: Spot, ranked: Ranked | None, here: Scene, gazetteer: Gazettee
     ranked = as_region(ranked, spot, gazetteer)
     place = place_of(span, ranked, (*_own_reasons(spot, here, ranked), *spot.notes))
     place = replace(place, name=shown_name(place.name or "", spot, ranked.rows[0][0]))
+    if spot.sector:
+        place = replace(place, radius_km=max(place.radius_km or 0.0, SECTOR_KM), precision="area",
+                        reasons=(*place.reasons, "a sector or axis named after it: the ground around it"))  # fmt: skip
     return Mention(span, "place", name=place.name, ref=place.ref, place=place)
 
 
@@ -145,7 +163,16 @@ def place_of(span: Span, ranked: Ranked, more: tuple[str, ...] = ()) -> Place:
         precision=precision_of(best),
         candidates=tuple(candidate(row, share) for row, share in ranked.rows),
         reasons=(*ranked.reasons, *more),
+        probability=None if ranked.probability is None else round(ranked.probability, 3),
     )
+
+
+def row_place(row: Row, span: Span, reason: str) -> Place:
+    """The place of one row of the gazetteer that words were led to without a choice among namesakes."""
+    return Place(
+        span, row.name, row.ref, row.country, row.lat, row.lon, round(radius_of(row), 1), precision_of(row),
+        candidates=(candidate(row, 1.0),), reasons=(reason,),
+    )  # fmt: skip
 
 
 def precision_of(row: Row) -> Precision:

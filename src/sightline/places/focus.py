@@ -10,9 +10,11 @@ from sightline.model.mention import Mention
 from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.places.borders import border
-from sightline.places.find import ADJECTIVE_NOTE
+from sightline.places.find import ADJECTIVE_NOTE, row_place
 from sightline.places.gazetteer import Gazetteer, radius_of
 from sightline.places.geometry import Disc, inside_part, middle
+from sightline.places.lands import along_border, part_of
+from sightline.places.shapes import Region
 from sightline.places.voices import NO_GROUND
 from sightline.places.words import DIRECTIONS
 
@@ -27,6 +29,9 @@ _PART = re.compile(
 _THE_BORDER = re.compile(
     r"^(?:(?:on|at|near|along|across|to|towards?|from)\s+)?(?:the|their|its|that)\s+(?:[a-z]+\s+)?(?:border|frontier|boundary)"
     r"(?:\s+(?:area|region|zone|line)s?)?$"
+)
+_CAPITAL = re.compile(
+    r"^(?:(?:in|at|to|from|on|near|outside|around|over|into|towards?)\s+)?(?:the|its|their|our)\s+(?:[\w’'-]+\s+)?capital(?:\s+city)?$"
 )
 # Nouns that lie in the country whose people's word stands before them; a "Russian base" may be anywhere.
 _GROUND = re.compile(
@@ -66,6 +71,8 @@ class Focus:
             return self._part(span, start, match["way"])
         if _THE_BORDER.match(words):
             return self._border(span, start)
+        if _CAPITAL.match(words):
+            return self._capital(span, start)
         return self._of_people(span)
 
     def _part(self, span: Span, start: int, word: str) -> Place | None:
@@ -74,11 +81,23 @@ class Focus:
         if row is None:
             return None
         way = DIRECTIONS.get(word.replace("-", "").replace(" ", ""))
-        disc = inside_part(Disc(row.lat, row.lon, radius_of(row)), way)
+        whole = Disc(row.lat, row.lon, radius_of(row))
+        disc, rings = part_of(row.country or "", way, whole) or Region(inside_part(whole, way))
         return Place(
             span, f"{span.text}, {row.name}", None, row.country, disc.lat, disc.lon, disc.radius_km, "area", word,
-            reasons=(f'"{span.text}" taken as a part of {row.name}, which the text speaks of there',),
+            reasons=(f'"{span.text}" taken as a part of {row.name}, which the text speaks of there',), polygon=rings,
         )  # fmt: skip
+
+    def _capital(self, span: Span, start: int) -> Place | None:
+        """ "The capital", "the Syrian capital": the seat of government of the country said, else of the one spoken of."""
+        said = [m.place.country for m in self._adjectives if span.contains(m.span) and m.place]
+        code = said[0] if said else self.country(start, span.start)
+        row = self._gazetteer.capital_of(code) if code else None
+        land = self._gazetteer.country(code) if code else None
+        if row is None or land is None:
+            return None
+        of = "the country said" if said else "which the text speaks of there"
+        return row_place(row, span, f'"{span.text}" taken as that of {land.name}, {of}')
 
     def _border(self, span: Span, start: int) -> Place | None:
         floor = max(start, span.start - _BORDER_REACH)
@@ -86,11 +105,13 @@ class Focus:
         codes = list(dict.fromkeys(near))[:4]
         pairs = [(a, b) for j, b in enumerate(codes) for a in codes[:j]]
         for one, two in pairs:
-            disc, a, b = border(one, two), self._gazetteer.country(one), self._gazetteer.country(two)
-            if disc and a and b:
+            towns, a, b = border(one, two), self._gazetteer.country(one), self._gazetteer.country(two)
+            if towns and a and b:
+                disc, rings = along_border(*sorted((one, two))) or Region(towns)
                 return Place(
                     span, f"border of {a.name} and {b.name}", None, None, disc.lat, disc.lon, disc.radius_km, "area", "border",
                     reasons=(f'"{span.text}" taken as that of {a.name} and {b.name}, the neighbours named last before',),
+                    polygon=rings,
                 )  # fmt: skip
         return None
 

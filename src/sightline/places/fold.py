@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+# Signs of vowels and tones, which in the scripts of India and South-East Asia are no letters of their own.
+_MARKS = "".join(c for c in map(chr, range(0x0300, 0x1CFF)) if unicodedata.category(c)[0] == "M")
 # A word: letters (with marks, inner apostrophes and inner full stops of abbreviations), or digits.
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f]|['’ʼ‘`](?=[^\W\d_]))*|\d+"
-)
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʼ‘`](?=[^\W\d_]))*|\d+")
 _POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
 _APOSTROPHE = re.compile(r"['’ʼ‘`]")
 # Scripts with a one-to-one reading in Latin letters; the others are kept as they are, since "hlb" for Aleppo
@@ -48,25 +48,39 @@ def fold_word(word: str) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of text[start:end], possessive endings and what follows an apostrophe after a stem left out
-    ("Russia's", "Venezüella'ya": the name alone)."""
-    found = []
+    ("Russia's", "Venezüella'ya": the name alone), and elided articles before a name ("l'Ukraine")."""
+    found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        raw = match.group()
+        begin, raw = match.start(), match.group()
+        elided = _ELIDED.match(raw)
+        if elided and not (found and found[-1].capital and text[found[-1].end : begin] in (" ", "-")):
+            begin, raw = begin + elided.end(), raw[elided.end() :]
         raw = _POSSESSIVE.sub("", raw) or raw
         raw = _without_ending(raw)
-        found.append(Word(match.start(), match.start() + len(raw), raw, fold_word(raw)))
+        found.append(Word(begin, begin + len(raw), raw, fold_word(raw)))
     return found
 
 
+# Articles and prepositions of French, Italian and Catalan that lost their vowel ("d'Alep", "l'Ukraine"). Behind a name they
+# are part of it ("Côte d'Ivoire"), and so are capitals ("L'Aquila").
+_ELIDED = re.compile(r"(?:l|d|qu|dell|nell|all|dall|sull)['’](?=[^\W\d_])(?![a-zß-öø-ÿ])")
 # Turkish case endings after an apostrophe; "O'Brien" and "Sana'a" keep theirs.
 _TURKISH = re.compile(
-    r"['’ʼ](?:[dt][ae](?:ki|n)?|[yn]?[ae]|[yn]?[ıiuü]n?|[ns]?[ıiuü]n[ıiuü]?|y?l[ae]|l[ae]r\w*)$"
+    r"['’ʼ](?:n?[dt][ae](?:ki|n)?|[yn]?[ae]|[yn]?[ıiuü]n?|[ns]?[ıiuü]n[ıiuü]?|y?l[ae]|l[ae]r\w*)$"
 )
 
 
 def _without_ending(word: str) -> str:
     match = _TURKISH.search(word)
-    return word[: match.start()] if match and match.start() >= 4 else word
+    if match is None or match.start() < 4:
+        return word
+    # Turkish puts a consonant between two vowels ("Sana'ya"): "Sana'a" is a name.
+    if word[match.start() - 1].lower() in _VOWELS and word[match.start() + 1].lower() in _VOWELS:
+        return word
+    return word[: match.start()]
+
+
+_VOWELS = frozenset("aeıioöuüâîû")
 
 
 def fold(name: str) -> str:

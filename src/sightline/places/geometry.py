@@ -56,22 +56,6 @@ def _up(km: float) -> float:
     return math.ceil(km * 10 - 1e-6) / 10
 
 
-def beyond(at: Disc, direction: float, reach_km: float) -> Disc:
-    """What lies in a direction from a place, up to `reach_km` from its middle: the quarter of the compass
-    around the direction (45 degrees to each side) is inside."""
-    reach = max(reach_km, 2 * at.radius_km)
-    lat, lon = displace(at.lat, at.lon, direction, reach / 2)
-    # The farthest corner of the quarter circle from its middle is 0.74 of the reach away.
-    return Disc(lat, lon, _up(0.75 * reach + 0.2 * at.radius_km))
-
-
-def away(at: Disc, direction: float, km: float) -> Disc:
-    """A stated distance in one of eight directions: the direction may be off by an eighth of the circle, the
-    distance by a quarter, and it may count from the place's edge."""
-    lat, lon = displace(at.lat, at.lon, direction, km)
-    return Disc(lat, lon, _up(0.45 * km + at.radius_km))
-
-
 def around(at: Disc, km: float) -> Disc:
     """Within `km` of the place, counted from its edge."""
     return Disc(at.lat, at.lon, _up(at.radius_km + km))

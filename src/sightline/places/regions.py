@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from sightline.places.features import BARE_REGIONS
 from sightline.places.fold import fold
 from sightline.places.gazetteer import Gazetteer, radius_of, row_distance_km
-from sightline.places.rank import BARE_REGIONS, Ranked
+from sightline.places.rank import Ranked
 from sightline.places.spot import Spot
 from sightline.places.store import Row
 from sightline.places.words import REGION_NOUNS
@@ -28,7 +29,7 @@ def as_region(ranked: Ranked, spot: Spot, gazetteer: Gazetteer) -> Ranked:
     row, why = (named, f"the words say {spot.class_noun}") if named else _region(best, spot, gazetteer)
     reasons = (why,) if named else (why, *ranked.reasons)
     rest = tuple((r, share * 0.2) for r, share in ranked.rows[:5] if r is not row)
-    return Ranked(((row, 0.8 * ranked.rows[0][1]), *rest), reasons)
+    return Ranked(((row, 0.8 * ranked.rows[0][1]), *rest), reasons, ranked.probability)
 
 
 def shown_name(name: str, spot: Spot, row: Row) -> str:

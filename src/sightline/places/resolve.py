@@ -10,17 +10,18 @@ from sightline.model.mention import Mention
 from sightline.model.place import Place, distance_km
 from sightline.model.span import Span
 from sightline.places.agree import agreed, named_sites
-from sightline.places.find import ADJECTIVE_NOTE, precision_of
+from sightline.places.find import ADJECTIVE_NOTE, row_place
 from sightline.places.focus import Focus
 from sightline.places.fold import fold
-from sightline.places.gazetteer import Gazetteer, candidate, radius_of
+from sightline.places.gazetteer import Gazetteer
 from sightline.places.setting import close, grounds, setting
 from sightline.places.siteref import head_of, site_kinds, standing
-from sightline.places.store import Row
 from sightline.places.words import DIRECTIONS, NEVER
 
 # States that have a king or a queen of their own, or call themselves a kingdom.
 _KINGDOMS = frozenset("BE BH BT DK ES GB JO KH LS MA NL NO SA SE SZ TH TO".split())
+# Of 40 places of claims in the training documents with less, 5 were right; of 1,510 with more, 1,370.
+_LIKELIER_WRONG = 0.5
 _THERE = frozenset("there here allí allá ahí там тут orada là-bas".split())
 
 
@@ -80,8 +81,8 @@ class _Where:
         part = self._part(given.span, claim)
         found = (
             self._by_span(given.span)
-            or self._by_anaphora(given.span, part, claim)
             or self._focus.place(given.span, part.start if part else 0)
+            or self._by_anaphora(given.span, part, claim)
             or self._by_look_up(given)
             or (setting(given.span, part, self._grounds) if part else None)
         )
@@ -89,6 +90,8 @@ class _Where:
             return replace(
                 given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words")
             )
+        if found.probability is not None and found.probability < _LIKELIER_WRONG:
+            return _doubtful(found, given.span)
         return replace(found, span=given.span, reasons=(*found.reasons, *_left_over(given.span, found.span)))
 
     def _part(self, span: Span, claim: Claim) -> Part | None:
@@ -182,7 +185,7 @@ class _Where:
         ]
         if len(near) != 1:
             return None
-        return _of_row(
+        return row_place(
             near[0], span, f"the only {head} the gazetteer has by the name of {town.name}, named before"
         )
 
@@ -203,7 +206,7 @@ class _Where:
         if not any(c.isupper() for c in text) or fold(text) in NEVER or fold(text) in DIRECTIONS:
             return None
         if len(text) == 4 and text.isupper() and (coded := self._gazetteer.by_code(text)):
-            return _of_row(coded[0], given.span, f"ICAO code {text}")
+            return row_place(coded[0], given.span, f"ICAO code {text}")
         here = {m.place.country for m in self._names if m.place} - {None}
         rows = [*self._gazetteer.lookup(text), *self._gazetteer.sites(text)]
         sure = [
@@ -213,20 +216,30 @@ class _Where:
             sure = rows = [r for r in sure if r.kind not in ("settlement", "region")]
         close = [r for r in rows if r.country in here]
         if sure or close:
-            return _of_row((close or sure)[0], given.span, "looked up by these words alone")
+            return row_place((close or sure)[0], given.span, "looked up by these words alone")
         hits = (
             self._gazetteer.fuzzy_sites(text, limit=1, cutoff=92.0) if head_of(text) and not definite else ()
         )
         if not hits:
             return None
         row, likeness = hits[0]
-        return _of_row(row, given.span, f"spelt almost like {row.name} ({likeness:.0f} of 100)")
+        return row_place(row, given.span, f"spelt almost like {row.name} ({likeness:.0f} of 100)")
 
 
 # Sites that a town has one of, so that "the airport" after its name is that town's.
 _ONE_A_TOWN = frozenset(
     ("airport", "port", "harbour", "harbor", "airfield", "aeropuerto", "puerto", "havalimanı", "порт")
 )
+
+
+def _doubtful(place: Place, span: Span) -> Place:
+    """Off the map: the likeliest place of the name is likelier wrong than right. Who could be meant is kept."""
+    lands = {c.country for c in place.candidates}
+    why = f"most likely {place.name}, but with a probability of {place.probability:.2f}: too doubtful for the map"
+    return Place(
+        span, span.text, country=lands.pop() if len(lands) == 1 else None, candidates=place.candidates,
+        reasons=(why, *place.reasons), probability=place.probability,
+    )  # fmt: skip
 
 
 def _left_over(words: Span, found: Span | None) -> tuple[str, ...]:
@@ -243,10 +256,3 @@ def _left_over(words: Span, found: Span | None) -> tuple[str, ...]:
 
 def _kind(place: Place) -> str:
     return place.candidates[0].kind if place.candidates else ""
-
-
-def _of_row(row: Row, span: Span, reason: str) -> Place:
-    return Place(
-        span, row.name, row.ref, row.country, row.lat, row.lon, round(radius_of(row), 1), precision_of(row),
-        candidates=(candidate(row, 1.0),), reasons=(reason,),
-    )  # fmt: skip

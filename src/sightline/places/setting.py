@@ -63,6 +63,7 @@ def setting(span: Span, part: Part, places: list[Place]) -> Place | None:
         place,
         precision="area",
         radius_km=max(place.radius_km or 0.0, _KM),
+        polygon=(),
         candidates=(),
         reasons=(f'"{words}" names no place; taken as about {said}, named last before', *place.reasons),
     )

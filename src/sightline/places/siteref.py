@@ -30,13 +30,13 @@ NOUNS: dict[str, frozenset[str]] = {
 _HEADS = "|".join(sorted((re.escape(n) for n in NOUNS), key=len, reverse=True))
 _DET = r"(?:an?|the|one|another|this|that|its|their|his|her|our|un|una|la|el|une|le|some|several|two|three|four|five|\d+)"
 # Up to five words between the determiner and the noun; none of them a verb ending or a preposition.
-_ADJS = r"(?:(?!(?:of|in|at|to|from|on|with|by|for|and|or|is|was|were|that|which|near)\b)[\w’'-]+\s+){0,5}?"
+_ADJS = r"(?:(?!(?:of|in|at|to|from|on|with|by|for|and|or|is|was|were|that|which|near|en|al?|por|con|desde|hacia|dans|au|vers|sur|à)\b)[\w’'-]+\s+){0,5}?"
 _LINK = r"(?:(?P<link>in|of|at|outside|inside|near|de|en|d|à)\s+(?:the\s+|el\s+|la\s+)?)"
 _PLACED = r"(?:(?:located|situated|based|lying|just|some|about|in|to|,)\s+)*"
 _BEFORE_RELATION = re.compile(
     rf"(?<!\w)(?:{_DET}\s+)?{_ADJS}(?P<head>{_HEADS})s?\s+{_PLACED}$", re.IGNORECASE
 )
-_BEFORE_NAME = re.compile(rf"(?<!\w)(?:{_DET}\s+){_ADJS}(?P<head>{_HEADS})s?\s+{_LINK}$", re.IGNORECASE)
+_BEFORE_NAME = re.compile(rf"(?<![\w-])(?:{_DET}\s+){_ADJS}(?P<head>{_HEADS})s?\s+{_LINK}$", re.IGNORECASE)
 _ANAPHOR = re.compile(
     rf"^(?:the|that|this|same|la|el|cette|этот|bu)?\s*(?:same\s+|key\s+|nearby\s+)?(?:[\w’'-]+\s+){{0,3}}?(?P<head>{_HEADS})s?\s*$",
     re.IGNORECASE,

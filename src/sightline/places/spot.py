@@ -1,10 +1,12 @@
 """Spotting: stretches of words that the gazetteer knows, and stretches whose shape says place or site."""
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from sightline.model.countries import by_demonym, by_name, country_words
-from sightline.places.fold import Word, fold, fold_word, words
+from sightline.places import inflect
+from sightline.places.fold import Word, fold, words
 from sightline.places.gazetteer import Gazetteer
 from sightline.places.store import Row
 from sightline.places.words import NAME_LINKS, NEVER, SITE_HEADS, SITE_LINKS, SITE_NOUNS
@@ -34,6 +36,7 @@ class Spot:
     thing: bool = False  # a thing called so, no place
     class_noun: str | None = None  # "oblast", where such a noun stands beside the name
     inflected: bool = False  # found only after its ending was changed
+    sector: bool = False  # a front's sector or axis called after it, not the place itself
     family: str = ""  # same name, same sense: spots that share it are resolved together
 
 
@@ -80,7 +83,7 @@ def spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """All stretches that may be names, overlapping ones included, in text order."""
     found = _country_spots(here, gazetteer)
     for i, word in enumerate(here.words):
-        if word.capital and not word.text.isdigit():
+        if (word.capital or _headed(here, i)) and not word.text.isdigit():
             found += _name_spots(here, gazetteer, i)
     found += _site_spots(here, gazetteer)
     return sorted(found, key=lambda s: (s.start, -s.end))
@@ -95,24 +98,37 @@ def _name_spots(here: Scene, gazetteer: Gazetteer, i: int) -> list[Spot]:
     for key in gazetteer.store.prefixes(joined):
         if key == joined or joined[len(key)] == " ":
             lengths[key.count(" ") + 1] = key
-    inflected: str | None = None
-    if not lengths or (max(lengths) == 1 and reach > i + 1 and here.gaps[i] == "-"):
-        for n in range(min(3, reach - i), 0, -1):
-            lead = " ".join(w.fold for w in here.words[i : i + n - 1])
-            inflected = _inflected(here.words[i + n - 1], gazetteer, lead)
-            if inflected:
-                lengths[n] = inflected
-                break
+    cases = dict(inflect.names(here.words[i:reach], gazetteer, here.language))
+    lengths |= cases
     out = []
     for n, key in sorted(lengths.items(), reverse=True):
         last = i + n
-        if not _cased(here.words[i:last]) or (n == 1 and not _alone(here, i)):
+        if not _cased(here, i, last) or (n == 1 and not _alone(here, i)):
             continue
         rows = tuple(r for r in gazetteer.folded(key) if r.kind != "country" or _country_here(here, i, last))
+        if len(key) <= 3 and inflect.cyrillic(here.words[i]):
+            rows = tuple(r for r in rows if r.kind == "settlement")  # "Не", "Дел": no code of a state
         if rows:
             out.append(_spot(here, i, last, key, rows))
-            out[-1].inflected = inflected is not None
+            out[-1].inflected = n in cases
+            _as_ground(out[-1], here)
     return out
+
+
+def _as_ground(spot: Spot, here: Scene) -> None:
+    """What a word made from a town's name means: its region ("Херсонщина"), or the sector called after it."""
+    if not spot.inflected or spot.last - spot.first > 1:
+        return
+    word = here.words[spot.first]
+    regions = tuple(r for r in spot.rows if r.kind == "region")
+    if regions and inflect.land_towns(word):
+        spot.rows, spot.family = regions, f"{spot.key} / region"
+    if (
+        spot.last < len(here.words)
+        and here.adjacent(spot.last)
+        and inflect.on_axis(word, here.words[spot.last])
+    ):
+        spot.sector, spot.family = True, f"{spot.key} / sector"
 
 
 def _country_here(here: Scene, first: int, last: int) -> bool:
@@ -121,46 +137,46 @@ def _country_here(here: Scene, first: int, last: int) -> bool:
     return here.language not in (None, "en") or by_name(text, "en") is not None
 
 
-def _cased(stretch: list[Word]) -> bool:
-    """Every word has a capital, links excepted; the last one is no link."""
-    return stretch[-1].capital and all(w.capital or w.fold in NAME_LINKS or w.text.isdigit() for w in stretch)
+def _cased(here: Scene, start: int, stop: int) -> bool:
+    """Every word has a capital, except links, what hyphens join ("Port-au-Prince") and class nouns ("Чорне море",
+    "mar Negro"); the last one is no link."""
+    stretch = here.words[start:stop]
+    first, last = stretch[0], stretch[-1]
+    if not (last.capital or (len(stretch) > 1 and inflect.class_noun(last))):
+        return False
+    inside = all(
+        w.capital or w.fold in NAME_LINKS or w.text.isdigit() or here.gap_before(k) in ("-", "‑")
+        for k, w in enumerate(stretch[1:-1], start + 1)
+    )
+    return inside and (first.capital or first.fold in inflect.HEADS)
+
+
+def _headed(here: Scene, i: int) -> bool:
+    """ "El mar Negro": a small class noun in front of the name's own word."""
+    if here.language in (None, "en") or here.words[i].fold not in inflect.HEADS or i + 1 >= len(here.words):
+        return False
+    return here.words[i + 1].capital or here.words[i + 1].fold in NAME_LINKS
+
+
+_SHORTENED = re.compile(
+    r"(?i)^(?:i|we|he|she|you|they|it|that|who)['’](?:ll|d|m|ve|re|s)$"
+)  # "I'll": no Illinois
 
 
 def _alone(here: Scene, i: int) -> bool:
     """Whether a single word may be a name at all."""
     word = here.words[i]
+    if _SHORTENED.match(word.text) or here.gaps[i : i + 1] == ["$"]:
+        return False
     if word.fold in NEVER or len(word.fold) < 2 or len(word.text) == 1:
+        return False
+    if inflect.cyrillic(word) and (len(word.fold) == 2 or inflect.is_class_noun(word)):
         return False
     if i < len(here.gaps) and here.gaps[i] in ("-", "‑", "–") and here.words[i + 1].text.isdigit():
         return False  # a designation ("Mi-17", "An-124")
     if here.gap_before(i).strip() == ",":
         return True  # "Corbin, Ky."
     return not (len(word.fold) == 2 and word.text.isascii() and not word.text.isupper())
-
-
-def _inflected(word: Word, gazetteer: Gazetteer, lead: str = "") -> str | None:
-    """`lead` and a Slavic name in another case ("в Москве", "під Харковом"): the ending changed until a settlement,
-    region or country of that name is found. Folded endings; nouns of the common declensions only."""
-    if word.text.isascii() or not "\u0400" <= word.text[0] <= "\u04ff" or len(word.fold) < 4:
-        return None
-    for ending, instead in _ENDINGS:
-        if word.fold.endswith(ending):
-            stem = f"{lead} {word.fold[: -len(ending)]}".lstrip()
-            for nominative in instead:
-                if len(stem) >= 3 and gazetteer.store.numbers(stem + nominative):
-                    return stem + nominative
-    return None
-
-
-_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
-    (fold_word(ending), tuple(fold_word(n) for n in instead.split("|")))
-    for ending, instead in (
-        ("ском", "ск"), ("ского", "ский|ское"), ("ской", "ская|"), ("ская", ""), ("скую", "ская|"), ("скої", ""), ("ській", ""), ("ська", ""), ("ської", ""), ("ому", "ый|ое|ий"),
-        ("ом", "|о"), ("ем", "ь|й"), ("ою", "а"), ("ой", "а|ая"), ("ей", "я|и"), ("ах", "ы|и|а"), ("ами", "ы|и"),
-        ("ии", "ия"), ("ию", "ия"), ("ою", "а"), ("ів", "ів"), ("ові", ""), ("у", "|а|о"), ("ю", "я|ь"),
-        ("е", "|а|о|я"), ("і", "|а|я|ь"), ("а", "|о"), ("я", "ь|й"), ("ы", "а"), ("и", "а|ь|я"),
-    )
-)  # fmt: skip
 
 
 def _spot(here: Scene, first: int, last: int, key: str, rows: tuple[Row, ...]) -> Spot:
@@ -181,12 +197,10 @@ def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
         start, end = base + hit.start, base + hit.end
         if hit.kind == "seat" or row is None or start not in index:
             continue
-        if hit.kind == "name" and here.text[start].islower():
+        if here.text[end : end + 1] == "$" or (hit.kind == "name" and here.text[start].islower()):
             continue
-        if hit.kind == "name" and any(
-            r.kind == "region" for r in gazetteer.folded(fold(here.text[start:end]))
-        ):
-            continue  # a part with a name of its own (Scotland), or a namesake to be told apart (Georgia)
+        if hit.kind == "name" and _has_a_row(here.text[start:end], gazetteer):
+            continue
         last = ends.get(end, index[start] + 1)
         spot = _spot(here, index[start], last, f"iso {hit.code}", (row,))
         spot.end = max(end, spot.end) if end in ends else spot.end
@@ -195,6 +209,14 @@ def _country_spots(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
         spot.family = f"iso {row.country}"
         found.append(spot)
     return found
+
+
+def _has_a_row(name: str, gazetteer: Gazetteer) -> bool:
+    """A part of a country with a name of its own (Scotland), a namesake to be told apart (Georgia), or a land that
+    was (North Vietnam), which the table of countries has under a successor."""
+    key = fold(name)
+    rows = gazetteer.folded(key)
+    return any(r.kind == "region" or (r.kind == "area" and fold(r.name) == key) for r in rows)
 
 
 Forms = tuple[tuple[tuple[str, ...], str], ...]
@@ -248,6 +270,8 @@ def _site_at(here: Scene, gazetteer: Gazetteer, i: int, width: int, kind: str, *
 
 def _runs_behind(here: Scene, i: int, width: int) -> list[tuple[int, int]]:
     last = i + width
+    if last < len(here.words) and "." in here.gaps[last - 1]:
+        return []  # "... the airfield. X": the next sentence
     while last < len(here.words) and last - i < 8 and _joins(here.gaps[last - 1]) and _name_word(here, last):
         last += 1
     while last > i + width and not here.words[last - 1].capital:

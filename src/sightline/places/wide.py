@@ -44,6 +44,45 @@ def _names() -> dict[str, tuple[int, bool]]:
     }
 
 
+# Words for the peoples of parts of the world, and a union by its letters: never ground, like those of countries.
+_PEOPLES = {
+    "european": "europe", "african": "africa", "asian": "asia", "latin american": "latin america",
+    "south american": "south america", "north american": "north america", "central american": "central america",
+    "southeast asian": "southeast asia", "west african": "west africa", "east african": "east africa",
+    "north african": "north africa", "middle eastern": "middle east", "eu": "european union",
+}  # fmt: skip
+
+
+def peoples(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
+    """ "European leaders", "EU rules": the part of the world, as an adjective of it."""
+    found: list[Spot] = []
+    for i, word in enumerate(here.words):
+        for width in (2, 1):
+            key = " ".join(w.fold for w in here.words[i : i + width])
+            area = _PEOPLES.get(key)
+            if area is None or not word.capital or (key == "eu" and word.text != "EU"):
+                continue
+            if width == 2 and not (i + 1 < len(here.words) and here.adjacent(i + 1)):
+                continue
+            rows = tuple(r for r in gazetteer.folded(area) if r.kind in ("area", "continent"))
+            if rows and not _part_of_name(here, i + width, key):
+                last, end = i + width, here.words[i + width - 1].end
+                text = here.text[word.start : end]
+                spot = Spot(i, last, word.start, end, text, key, rows[:1], family=f"people {area}")
+                spot.adjective, spot.evidence = True, 2.0
+                found.append(spot)
+            break
+    return found
+
+
+def _part_of_name(here: Scene, last: int, key: str) -> bool:
+    """ "African-American", "the European Central Bank", "the Asian continent"."""
+    if last >= len(here.words) or not here.adjacent(last):
+        return False
+    after = here.words[last]
+    return after.fold == "continent" or (after.capital and key != "eu")
+
+
 def groups(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """The groups of countries named in a part of a document, as spots with one row each."""
     found = []

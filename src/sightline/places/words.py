@@ -2,7 +2,8 @@
 
 IN_WORDS = frozenset(
     "in at near from outside inside around toward towards across throughout into via off above over beyond "
-    "en dans a à bei nach v vo na u iz pod yi z do "
+    "en dans a à bei nach v vo na u iz pod yi z do pid bilya kolo poblizu nepodalik vid okolo vozle vblizi bliz nad "
+    "desde hacia vers depuis nahe aus po "
     .split()
 )  # fmt: skip
 LOOSE_IN_WORDS = frozenset(
@@ -55,20 +56,45 @@ LOCAL_AFTER = frozenset(
     "chamber mall market plaza hotel institution armed army forces navy republic isd water".split()
 )
 
+# Who and what a town has: "Oswego firefighters", "a Dover couple", "the Salina area".
+CIVIC_AFTER = frozenset(
+    "man woman couple teen teenager teenagers resident residents native police firefighters officials selectmen "
+    "aldermen councilors councillors area mayor Mayor taxpayers shopkeepers commuters motorists schools hospitals "
+    "suburb suburbs neighborhood outskirts airport police-officer patrolman firehouse selectman".split()
+)
+# "Department of Health": what stands behind is a field, not a place.
+OFFICES = frozenset(
+    "department ministry minister secretary bureau board office division directorate committee faculty school "
+    "institute commissioner undersecretary council centers".split()
+)
+AILMENTS = frozenset("virus viruses syndrome disease flu fever".split())  # "the Coventry virus"
 SPEECH_AFTER = frozenset("said says told added asked explained".split())
 
 REGION_NOUNS = frozenset(
     "province state region oblast governorate krai kray republic prefecture department canton territory governate "
-    "voivodeship provincia estado region oblasti oblast vilayet ili eyaleti bolgesi departement area raion".split()
+    "voivodeship provincia estado region oblasti oblast vilayet ili eyaleti bolgesi departement area raion "
+    "oblastyu obl kraya krae provintsiya provintsii provintsiyu provintsiey respublika respubliki respublike respubliku "
+    "ilinde iline ilinden eyaletinde eyaletinden vilayetinde bolgesinde bolgesinden bolgesine".split()
 )
 # Those of them that name a part of a country and nothing vaguer ("area") or of another rank ("department").
 FIRST_ORDER_NOUNS = frozenset(
-    "province region oblast governorate krai kray governate voivodeship prefecture provincia oblasti vilayet ili".split()
+    "province region oblast governorate krai kray governate voivodeship prefecture provincia oblasti vilayet ili "
+    "oblastyu obl kraya krae provintsiya provintsii provintsiyu ilinde iline ilinden eyaletinde vilayetinde".split()
 )
-COUNTY_NOUNS = frozenset("county parish borough district raion municipality".split())
+COUNTY_NOUNS = frozenset(
+    "county parish borough district raion municipality raione raiona raioni rayon rayone rayona rayoni ilcesi ilcesinde "
+    "ilcesinden ilcesine ilce".split()
+)
 SETTLEMENT_NOUNS = frozenset(
     "city town village capital suburb hamlet township settlement neighborhood neighbourhood port resort ciudad pueblo "
-    "ville village sehri koyu gorod goroda gorode selo sela misto".split()
+    "ville village sehri koyu gorod goroda gorode selo sela misto gorodu gorodom gorodu sele derevnya derevne derevni "
+    "derevnyu poselok poselke poselka stanitsa stanitse misti mista seli selishche selishchi kishlak kishlake "
+    "kenti kentinde kentinden kentine sehrinde sehrinden sehrine koyunde koyunden koyune kasabasi kasabasinda "
+    "kasabasindan".split()
+)
+# Of these the ones that stand behind the name.
+SETTLEMENT_AFTER = frozenset("city town village".split()) | frozenset(
+    n for n in SETTLEMENT_NOUNS if n.startswith(("kent", "sehr", "koyu", "kasaba"))
 )
 
 # Class nouns of sites -> the kind meant. Longest first where several words.
@@ -100,6 +126,10 @@ SITE_NOUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("proving", "ground"), "range"),
     (("hava", "ussu"), "airbase"),
     (("hava", "limani"), "airfield"),
+    *((("hava", form), "airbase") for form in ("ussunde", "ussunden", "ussune", "ussunu", "ussunun")),
+    *((("deniz", form), "naval-base") for form in ("ussu", "ussunde", "ussunden", "ussune")),
+    *((("askeri", form), "military-site") for form in ("ussu", "ussunde", "ussunden", "ussune")),
+    *((("hava", form), "airfield") for form in ("limaninda", "limanindan", "limanina")),
     (("airbase",), "airbase"),
     (("afb",), "airbase"),
     (("airfield",), "airfield"),
@@ -108,7 +138,17 @@ SITE_NOUNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("airstrip",), "airfield"),
     (("cosmodrome",), "missile-site"),
     (("garrison",), "camp"),
-    (("havalimani",), "airfield"),
+    *(
+        ((form,), "airfield")
+        for form in (
+            "havalimani",
+            "havalimaninda",
+            "havalimanindan",
+            "havalimanina",
+            "havaalani",
+            "havaalaninda",
+        )
+    ),
     (("base",), "military-site"),
     (("port",), "port"),
 )
@@ -123,13 +163,13 @@ SITE_HEADS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("aeropuerto", "internacional"), "airfield"),
     (("aeropuerto",), "airfield"),
     (("aeroport",), "airfield"),
-    (("aviabaza",), "airbase"),
-    (("aviabaze",), "airbase"),
-    (("aviabazy",), "airbase"),
-    (("aviabazu",), "airbase"),
-    (("aerodrom",), "airfield"),
-    (("aerodrome",), "airfield"),
-    (("aerodroma",), "airfield"),
+    *(((f"aviabaz{e}",), "airbase") for e in ("a", "e", "y", "u", "i", "oy", "oyu")),
+    *(((f"aerodrom{e}",), "airfield") for e in ("", "e", "a", "u", "i", "om")),
+    *(((f"poligon{e}",), "range") for e in ("", "e", "a", "u", "i", "om")),
+    (("fliegerhorst",), "airbase"),
+    (("militarflugplatz",), "airbase"),
+    (("flughafen",), "airfield"),
+    (("aeroporto",), "airfield"),
     (("marine", "corps", "air", "station"), "airbase"),
     (("naval", "air", "station"), "airbase"),
     (("raf",), "airbase"),
@@ -138,7 +178,7 @@ SITE_HEADS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("fort",), "camp"),
 )
 NAME_LINKS = frozenset(
-    "de del la las los el al of the du des le and y d an as ash ad da do dos am im auf upon sur bin ibn".split()
+    "de del la las los el al of the du des le and y d an as ash ad da do dos am im auf upon sur bin ibn na nad".split()
 )
 
 # Links inside the names of sites that the gazetteer may lack: fewer, so that lists are not run together.

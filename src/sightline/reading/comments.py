@@ -32,6 +32,7 @@ _AUTHOR = re.compile(
 )
 _NAMED = re.compile(r"names?$|nick|user(?:name)?$|author$|commenter|poster$|who$|handle$|fn$|vcard$")
 MAX_NAME = 60  # characters
+MAX_HEAD = 200  # characters of a comment's head
 _DATE = re.compile(r"date|time|meta|posted|timestamp|permalink|info|header|footer")
 _NAME_NOISE = re.compile(
     r"^(?:by|von|par|por|posted by|comment by|from)\s+|\s*(?:says|said|wrote|writes|on|schreibt|schrieb|sagt|meint"
@@ -56,11 +57,16 @@ class Comment:
 def take_comments(root: Element) -> list[Comment]:
     """The comments in page order; their elements are taken out of the tree."""
     whole = max(1, len(words_of(root)))
-    found = [e for e in elements(root) if _is_comment(e) and not is_article(e, whole)]
+    called = [e for e in elements(root) if _is_comment(e) and not is_article(e, whole)]
+    known = frozenset(called)
+    found = [_with_head(e, known) for e in called if not _is_content(e, known)]
     inside = frozenset(found)
     comments = [c for e in found if (c := _comment(e, inside - {e}))]
     for element in found:
+        head = _term(element)
         remove(element)
+        if head is not None:
+            remove(head)
     return comments
 
 
@@ -81,6 +87,43 @@ def nameless(comments: Sequence[Comment], byline: str | None = None) -> list[Com
         replace(c, text=handles.without(c.text, known)) if c.kind == "comment" else c for c in comments
     )
     return [c for c in cleaned if any(x.isalnum() for x in c.text.replace(handles.INSTEAD, ""))]
+
+
+def _is_content(element: Element, called: frozenset[Element]) -> bool:
+    """Whether it is what a comment around it says, and only called "comment" as well; its head stands beside it."""
+    if element.tag == "li" or not _TEXT.search(attributes(element)):
+        return False
+    around = next((a for a in element.iterancestors() if a in called), None)
+    return around is not None and not _is_headed(element) and not _TEXT.search(attributes(around))
+
+
+def _with_head(element: Element, called: frozenset[Element]) -> Element:
+    """The element, or the one around it, where that adds no more than a head with a date to this one comment."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("div", "li", "article", "section") or _is_headed(element):
+        return element
+    if (
+        _term(element) is not None
+        or any(e in called for e in parent.iter() if e is not element)
+        or parent in called
+    ):
+        return element
+    extra = len(words_of(parent)) - len(words_of(element))
+    beside = [e for e in parent if isinstance(e.tag, str) and e is not element]
+    dated = any(e.get("datetime") or stamps.find(words_of(e)[:MAX_HEAD]) for b in beside for e in elements(b))
+    return parent if dated and extra <= MAX_HEAD else element
+
+
+def _is_headed(element: Element) -> bool:
+    """Whether a name or a time is marked in it."""
+    inner = [e for e in elements(element) if e is not element]
+    return any(e.tag in ("time", "cite") or _AUTHOR.search(attributes(e)) for e in inner)
+
+
+def _term(element: Element) -> Element | None:
+    """The <dt> before a <dd>: some lists print the comment's head in it."""
+    before = element.getprevious() if element.tag == "dd" else None
+    return before if before is not None and before.tag == "dt" else None
 
 
 def _is_comment(element: Element) -> bool:
@@ -104,8 +147,9 @@ def _heads_a_comment(heading: str) -> bool:
 
 
 def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
-    own = _own(element, inside)
-    content = max((e for e in own if _says(e)), key=lambda e: len(words_of(e, inside)), default=None)
+    term = _term(element)
+    own = ([term, *_own(term, inside)] if term is not None else []) + _own(element, inside)
+    content = _content(own, inside)
     handle = _handle(own, content)
     stamp, day = _when(own, content)
     whole = content if content is not None else element
@@ -124,6 +168,17 @@ def _comment(element: Element, inside: frozenset[Element]) -> Comment | None:
     if ping:
         text = phrases.PING_HEAD.sub("", text, count=1) or text
     return Comment("pingback" if ping else "comment", text, handle, day, stamp)
+
+
+def _content(own: Sequence[Element], inside: frozenset[Element]) -> Element | None:
+    """What is called the comment's text: the longest, or the one in it that leaves out no more than a head."""
+    size = {e: len(words_of(e, inside)) for e in own if _says(e)}
+    longest = max(size, key=lambda e: size[e], default=None)
+    if longest is None:
+        return None
+    within = [e for e in size if size[longest] - size[e] <= MAX_HEAD and size[e] * 2 > size[longest]]
+    within = [e for e in within if any(a is longest for a in e.iterancestors())]
+    return within[-1] if within else longest
 
 
 def _headless(lines: list[str], handle: str | None) -> tuple[list[str], str | None, stamps.Stamp | None]:
@@ -200,7 +255,7 @@ def _handle(own: Sequence[Element], content: Element | None) -> str | None:
 
 def _when(own: Sequence[Element], content: Element | None) -> tuple[stamps.Stamp | None, dt.date | None]:
     for e in own:
-        dated = "date" in (e.get("itemprop") or "")
+        dated = "date" in f"{e.get('itemprop') or ''} {e.get('property') or ''}"
         if iso := _ISO.match(e.get("datetime") or (e.get("content") if dated else "") or ""):
             try:
                 return None, dt.date.fromisoformat(iso[1])

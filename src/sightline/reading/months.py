@@ -15,10 +15,15 @@ _MORE = {
 }  # fmt: skip
 
 
-def month_number(word: str) -> int | None:
-    """1-12 of a month's name or abbreviation in any of the languages; None for any other word."""
+def month_number(word: str, *, dotted: bool = False) -> int | None:
+    """1-12 of a month's name or abbreviation in any of the languages; None for any other word.
+
+    dotted: whether a day with a dot stands before it. "24. listopada" is Croatian, and October; "24 listopada" is
+    Polish, and November."""
     word = word.casefold().strip(".")
-    return _english().get(word) or _everywhere().get(word)
+    if dotted and (number := _names(dotted=True).get(word)):
+        return number
+    return _english().get(word) or _names().get(word)
 
 
 def is_weekday(word: str) -> bool:
@@ -31,19 +36,23 @@ def _english() -> dict[str, int]:
     return names | {name[:3]: i for name, i in names.items()} | {"sept": 9}
 
 
-@lru_cache(maxsize=1)
-def _everywhere() -> dict[str, int]:
+@lru_cache(maxsize=2)
+def _names(*, dotted: bool = False) -> dict[str, int]:
+    """In all languages, or in those that write the day with a dot; where two differ, the first of LOCALES counts."""
+    from babel import Locale
     from babel.dates import get_month_names
 
     found: dict[str, int] = {}
     for locale in LOCALES:
+        if dotted and "d." not in str(Locale.parse(locale).date_formats["long"].pattern):
+            continue
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in get_month_names(width, context, locale).items():
                     key = str(name).casefold().strip(".")
                     if not key.isdecimal() and len(key) > 1:
                         found.setdefault(key, int(number))
-    return found | _MORE
+    return found if dotted else found | _MORE
 
 
 @lru_cache(maxsize=1)

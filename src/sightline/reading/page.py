@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sightline.model.document import DateCandidate
 from sightline.model.period import Period, days
-from sightline.reading import article, comments, meta, plain, section, stamps, talk, tree
+from sightline.reading import article, comments, declared, meta, plain, printed, section, stamps, talk, tree
 from sightline.reading.comments import Comment
 from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
 from sightline.reading.tree import Element
@@ -21,7 +21,8 @@ MAX_CAPTIONS = 60
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """text: the parts joined by blank lines. part_dates: by index into pieces. dropped: blocks left out."""
+    """text: the parts joined by blank lines. part_dates: by index into pieces. dropped: blocks left out.
+    address: where the page says it stands."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -32,6 +33,8 @@ class Page:
     part_dates: tuple[tuple[int, Period], ...] = ()
     dropped: int = 0
     notes: tuple[str, ...] = ()
+    locale: str | None = None
+    address: str | None = None
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ def read_page(markup: str, url: str | None) -> Page:
     comments.drop_areas(root)
     captions = _take_captions(root)
     known = meta.meta_of(root)
+    lines = tree.words_of(root, frozenset(declared.changes(root))).split("\n")
     dropped = sum(1 for e in tree.elements(root) if e.tag in _ASIDE)
     body, extracted = _article(root, url)
     voices = voices or _not_article(talk.loose(extracted.comments), body)
@@ -78,12 +82,13 @@ def read_page(markup: str, url: str | None) -> Page:
     text = _Text()
     if paragraphs or voices:
         _put(text, title, known.credit, paragraphs, captions, voices)
-    dates = [*known.dates]
+    shown_dates = printed.look(lines, title, paragraphs)
+    dates = [*known.dates, *printed.candidates(shown_dates, known.locale)]
     if extracted.guess and (stamp := stamps.find(extracted.guess)):
         dates.append(DateCandidate("htmldate", "low", stamps.period(stamp, None), extracted.guess))
     return Page(
         "\n\n".join(text.chunks), tuple(text.pieces), title, known.byline or extracted.author,
-        known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped,
+        known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped, locale=known.locale, address=known.address,
     )  # fmt: skip
 
 

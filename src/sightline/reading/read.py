@@ -11,9 +11,9 @@ from sightline.model.errors import ReadError
 from sightline.model.period import Period
 from sightline.model.span import Span
 from sightline.model.vocabulary import LOW_PARTS
-from sightline.reading import article, charset, dates, handles, media, page, plain, stamps
+from sightline.reading import article, charset, dates, declared, handles, media, page, plain, printed, stamps
 from sightline.reading.language import language_of
-from sightline.reading.lines import Piece
+from sightline.reading.lines import Piece, lines_of
 
 SURE_OF_LANGUAGE = 120  # characters
 READER = "sightline.reading/1"
@@ -40,6 +40,8 @@ class Draft:
     dates: tuple[DateCandidate, ...] = ()
     part_dates: tuple[tuple[int, Period], ...] = ()
     notes: tuple[str, ...] = ()
+    locale: str | None = None
+    address: str | None = None
 
 
 def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
@@ -60,10 +62,10 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
             "there are no words in it",
             "if the page is drawn by a script, open it in a browser, save it, and give the saved file",
         )
-    settled = stamps.settle(p.stamp for p in draft.pieces if p.stamp)
     body = language_of(_bodies(draft) or draft.text)
+    settled = stamps.ordering((p.stamp for p in draft.pieces if p.stamp), draft.locale or body)
     parts = _parts(draft, settled, handle_key, body)
-    candidates = _candidates(capture, url, draft, parts, settled)
+    candidates = _candidates(capture, url, draft, parts, settled, kind)
     published, disagreements = dates.decide(candidates)
     notes = [*decoded.notes, *draft.notes, *disagreements]
     if "\0" in draft.text:
@@ -93,9 +95,21 @@ def _plain(text: str) -> Draft:
     title = next((text[p.start : p.end] for p in found.pieces if p.kind == "headline"), None)
     byline = next((p.byline for p in found.pieces if p.byline), None)
     notes = (_NAMES_STAY,) if found.handles else ()
-    return Draft(
-        text, found.pieces, found.furniture, 0, title, byline, notes=notes, dates=_printed(text, found.pieces)
-    )
+    own = _own_lines(text, found.pieces)
+    body = [text[p.start : p.end] for p in found.pieces if p.kind == "body"]
+    if said := printed.messages(own):
+        shown = [said]
+    else:
+        looked = printed.look(own, title, [x for b in body for x in b.splitlines()])
+        shown = printed.candidates(looked, language_of(text) if looked.open else None)
+    candidates = [*shown, *_printed(text, found.pieces)]
+    return Draft(text, found.pieces, found.furniture, 0, title, byline, notes=notes, dates=tuple(candidates))
+
+
+def _own_lines(text: str, pieces: Sequence[Piece]) -> list[str]:
+    """The lines of the text down to its first comment."""
+    end = min((p.start for p in pieces if p.kind in LOW_PARTS), default=len(text))
+    return [x.text for x in lines_of(text[:end])]
 
 
 def _page(markup: str, url: str | None) -> Draft:
@@ -110,6 +124,8 @@ def _page(markup: str, url: str | None) -> Draft:
         dates=(*found.dates, *_printed(found.text, found.pieces)),
         part_dates=found.part_dates,
         notes=found.notes,
+        locale=found.locale,
+        address=found.address,
     )
 
 
@@ -126,7 +142,7 @@ def _printed(text: str, pieces: Sequence[Piece]) -> tuple[DateCandidate, ...]:
     return (*found, dateline) if dateline else tuple(found)
 
 
-def _parts(draft: Draft, order: stamps.Order | None, key: bytes, body: str | None) -> tuple[Part, ...]:
+def _parts(draft: Draft, order: stamps.Ordering, key: bytes, body: str | None) -> tuple[Part, ...]:
     given = dict(draft.part_dates)
     numbers: dict[str, int] = {}
     parts = []
@@ -135,7 +151,7 @@ def _parts(draft: Draft, order: stamps.Order | None, key: bytes, body: str | Non
         voice = piece.kind in LOW_PARTS
         published = given.get(i)
         if published is None and voice and piece.stamp:
-            published = stamps.period(piece.stamp, order)
+            published = stamps.period(piece.stamp, order.order, order.why)
         author = piece.byline
         if voice:
             author = handles.hashed(piece.handle, key) if piece.handle else None
@@ -158,16 +174,26 @@ def _too_short(piece: Piece) -> bool:
 
 
 def _candidates(
-    capture: Capture, url: str | None, draft: Draft, parts: Sequence[Part], order: stamps.Order | None
+    capture: Capture,
+    url: str | None,
+    draft: Draft,
+    parts: Sequence[Part],
+    order: stamps.Ordering,
+    media_type: str,
 ) -> tuple[DateCandidate, ...]:
     found: list[DateCandidate | None] = [dates.from_user(capture.published)] if capture.published else []
     found += draft.dates
-    found.append(dates.from_url(url))
+    found.append(dates.from_url(url) or dates.from_url(draft.address))
+    seen = {c.note for c in draft.dates}
+    exported = any(c.source == "messages" for c in draft.dates)
     for piece in draft.pieces:
-        if piece.kind == "credit" and piece.stamp:
-            found.append(dates.from_stamp("byline", "medium", piece.stamp, order))
+        if piece.kind == "credit" and piece.stamp and not exported and piece.stamp.words not in seen:
+            line = draft.text[piece.start : piece.end]
+            one = dates.from_byline(line, piece.stamp, order)
+            # On a page the lines beside the headline have been looked at; a bare date elsewhere is of something else.
+            found.append(one if one and (media_type == media.PLAIN or one.source != "headline") else None)
     found.append(dates.first_comment(p.published for p in parts if p.kind in LOW_PARTS))
-    return tuple(c for c in found if c)
+    return tuple(declared.distinct(c for c in found if c))
 
 
 def _content_type(capture: Capture) -> str | None:

@@ -7,29 +7,44 @@ that allows a single order settles the others. With none, both readings stay.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from sightline.model.period import Period, days
 from sightline.reading.months import is_weekday, month_number
 
 Order = Literal["day-month-year", "month-day-year", "year-month-day"]
+LIKE_OTHERS = "like the other stamps of the page"
 ORDERS: tuple[Order, ...] = ("day-month-year", "month-day-year", "year-month-day")
 
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:19|20)\d{2}"
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d%])")
 _ISO = re.compile(
-    rf"(?<![\d/-])({_YEAR})\s?([-/.年])\s?(\d{{1,2}})\s?[-/.月]\s?(\d{{1,2}})(?:\s?日)?(?![\d%])"
+    rf"(?<![\d/-])({_YEAR})\s?([-/.年년])\s?(\d{{1,2}})\s?[-/.月월]\s?(\d{{1,2}})(?:\s?[日일])?(?![\d%])"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![\w.:])(\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?[\s.-]{{1,3}}(?:de |of )?({_WORD})\.?[,\s-]{{1,2}}"
-    rf"(?:de |del )?({_YEAR})(?!\d)",
+    rf"(?:de |del )?({_YEAR}|['’]\d\d)(?!\d)",
     re.I,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w)({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)\s?({_YEAR})(?!\d)", re.I
+    rf"(?<!\w)({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s?|\s)\s?({_YEAR}|['’]\d\d)(?!\d)", re.I
 )
+_YEAR_FIRST = re.compile(
+    rf"(?<![\w.:])({_YEAR})\.?[\s-]({_WORD})\.?[\s-](\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", re.I
+)
+# "Tue Nov 19 21:57:01 UTC 2019", as date(1) and many programs print it.
+_CTIME = re.compile(
+    rf"(?<!\w)({_WORD})\s+(\d{{1,2}})\s+\d{{1,2}}:\d\d(?::\d\d)?\s+(?:[A-Z+\d:-]{{2,6}}\s+)?({_YEAR})(?!\d)",
+    re.I,
+)
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+# Digits of other scripts, each for one ASCII digit: Arabic-Indic, Persian, Devanagari, Bengali, Thai, full width.
+_DIGITS = {
+    first + n: ord("0") + n for first in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10) for n in range(10)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +60,18 @@ class Stamp:
 
 
 def find(line: str, *, after: int = 0) -> Stamp | None:
-    """The first full date in `line`, at or after `after`; None where there is none that exists."""
-    found = [s for s in (_iso(line, after), _named(line, after), _numbers(line, after)) if s]
-    return min(found, key=lambda s: s.start, default=None)
+    """The first full date in `line`, at or after `after`; None where there is none that exists.
+
+    Years of other calendars (2562 of the Buddhist era, 1398 of the Persian) are none: they are not converted."""
+    ascii_line = ascii_digits(line)
+    found = [s for s in (f(ascii_line, after) for f in (_iso, _named, _numbers)) if s]
+    first = min(found, key=lambda s: s.start, default=None)
+    return replace(first, words=line[first.start : first.end]) if first else None
+
+
+def ascii_digits(line: str) -> str:
+    """The line, as long as before, with the digits of other scripts as 0 to 9."""
+    return line if line.isascii() else line.translate(_DIGITS)
 
 
 def settle(stamps: Iterable[Stamp]) -> Order | None:
@@ -65,9 +89,47 @@ def settle(stamps: Iterable[Stamp]) -> Order | None:
     return next(iter(allowed)) if seen and len(allowed) == 1 else None
 
 
-def period(stamp: Stamp, order: Order | None) -> Period:
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """In which order a page writes its numeric dates (None: unknown), and what says so."""
+
+    order: Order | None = None
+    why: str = LIKE_OTHERS
+
+
+def ordering(stamps: Iterable[Stamp], locale: str | None) -> Ordering:
+    """What the stamps of a page settle among themselves; where they do not, what is usual in its language.
+
+    locale: a language tag such as "de" or "en-GB"."""
+    numeric = [s for s in stamps if s.numeric]
+    order = settle(numeric)
+    usual = usual_order(locale) if order is None else None
+    if usual and all(usual in dict(s.readings) for s in numeric):
+        return Ordering(usual, f"as is usual in its language ({locale})")
+    return Ordering(order)
+
+
+@lru_cache(maxsize=128)
+def usual_order(locale: str | None) -> Order | None:
+    """The order of the short date in CLDR for a language tag; None where it is unknown. "en" says nothing, since the United
+    States differ from the rest, nor does "en-US", which programs write wherever nobody told them otherwise."""
+    tag = (locale or "").strip().replace("_", "-")
+    if tag.casefold() in ("en", "en-us") or not _TAG.fullmatch(tag):
+        return None
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        pattern = str(Locale.parse(tag, sep="-").date_formats["short"].pattern)
+    except (UnknownLocaleError, ValueError):
+        return None
+    letters = "".join(dict.fromkeys(c for c in pattern if c in "dMy"))
+    found: dict[str, Order] = {"dMy": "day-month-year", "Mdy": "month-day-year", "yMd": "year-month-day"}
+    return found.get(letters)
+
+
+def period(stamp: Stamp, order: Order | None, why: str = LIKE_OTHERS) -> Period:
     """The day of the stamp, or the interval of its readings. Comment stamps name no time zone: the day is the
-    page's own."""
+    page's own. why: what says that the page writes `order`."""
     readings = dict(stamp.readings)
     if not stamp.numeric:
         only = next(iter(readings.values()))
@@ -78,7 +140,7 @@ def period(stamp: Stamp, order: Order | None) -> Period:
         day = readings[order]
         basis = f'date stamp "{stamp.words}", read as {order}'
         if len(possible) > 1 or day not in possible:
-            basis += " like the other stamps of the page"
+            basis += f" {why}"
         return days(day, day, edtf=day.isoformat(), basis=basis)
     if len(possible) == 1:
         day = possible[0]
@@ -97,12 +159,18 @@ def _iso(line: str, after: int) -> Stamp | None:
 
 
 def _named(line: str, after: int) -> Stamp | None:
-    for pattern, d, m, y in ((_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3)):
+    """The first date whose month is named, whatever stands before it: day, month or year."""
+    stamps = []
+    for pattern, d, m, y in (
+        (_DAY_FIRST, 1, 2, 3), (_MONTH_FIRST, 2, 1, 3), (_YEAR_FIRST, 3, 2, 1), (_CTIME, 2, 1, 3),
+    ):  # fmt: skip
         for found in pattern.finditer(line, after):
-            month = month_number(found[m])
-            if month and (day := _date(int(found[y]), month, int(found[d]))):
-                return _sure(line, found, day)
-    return None
+            month = month_number(found[m], dotted=line[found.end(d) : found.end(d) + 1] == ".")
+            year = found[y].lstrip("'’")
+            if month and (day := _date(_century(int(year), len(year) == 2), month, int(found[d]))):
+                stamps.append(_sure(line, found, day))
+                break
+    return min(stamps, key=lambda s: s.start, default=None)
 
 
 def _numbers(line: str, after: int) -> Stamp | None:

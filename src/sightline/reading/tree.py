@@ -72,14 +72,14 @@ def words_of(element: Element, skip: frozenset[Element] = frozenset()) -> str:
             if tag in _BLOCKS:
                 pieces.append("\n")
             if node is not element:
-                pieces.append(re.sub(r"\s+", " ", node.tail or ""))
+                pieces.append((node.tail or "").replace("\n", " "))
             continue
         stack.append((node, True))
         if not tag or tag in _SKIPPED or node in skip:
             continue
         if tag in _BLOCKS:
             pieces.append("\n")
-        pieces.append(re.sub(r"\s+", " ", node.text or ""))
+        pieces.append((node.text or "").replace("\n", " "))
         stack += [(child, False) for child in reversed(node)]
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)

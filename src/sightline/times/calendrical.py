@@ -97,6 +97,11 @@ DAYS: dict[UnitName, float] = {
 }  # fmt: skip
 
 
+def two_digit_year(value: int) -> int:
+    """69-99 are 1969-1999, 00-68 are 2000-2068 (POSIX strptime)."""
+    return value + (1900 if value >= 69 else 2000)
+
+
 def weekday_until(day: dt.date, index: int) -> dt.date:
     """The last such weekday up to and including `day`."""
     return add_days(day, -((day.weekday() - index) % 7))

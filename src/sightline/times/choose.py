@@ -4,22 +4,40 @@ import datetime as dt
 from collections.abc import Callable
 
 from sightline.times.calendrical import When, add_days, add_months, make
-from sightline.times.context import Context, words_for
+from sightline.times.context import LONG_AGO, Context, words_for
 
 Chosen = tuple[When | None, str]
 # without a verb that decides it, a date to come must be this much nearer than one gone by
 _FUTURE_FARTHER = 2.5
 # in a narrative a step back of fewer months than this is a step back; else the year has turned
 _BACKWARD_MONTHS = 6
+# days before publication that count as news
+_FRESH = 31
 
 
 def place_in_year(in_year: Callable[[int], When], c: Context) -> Chosen:
     """The year's instance that is meant: nearest publication as the tense allows, else along the narrative."""
     if c.published is not None and not (c.open_start or c.open_end):
         return _by_publication(in_year, c, c.published)
+    if c.frame is not None and (inside := _in_frame(in_year, c.frame, c.recent)):
+        return inside, f"year from the heading above, {words_for(c.frame)}"
     if c.recent is not None:
         return _by_narrative(in_year, c.recent), f"year from {words_for(c.recent)}, told before"
     return None, ""
+
+
+def _in_frame(in_year: Callable[[int], When], frame: When, recent: When | None) -> When | None:
+    """The instance that the heading's years allow, where it is one: always in a single year, else where the
+    narrative alone would leave them."""
+    first, last = frame.first.year, frame.last.year
+    if first == last:
+        return next(iter(_instances(in_year, range(first, first + 1))), None)
+    if recent is None or not (first <= recent.first.year <= last):
+        return None
+    told = _by_narrative(in_year, recent)
+    if told is None or told.first.year <= last:
+        return None
+    return next(iter(_instances(in_year, range(last, last + 1))), None)
 
 
 def _instances(in_year: Callable[[int], When], years: range) -> list[When]:
@@ -42,6 +60,10 @@ def _by_publication(in_year: Callable[[int], When], c: Context, p: When) -> Chos
         ]
         if held:
             return When(held[0].first, held[-1].last, held[0].grain), why
+    if c.opening is not None and c.opening.grain == "year" and c.opening.width <= 366 and c.tense != "future":
+        found = _instances(in_year, range(c.opening.first.year, c.opening.first.year + 1))
+        if found:
+            return found[0], f"year from {words_for(c.opening)}, which opens the sentence"
     narrated = _narrated(in_year, c, p)
     if narrated is not None and c.recent is not None:
         return narrated, f"year from {words_for(c.recent)}, told before"
@@ -57,8 +79,13 @@ def _narrated(in_year: Callable[[int], When], c: Context, p: When) -> When | Non
     recent = c.recent  # a bare year is background of one sentence, not a narrative
     if recent is None or c.tense == "future" or recent.width > 31:
         return None
-    if (p.first - recent.last).days <= 400:
+    if (p.first - recent.last).days <= LONG_AGO:
         return None
+    if c.behind > 1:
+        return _by_narrative(in_year, recent)
+    fresh = _instances(in_year, range(p.first.year - 1, p.first.year + 1))
+    if any(0 <= (p.last - w.first).days <= _FRESH for w in fresh):
+        return None  # a day of the last weeks is news, though a sentence of background stands before it
     return _by_narrative(in_year, recent)
 
 

@@ -21,6 +21,7 @@ _BEFORE_IT = re.compile(
 _SINCE = frozenset({"since", "desde", "с", "со", "з", "із", "depuis", "seit"})
 _UNTIL = frozenset({"by", "until", "till", "not later than", "no later than", "up to", "through", "to", "hasta",
                     "до", "к", "jusqu'à", "jusqu’à", "bis"})  # fmt: skip
+_LASTING_UNTIL = frozenset({"until", "till", "hasta", "jusqu'à", "jusqu’à"})
 _AHEAD = frozenset({"before", "ahead of", "prior to", "antes de", "antes del", "avant", "перед"})
 _AFTER = frozenset({"after", "following", "после", "після", "après", "nach"})
 _TURKISH_SINCE = re.compile(r"\s*(?:beri|bu\s+yana)\b", re.I)
@@ -139,6 +140,8 @@ def _governed(  # noqa: PLR0911
         ):
             start = min(told.earliest, period.earliest)
             return _open(period, start, period.latest, f"{basis}; between the time told before and then")
+        if word in _LASTING_UNTIL:
+            return _open(period, None, period.latest, f"{basis}; up to then, since when is not said")
         start = _one_more(period.earliest, period.latest)
         return _open(
             period, start, period.latest, f"{basis}; not later, and taken to be at most as long again before"

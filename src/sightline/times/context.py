@@ -7,6 +7,7 @@ from typing import Literal
 from sightline.model.period import UTC, Period
 from sightline.times.calendrical import When
 
+LONG_AGO = 400  # days before publication from which a telling is background
 Tense = Literal["past", "future"]
 Order = Literal["day first", "month first"]
 
@@ -14,7 +15,11 @@ Order = Literal["day first", "month first"]
 @dataclass(frozen=True, slots=True)
 class Context:
     """published: the days on which the words were written, None where unknown; `open_start`, `open_end`: that
-    side of it is unknown. recent: what the text dated last; recent_day: the last single day it gave. tense:
+    side of it is unknown. recent: what the text dated last; recent_day: the last single day it gave;
+    quarter: the last quarter; nearby: what the same sentence dated last, even as an aside; opening: what opens the same sentence; mentioned: what the text
+    dated last of all, asides too; line_day: the last day that opened a line; behind: how
+    many sentences in a row told what was long before publication; frame: the years that the
+    heading above names. tense:
     of the words around. order: of day and month in numeric dates, where the document decides it."""
 
     published: When | None = None
@@ -22,14 +27,24 @@ class Context:
     open_end: bool = False
     recent: When | None = None
     recent_day: When | None = None
+    quarter: When | None = None
+    nearby: When | None = None
+    opening: When | None = None
+    mentioned: When | None = None
+    frame: When | None = None
+    line_day: When | None = None
+    behind: int = 0
     tense: Tense | None = None
     order: Order | None = None
     bound: str = ""
 
-    def told(self, when: When) -> "Context":
+    def told(self, when: When, new_sentence: bool = True) -> "Context":
         """After the text has dated something."""
         day = when if when.width <= 2 else self.recent_day
-        return replace(self, recent=when, recent_day=day)
+        quarter = when if when.grain == "quarter" else self.quarter
+        long_ago = self.published is not None and (self.published.first - when.last).days > LONG_AGO
+        behind = max(1, self.behind + new_sentence) if long_ago else 0
+        return replace(self, recent=when, recent_day=day, quarter=quarter, behind=behind)
 
 
 def published(period: Period | None) -> Context:

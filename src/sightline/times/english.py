@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sightline.times import english_business as business
+from sightline.times import english_counted as counted
 from sightline.times import english_dates as dates
 from sightline.times import english_periods as periods
 from sightline.times import english_phrases as phrases
+from sightline.times import english_referring as referring
 from sightline.times import english_relative as relative
-from sightline.times.english_clock import clock
-from sightline.times.expr import CalendarDate, Expr
+from sightline.times import english_weeks as weeks
+from sightline.times.english_clock import clock, worded
+from sightline.times.english_stamps import stamp
+from sightline.times.english_years import plain_year
+from sightline.times.expr import CalendarDate, Clock, Expr, Night, Quarter
 from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import (
     AMOUNTS,
@@ -35,32 +41,35 @@ _STARTS = frozenset(
      *PARTS_OF_DAY, *PLURAL_UNITS, *DECADES, *relative.SINGLE, *(w[0] for w in APPROXIMATORS),
      *(w[0] for w in HOLIDAYS), "the", "this", "that", "these", "those", "a", "an", "same", "half", "per", "every",
      "each", "recent", "coming", "intervening", "present", "modern", "q", "h", "fy", "fiscal", "day", "night",
-     "week", "latter", "shortly", "'", "’", "year", "pre"}
+     "week", "latter", "shortly", "'", "’", "year", "pre", "prior", "financial", "latest", "all", "midweek",
+     "then", "to", "once", "twice", "seconds", "month", "decade", "hour", "century", "midyear", "weeklong", "monthlong", "yearlong", "daylong", "hourlong", "decadelong", "quarter"}
 )  # fmt: skip
 # "the" and "a" start so many phrases that the next word is looked at first
 _AFTER_THE = frozenset(
     {*UNITS, *ORDINALS, *PORTIONS, *PAST, *NEXT, *PARTS_OF_DAY, *SEASONS, *DECADES, *AMOUNTS, *MONTHS, *ONES, *TENS,
      *WEEKDAYS, "same", "very", "time", "past", "present", "future", "moment", "fortnight", "new", "latter", "little",
-     "mere", "pre", "few", "couple", "day", "full"}
+     "mere", "pre", "few", "couple", "day", "full", "quarter", "year", "prior", "corresponding", "comparable",
+     "equivalent", "like", "fiscal", "financial", "current", "latest", "near", "immediate", "distant",
+     "foreseeable", "fourth", "weekend", "long", "short", "brief", "period", "duration", "'", "’"}
 )  # fmt: skip
 
 
 def expressions(t: Tokens) -> Iterator[tuple[int, int, Expr]]:
     """(first token, past last token, what it says), in text order, never overlapping."""
-    i, size = 0, len(t)
+    i, done, size = 0, 0, len(t)
     while i < size:
         hit = _at(t, i)
         if hit is None or hit[1] <= i:
             i += 1
             continue
-        expr, end = hit
+        expr, end = business.whose(t, i, hit[0]), hit[1]
         expr = _year_ahead(t, end, expr)
-        yield from _list_before(t, i, expr)
+        yield from (earlier for earlier in _list_before(t, i, expr) if earlier[0] >= done)
         yield i, min(end, size), expr
         for start, stop, more in _list_after(t, end, expr):
             yield start, stop, more
             end = stop
-        i = max(end, i + 1)
+        i = done = max(end, i + 1)
 
 
 def _at(t: Tokens, i: int) -> tuple[Expr, int] | None:
@@ -89,12 +98,28 @@ def _at(t: Tokens, i: int) -> tuple[Expr, int] | None:
 
 def _year_ahead(t: Tokens, end: int, expr: Expr) -> Expr:
     """ "in April and June 1955", "from October 1942" after "since": the first takes its year from the second;
-    "499 to 493 BC" its era."""
+    "499 to 493 BC" its era; "Aug. 12-13, 1961" its year, "4 p.m. to 8 p.m. Monday" its day."""
+    if (
+        isinstance(expr, Clock)
+        and expr.of is None
+        and (t.low[end] in ("to", "and") or t.text[end] in dates.DASHES)
+    ):
+        last = clock(t, end + 1)
+        return replace(expr, of=last[0].of) if last and isinstance(last[0], Clock) else expr
+    if isinstance(expr, Quarter) and expr.year is None and t.text[end] in (*dates.DASHES, "to", "and"):
+        later = periods.quarter(t, end + 1)
+        return replace(expr, year=later[0].year) if later and isinstance(later[0], Quarter) else expr
+    if isinstance(expr, Night) and expr.of is not None:
+        return replace(expr, of=_year_ahead(t, end, expr.of))
     if not isinstance(expr, CalendarDate) or expr.year or expr.within or not expr.month:
         return expr
     if not (t.low[end] in ("and", "to", "or", "through", "until", "/") or t.text[end] in dates.DASHES):
         return expr
     ahead = dates.date(t, end + 1)
+    if ahead is None and expr.day and (t.text[end] in dates.DASHES or t.low[end] in ("to", "and")):
+        day = dates.day_number(t, end + 1) if is_digits(t.text[end + 1]) else None
+        named = dates.year(t, day[1] + (t.text[day[1]] == ",")) if day else None
+        return replace(expr, year=named[0], bc=named[1]) if named and t.text[named[2] - 1] != "" else expr
     if ahead is None or not isinstance(ahead[0], CalendarDate) or not ahead[0].month:
         return expr
     if ahead[0].within is not None:
@@ -136,6 +161,8 @@ def _list_before(t: Tokens, i: int, expr: Expr) -> Iterator[tuple[int, int, Expr
 
 def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Expr]]:
     """The later pieces of "May 15-24", "May 4 and 5", "1915-17", "1941-1943"."""
+    if isinstance(expr, Night) and expr.of is not None:
+        expr = expr.of
     if not isinstance(expr, CalendarDate) or expr.bc:
         return
     j = end
@@ -177,8 +204,8 @@ def _list_after(t: Tokens, end: int, expr: Expr) -> Iterator[tuple[int, int, Exp
 
 
 _READERS = (
-    dates.date, periods.decade, dates.plain_year, periods.season, periods.quarter, periods.holiday, dates.military,
-    relative.ago, phrases.portion, relative.pointed, relative.day_before, phrases.nth, phrases.night,
-    clock, phrases.bare_day, relative.single, relative.per, relative.recent, relative.referring,
-    phrases.approximate_date, _before_era,
+    dates.date, periods.decade, plain_year, periods.season, periods.quarter, periods.holiday, stamp,
+    business.possessed, weeks.anchored, weeks.week, weeks.nth_weekday, business.until, counted.ago, phrases.portion, relative.pointed, relative.day_before, phrases.nth, phrases.night,
+    phrases.ordinal, clock, worded, phrases.bare_day, relative.single, referring.per, relative.recent, referring.the, referring.lasting, referring.referring, referring.part_of_day,
+    phrases.approximate_date, _before_era, business.quarter, business.compared, business.fiscal,
 )  # fmt: skip

@@ -5,10 +5,11 @@ Every reader takes the tokens and a place and gives (what it says, next token), 
 
 import datetime as dt
 
+from sightline.times.calendrical import two_digit_year
+from sightline.times.english_stamps import stamp
 from sightline.times.expr import (
     CalendarDate,
     Expr,
-    Instant,
     NumericDate,
     Unit,
 )
@@ -20,17 +21,12 @@ from sightline.times.words_en import (
     MONTHS,
     ORDINALS,
     PREPOSITIONS,
-    SEASONS,
     WEEKDAYS,
 )
 
 Hit = tuple[Expr, int]
+military = stamp  # date-time groups and other stamps, for the grammars of all languages
 DASHES = frozenset("-–—−")
-# after these a number of four digits is a name or a sum, not a year
-_NUMBERED = frozenset(
-    "$ € £ no number nearly almost resolution article section flight page hill hull pennant tail order decree law "
-    "bill channel unit grid route highway base room frequency".split()
-)
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -50,7 +46,7 @@ def day_number(t: Tokens, i: int) -> tuple[int, int, bool] | None:
         if t.low[i + 1] in SUFFIXES and t.joined(i + 1):
             return value, i + 2, True
         return value, i + 1, False
-    if 1 <= ORDINALS.get(t.low[i], 0) <= 31:
+    if 1 <= ORDINALS.get(t.low[i], 0) <= 31 and t.low[i] != "opening":
         return ORDINALS[t.low[i]], i + 1, True
     return None
 
@@ -71,7 +67,9 @@ def year(t: Tokens, i: int) -> tuple[int, bool, int] | None:
     if value is None:
         if t.text[i] in "'’" and t.text[i] and t.joined(i + 1) and len(t.text[i + 1]) == 2:
             short = t.number(i + 1)
-            return (two_digit_year(short), False, i + 2) if short is not None else None
+            if short is None or (t.low[i + 2] == "s" and t.joined(i + 2)):
+                return None
+            return apostrophe_year(short), False, i + 2
         return None
     told = era(t, i + 1)
     if told is not None:
@@ -102,9 +100,10 @@ def _part_of_number(t: Tokens, i: int) -> bool:
     return bool(tail and len(t.text[i + 2]) == 3) or (t.joined(i + 1) and after in ("%", "°"))
 
 
-def two_digit_year(value: int) -> int:
-    """69-99 are 1969-1999, 00-68 are 2000-2068 (POSIX strptime)."""
-    return value + (1900 if value >= 69 else 2000)
+def apostrophe_year(value: int) -> int:
+    """The year of "'44" or "’07": 30-99 in the twentieth century. The press writes so of years gone by, most of
+    all of a war or a decade, so the century turns earlier than in numeric dates."""
+    return value + (1900 if value >= 30 else 2000)
 
 
 def tail_year(t: Tokens, i: int) -> tuple[CalendarDate, int]:
@@ -153,7 +152,17 @@ def weekday(t: Tokens, i: int) -> tuple[int, int] | None:
 
 def date(t: Tokens, i: int) -> Hit | None:
     """A date at `i`, the longest of its readings."""
+    if _in_a_name(t, i):
+        return None
     return numeric(t, i) or _worded(t, i)
+
+
+def _in_a_name(t: Tokens, i: int) -> bool:
+    """Whether the number at token `i` belongs to a designation: "a Su-24 March past"."""
+    if i < 2 or t.text[i - 1] != "-" or not (t.joined(i) and t.joined(i - 1) and is_digits(t.text[i])):
+        return False
+    before = t.low[i - 2]
+    return before.isalpha() and len(before) < 4 and before not in ("mid", *MONTHS, *WEEKDAYS)
 
 
 def _worded(t: Tokens, i: int) -> Hit | None:
@@ -166,9 +175,11 @@ def _worded(t: Tokens, i: int) -> Hit | None:
     rest = _day_month(t, j, name[0]) or _bare_day(t, j, name[0])
     if rest:
         return rest
+    if t.low[i] in DOUBTFUL_WEEKDAYS and i and t.low[i - 1] in ("the", "a"):
+        return None
     if t.low[i] in DOUBTFUL_WEEKDAYS and t.text[i].isupper() and len(t.text[i]) > 3:
         return None
-    if t.low[i] in DOUBTFUL_WEEKDAYS and not _prepared(t, i) and name[1] == i + 1:
+    if t.low[i] in DOUBTFUL_WEEKDAYS and not prepared(t, i) and name[1] == i + 1:
         return None
     return CalendarDate(weekday=name[0]), name[1]
 
@@ -182,6 +193,8 @@ def _bare_day(t: Tokens, i: int, name: int) -> Hit | None:
         return None
     if not day[2] and (t.text[i - 1] == "," or t.text[day[1]].isalpha()):
         return None
+    if t.low[i] in ORDINALS and t.text[day[1]].isalpha():
+        return None  # "Friday, the fifth day of the assault"
     return CalendarDate(day=day[0], weekday=name), day[1]
 
 
@@ -199,10 +212,20 @@ def _day_month(t: Tokens, i: int, name: int | None) -> Hit | None:
                 short = year(t, named[1] + 1)
                 if short:
                     rest, end = CalendarDate(year=short[0]), short[2]
+            if rest == CalendarDate() and _short_year(t, named[1], len(t.text[k])):
+                rest, end = CalendarDate(year=two_digit_year(int(t.text[named[1]]))), named[1] + 1
             return CalendarDate(rest.year, named[0], day[0], name, rest.bc, rest.within), end
         return None
     named = month(t, i)
     return _month_first(t, i, named, name) if named else None
+
+
+def _short_year(t: Tokens, i: int, letters: int) -> bool:
+    """Whether two digits behind a shortened month are the year: "24 Feb 22", not "24 Feb 22 men" nor "24 Feb 22:10"."""
+    word, after = t.text[i], t.text[i + 1]
+    if letters != 3 or len(word) != 2 or not is_digits(word) or t.joined(i):
+        return False
+    return after in ("\n", "", ")", ";") or (after in (",", ".") and not is_digits(t.text[i + 2]))
 
 
 def _lower_month(t: Tokens, i: int) -> tuple[int, int] | None:
@@ -226,7 +249,7 @@ def _month_first(t: Tokens, i: int, named: tuple[int, int], name: int | None) ->
         return CalendarDate(rest.year, named[0], day[0], name, rest.bc, rest.within), end
     rest, end = tail_year(t, named[1])
     if rest.year is None and rest.within is None and name is None:
-        if t.low[i] in DOUBTFUL_MONTHS and not _prepared(t, i):
+        if t.low[i] in DOUBTFUL_MONTHS and not prepared(t, i):
             return None
         if t.low[named[1]] in ("of", "in"):
             end = named[1]
@@ -237,7 +260,7 @@ def _clock_like(t: Tokens, i: int) -> bool:
     return t.text[i] == ":" and t.joined(i) and is_digits(t.text[i + 1])
 
 
-def _prepared(t: Tokens, i: int) -> bool:
+def prepared(t: Tokens, i: int) -> bool:
     """Whether the words around a name that is also something else make it a date."""
     before = t.low[i - 1] if i else ""
     if before in DASHES and i > 1:
@@ -253,6 +276,10 @@ def _prepared(t: Tokens, i: int) -> bool:
             "was",
         )
     full = t.low[i] in ("april", "june", "august", "march")
+    if (t.low[i + 1] in ("to", "through", "until", "and", "or") or t.text[i + 1] in DASHES) and t.low[
+        i + 2
+    ] in MONTHS:
+        return t.text[i + 2][0].isupper()
     return (
         before in PREPOSITIONS
         or before in ("last", "next", "this", "the", "that", "previous", "following", "every", "both")
@@ -302,93 +329,3 @@ def _exists(y: int, m: int, d: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def military(t: Tokens, i: int) -> Hit | None:
-    """A date-time group: 232100ZMAR19, 232100Z MAR 2019 (day, hour, minute, zone letter, month, year)."""
-    stamp = t.text[i]
-    if len(stamp) != 6 or not is_digits(stamp):
-        return None
-    word, j = t.text[i + 1].upper(), i + 2
-    if len(word) == 1:
-        word, j = word + t.text[j].upper(), j + 1
-    offset = zone_letter(word[:1])
-    value, number = MONTHS.get(word[1:].lower()), t.number(j)
-    if offset is None or value is None or number is None or len(t.text[j]) not in (2, 4):
-        return None
-    full = number if len(t.text[j]) == 4 else two_digit_year(number)
-    try:
-        moment = dt.datetime(full, value, int(stamp[:2]), int(stamp[2:4]), int(stamp[4:]), tzinfo=dt.UTC)
-        moment -= dt.timedelta(hours=offset)
-    except (ValueError, OverflowError):
-        return None
-    return Instant(moment, moment + dt.timedelta(seconds=59)), j + 1
-
-
-def zone_letter(letter: str) -> int | None:
-    """Hours east of UTC of a military zone letter (ACP 121); J, local time, has none."""
-    if len(letter) != 1 or letter == "J" or not "A" <= letter <= "Z":
-        return None
-    if letter <= "M":
-        return ord(letter) - 64 - (letter > "J")
-    return 0 if letter == "Z" else 77 - ord(letter)
-
-
-def plain_year(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
-    """A year alone, where nothing says that the number counts something."""
-    found = year(t, i)
-    if found is None:
-        return None
-    value, bc, end = found
-    if bc or end > i + 1:
-        return (CalendarDate(year=value, bc=bc), end) if is_digits(t.text[i]) or _prepared(t, i) else None
-    if t.text[end] == "s" and t.joined(end):
-        return None
-    before, after = t.low[i - 1] if i else "", t.low[end]
-    if after in COUNTED or before in _NUMBERED:
-        return None
-    if t.text[end] == "-" and t.joined(end) and t.text[end + 1].isalpha() and before not in ("the", "in"):
-        return None
-    sure = (
-        before in PREPOSITIONS or before in SEASONS or before in DASHES
-        or before in ("the", "year", "years", "and", "(", ",", "'", "“", '"', "\n", "", "same", ":", "to", ")")
-    )  # fmt: skip
-    if before in ("a", "an", "his", "her", "its", "their") and value >= 1700 and after.isalpha():
-        return None if after.endswith("s") and before == "a" else (CalendarDate(year=value), end)
-    if (
-        not t.joined(i)
-        and after in ("saw", "was", "also", "brought", "began", "ended", "will", "marked")
-        and value >= 1700
-    ):
-        return CalendarDate(year=value), end
-    if not sure and not (
-        after in (")", ",", ".", "\n", "", ";", "-", "–", ":", "’", "'") or not after.isalpha()
-    ):
-        return None
-    if before == "the" and value >= 1700 and after.isalpha() and not after.endswith("s"):
-        return CalendarDate(year=value), end
-    plain = before in (
-        "the",
-        "and",
-        ",",
-        "of",
-        "for",
-        "about",
-        "around",
-        "over",
-        "some",
-        "with",
-        "than",
-        "to",
-        "at",
-    )
-    if (
-        plain
-        and after.isalpha()
-        and after.endswith("s")
-        and after not in ("was", "is", "has", "as", "its", "his")
-    ):
-        return None
-    if 1000 <= value < 1500 and before not in ("in", "since", "from", "by", "until", "(", "of"):
-        return None
-    return CalendarDate(year=value), end

@@ -15,6 +15,8 @@ from sightline.times.words_en import (
     UNITS,
 )
 
+_APPROXIMATORS = {w[0]: tuple(x for x in APPROXIMATORS if x[0] == w[0]) for w in APPROXIMATORS}
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -69,11 +71,28 @@ def _digits(t: Tokens, i: int) -> tuple[float, float, int] | None:
         if not is_digits(t.text[j + 1]):
             return None
         value, j = value * 1000 + float(t.text[j + 1]), j + 2
+    part = _half_behind(t, j)
+    if part:
+        return value + part, value + part, j + 3 + (t.text[j] == "-")
     if t.text[j] in "-–" and t.text[j] and is_digits(t.text[j + 1]) and len(t.text[j + 1]) <= 3:
         return value, max(value, float(t.text[j + 1])), j + 2
     if t.low[j] in ("to", "or") and is_digits(t.text[j + 1]) and len(t.text[j + 1]) <= 3:
         return value, max(value, float(t.text[j + 1])), j + 2
     return value, value, j
+
+
+def _half_behind(t: Tokens, j: int) -> float:
+    """The fraction of "2-1/2", "2 1/2" behind its whole number; 0 where none stands there."""
+    dash = t.text[j] == "-" and t.joined(j)
+    top, slash, bottom = t.text[j + dash : j + dash + 3]
+    if (
+        (not dash and t.joined(j))
+        or slash != "/"
+        or not (is_digits(top) and is_digits(bottom))
+        or not 0 < int(top) < int(bottom) < 10
+    ):
+        return 0.0
+    return int(top) / int(bottom)
 
 
 def _small(t: Tokens, i: int) -> tuple[float, float, int] | None:
@@ -128,6 +147,8 @@ def length(t: Tokens, i: int) -> Length | None:
     unit = UNITS.get(t.low[k])
     if unit is None or (unit == "quarter" and t.low[k + 1] == "of"):
         return None
+    if t.low[k] == "seconds":
+        low, high = low / 60, high / 60
     k += 1
     if t.low[k] == "and" and t.low[k + 1] == "a" and t.low[k + 2] == "half":
         low, high, k = low + 0.5, high + 0.5, k + 3
@@ -136,7 +157,7 @@ def length(t: Tokens, i: int) -> Length | None:
 
 def approximated(t: Tokens, i: int) -> tuple[int, bool]:
     """(token after the words "more than", "about", ... at `i`, whether they make the amount loose)."""
-    for words in APPROXIMATORS:
-        if t.low[i] == words[0] and t.low[i : i + len(words)] == words:
+    for words in _APPROXIMATORS.get(t.low[i], ()):
+        if t.low[i : i + len(words)] == words:
             return i + len(words), any(w in LOOSE for w in words)
     return i, False

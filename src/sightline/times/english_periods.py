@@ -1,7 +1,8 @@
 """English stretches of the calendar: "the 1990s", "Q4 2018", "FY2019", "the summer of 1941", "Christmas"."""
 
-from sightline.times.english_dates import DASHES, SUFFIXES, Hit, era, tail_year, two_digit_year
-from sightline.times.expr import Holiday, Quarter, Season, Vague, Years
+from sightline.times.calendrical import two_digit_year
+from sightline.times.english_dates import DASHES, SUFFIXES, Hit, era, tail_year
+from sightline.times.expr import FiscalYear, Holiday, Quarter, Season, Vague, Years
 from sightline.times.tokens import Tokens
 from sightline.times.words_en import DECADES, HOLIDAYS, ORDINALS, SEASONS
 
@@ -10,6 +11,14 @@ _HOLIDAY_STARTS = frozenset(words[0] for words in HOLIDAYS)
 
 def decade(t: Tokens, i: int) -> Hit | None:
     """ "1990s", "’90s", "nineties", "20th century", "nineteenth century", "480s BC"."""
+    if (
+        t.text[i] in ("'", "’")
+        and t.joined(i + 1)
+        and t.number(i + 1) is not None
+        and len(t.text[i + 1]) == 2
+    ):
+        hit = decade(t, i + 1)  # "’90s"
+        return hit if hit and t.low[i + 2] == "s" else None
     value = t.number(i)
     if value is not None and t.text[i + 1] in ("s", "'", "’"):
         j = i + 1 + (t.text[i + 1] != "s")
@@ -60,7 +69,7 @@ def quarter(t: Tokens, i: int) -> Hit | None:
         n = t.number(j)
         if n is not None and len(t.text[j]) in (2, 4):
             full = n if len(t.text[j]) == 4 else two_digit_year(n)
-            return Years(full - 1, full, "year", note="fiscal years begin at different dates"), j + 1
+            return FiscalYear(full), j + 1
         return (Vague("a fiscal year that is not named"), j) if word == "fiscal" else None
     if word in ("first", "second", "third", "fourth", "last") and t.low[i + 1] == "quarter":
         rest, end = tail_year(t, i + 2)

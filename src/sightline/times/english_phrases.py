@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from sightline.times.english_business import possessed
 from sightline.times.english_dates import DASHES, Hit, date, day_number, year
 from sightline.times.english_nouns import noun_phrase
 from sightline.times.english_numbers import approximated, length
 from sightline.times.english_periods import decade, holiday, quarter, season
 from sightline.times.english_relative import pointed, single
-from sightline.times.expr import CalendarDate, Expr, Night, Nth, Part, Unit, Vague
+from sightline.times.expr import CalendarDate, Expr, Night, Nth, Part, Unit, Vague, Years
 from sightline.times.tokens import Tokens, is_digits
 from sightline.times.words_en import MONTHS, ORDINALS, PARTS_OF_DAY, PLURAL_UNITS, PORTIONS, UNITS, WEEKDAYS
 
@@ -36,6 +37,8 @@ def portion(t: Tokens, i: int) -> Hit | None:
         return None
     if adjective and which in ("early", "late") and (t.low[k] in PARTS_OF_DAY):
         return None
+    if t.low[j] == "turn" and t.low[k : k + 2] == ("the", "millennium"):
+        return Part("turn", Years(2000, 2000, "year")), k + 2
     inner = _inner(t, k)
     if inner is None:
         return None
@@ -63,6 +66,8 @@ def _half(t: Tokens, j: int) -> Hit | None:
 
 def _earlier_later(t: Tokens, j: int) -> Hit | None:
     k = j + 1 + (t.low[j + 1] in ("in", "on"))
+    if t.low[k] in ("today", "tonight", "yesterday", "tomorrow"):
+        return single(t, k)
     if t.low[k] == "the" and t.low[k + 1] in UNITS and t.low[k + 1] not in PLURAL_UNITS:
         hit: Hit | None = (Unit(UNITS[t.low[k + 1]], 0, "text"), k + 2)
     else:
@@ -78,7 +83,9 @@ def _earlier_later(t: Tokens, j: int) -> Hit | None:
 
 
 def _inner(t: Tokens, k: int) -> Hit | None:
-    for reader in (pointed, quarter, decade, season, date):
+    if t.low[k] in ("today", "yesterday", "tomorrow"):
+        return single(t, k)
+    for reader in (possessed, pointed, quarter, decade, season, date):
         hit = reader(t, k)
         if hit:
             return hit
@@ -125,7 +132,7 @@ def nth(t: Tokens, i: int) -> Hit | None:
             return Nth(n, count, unit, inner[0]), inner[1]
         if t.low[end] == "of" and j > i:
             return Vague("part of a happening whose date the words do not give"), noun_phrase(t, end + 1)
-    if n == -1 and t.low[j] == "last":
+    if n == -1 and t.low[j] in ("last", "final"):
         return None
     if j > i or count == 1:
         ordinal = unit in ("day", "week", "month", "year", "hour")
@@ -137,6 +144,29 @@ def nth(t: Tokens, i: int) -> Hit | None:
     return None
 
 
+_OF_A_HAPPENING = Vague("part of a happening whose date the words do not give")
+
+
+def ordinal(t: Tokens, i: int) -> Hit | None:
+    """ "a third day", "fifth straight year", "second week in a row" (of something that is not named here)."""
+    j = i + (t.low[i] in ("the", "a", "an"))
+    n = ORDINALS.get(t.low[j], 0)
+    if n < 2 and t.low[j] != "first":
+        return None
+    k = j + 1
+    straight = t.low[k] in ("straight", "consecutive", "successive", "full")
+    k += straight
+    if (
+        UNITS.get(t.low[k]) not in ("day", "week", "month", "year", "weekend", "quarter")
+        or t.low[k] in PLURAL_UNITS
+    ):
+        return None
+    row = t.low[k + 1 : k + 4] == ("in", "a", "row")
+    if UNITS[t.low[k]] == "quarter" and not (straight or row):
+        return None
+    return _OF_A_HAPPENING, k + 1 + 3 * row
+
+
 def night(t: Tokens, i: int) -> Hit | None:
     """ "the night of 8 September", "the early morning hours of May 7", "Christmas night", "Monday evening"."""
     j = i + (t.low[i] == "the")
@@ -144,7 +174,7 @@ def night(t: Tokens, i: int) -> Hit | None:
     j += t.text[j] in DASHES and bool(t.text[j])
     if t.low[j] in PARTS_OF_DAY or t.low[j] == "hours":
         k = j + 1 + (t.low[j + 1] == "hours")
-        if t.low[k] in ("of", "on", "in") or (t.low[j] in ("noon", "midnight") and t.low[k] in WEEKDAYS):
+        if t.low[k] in ("of", "on", "in") or (t.low[k] in WEEKDAYS and t.text[k][0].isupper()):
             k += t.low[k] in ("of", "on", "in")
             k += t.low[k] == "the" and not is_digits(t.text[k + 1][:1])
             inner = (
@@ -181,11 +211,23 @@ def bare_day(t: Tokens, i: int) -> Hit | None:
         ), i + 6
     if after == "of" and t.low[i + 4 : i + 6] == ("the", "month"):
         return CalendarDate(day=n), i + 6
-    if after.isalpha() and after not in AFTER_DAY:
+    if after.isalpha() and after not in AFTER_DAY and not _opening_day(t, i):
         return None
     if t.text[i + 3] in DASHES and t.joined(i + 3):
         return None
     return CalendarDate(day=n), i + 3
+
+
+_ORDERED = frozenset(
+    "division brigade regiment army battalion corps squadron wing group fleet infantry airborne guards armored armoured "
+    "cavalry mechanized mechanised motor tank separate marine marines parallel anniversary floor congress amendment "
+    "century birthday day week year month hour panzer rifle mountain air artillery engineer session summit round".split()
+)
+
+
+def _opening_day(t: Tokens, i: int) -> bool:
+    """Whether "On the 24th" opens a sentence and counts no unit: "On the 24th American batteries fired"."""
+    return t.text[i - 1] == "On" and t.low[i + 3] not in _ORDERED and t.low[i + 4] not in _ORDERED
 
 
 AFTER_DAY = frozenset(

@@ -1,13 +1,13 @@
-"""English expressions that count from somewhere: "three months ago", "the following day", "last week"."""
+"""English expressions that point from somewhere: "last week", "the following day", "the past two months"."""
 
 from sightline.times.english_dates import Hit, date
-from sightline.times.english_nouns import noun_phrase, with_of
-from sightline.times.english_numbers import Length, length
+from sightline.times.english_nouns import noun_phrase
+from sightline.times.english_numbers import length
 from sightline.times.english_periods import holiday, season
 from sightline.times.expr import (
-    DURATION,
     REPEATED,
     Base,
+    CalendarDate,
     Expr,
     Night,
     Now,
@@ -19,7 +19,7 @@ from sightline.times.expr import (
     UnitName,
     Vague,
 )
-from sightline.times.tokens import Tokens, is_digits
+from sightline.times.tokens import Tokens
 from sightline.times.words_en import (
     FORTNIGHT,
     FROM_TEXT,
@@ -30,23 +30,23 @@ from sightline.times.words_en import (
     PLURAL_UNITS,
     SEASONS,
     UNITS,
-    WEEKDAY_PLURALS,
     WEEKDAYS,
 )
 
 # how far "recent weeks" or "the coming months" reach, in units: a convention of ours
-_UNCOUNTED: dict[UnitName, float] = {"day": 7, "week": 6, "month": 6, "year": 5, "hour": 24, "decade": 3}
+UNCOUNTED: dict[UnitName, float] = {"day": 7, "week": 6, "month": 6, "year": 5, "hour": 24, "decade": 3}
 SINGLE: dict[str, Expr] = {
     "now": Now(), "currently": Now(), "presently": Now(), "nowadays": Now(), "current": Now(),
     "recently": Now(wide=True), "lately": Now(wide=True), "recent": Now(wide=True),
     "today": Unit("day", 0, "speech"), "tonight": Unit("day", 0, "speech"),
     "yesterday": Shift(1, 1, "day", -1, "speech"), "tomorrow": Shift(1, 1, "day", 1, "speech"),
     "overnight": Night(), "daily": REPEATED, "weekly": REPEATED, "monthly": REPEATED, "annually": REPEATED,
-    "yearly": REPEATED, "hourly": REPEATED, "nightly": REPEATED, "everyday": REPEATED, "annual": REPEATED,
+    "quarterly": REPEATED, "fortnightly": REPEATED, "biweekly": REPEATED, "semiannual": REPEATED,
+    "semiannually": REPEATED, "yearly": REPEATED, "hourly": REPEATED, "nightly": REPEATED, "everyday": REPEATED, "annual": REPEATED,
     "former": Vague("says only that it is past"), "future": Vague("says only that it is to come"),
 }  # fmt: skip
 _NOT_NOUNS = frozenset({"a", "an", "the", "is", "was", "are", "were", "and", "or", "to", "in", "of"})
-_REFERS = Vague("a time that the words around it give")
+REFERS = Vague("a time that the words around it give")
 
 
 def single(t: Tokens, i: int) -> Hit | None:
@@ -68,116 +68,6 @@ def single(t: Tokens, i: int) -> Hit | None:
     return found, i + 1
 
 
-def ago(t: Tokens, i: int) -> Hit | None:
-    """An amount and what it counts from: "three months ago", "two weeks earlier", "a day after 6 June"."""
-    found = length(t, i)
-    if found is None:
-        return None
-    hit = _counted(t, found)
-    if hit:
-        return hit
-    if found.bare or found.article:
-        return _loose_length(t, found)
-    return DURATION, with_of(t, found.end)
-
-
-def _counted(t: Tokens, found: Length) -> Hit | None:
-    j = found.end
-    word, after = t.low[j], t.low[j + 1]
-    if word == "now" and not found.bare:
-        return Stretch(found.low, found.high, found.unit, -1, "speech"), j + 1
-    if t.start and found.start and t.low[found.start - 1] == "within":
-        size = _UNCOUNTED.get(found.unit, 1) if found.bare else found.high
-        return Stretch(size, size, found.unit, 1, "either"), j
-    if word == "ago":
-        return _shift(found, -1, "speech"), j + 1
-    if word == "from" and after in ("now", "today"):
-        return _shift(found, 1, "speech"), j + 2
-    if word == "hence":
-        return _shift(found, 1, "speech"), j + 1
-    if word in ("earlier", "previously", "beforehand"):
-        return _shift(found, -1, "text"), j + 1
-    if word in ("later", "afterwards", "afterward", "thereafter"):
-        return _shift(found, 1, "text"), j + 1
-    if word == "on" and (after in (",", ".") or not after):
-        return _shift(found, 1, "text"), j + 1
-    if word in ("before", "after", "prior", "following") or (word == "ahead" and after == "of"):
-        return _from_origin(t, found, j)
-    return None
-
-
-def _from_origin(t: Tokens, found: Length, j: int) -> Hit | None:
-    sign = 1 if t.low[j] in ("after", "following") else -1
-    k = j + 1 + (t.low[j + 1] in ("to", "of"))
-    if t.low[k] in ("that", "this") and t.low[k + 1] not in UNITS:
-        return _shift(found, sign, "text"), k + 1
-    if not t.text[k].isalnum() or t.low[k] in ("being", "it", "he", "she", "they", "returning"):
-        if t.low[j] == "following":
-            return None
-        return _shift(found, sign, "text"), j + 1
-    origin = date(t, k) or holiday(t, k)
-    if origin:
-        return Shift(found.low, found.high, found.unit, sign, "text", origin[0]), origin[1]
-    end = noun_phrase(t, k)
-    if end <= k:
-        return _shift(found, sign, "text"), j + 1
-    return Tied(found.low, found.high, found.unit, sign, t.start[k], t.end[end - 1]), end
-
-
-def _shift(found: Length, sign: int, base: Base) -> Shift:
-    low, high = found.low, found.high
-    return Shift(low, high, found.unit, sign, base)
-
-
-def _loose_length(t: Tokens, found: Length) -> Hit | None:
-    """Units without a number, or with an article only: "for weeks", "a week"; set aside what counts per unit."""
-    before = t.low[found.start - 1] if found.start else ""
-    if found.bare:
-        ok = before in (
-            "for",
-            "within",
-            "in",
-            "after",
-            "of",
-            "over",
-            "many",
-            "these",
-            "those",
-            "two",
-            "three",
-        )
-        return (DURATION, found.end) if ok and t.low[found.end] != "of" else None
-    text_end = t.low[found.end]
-    if found.unit in ("day", "week", "month", "year") and found.end - found.start == 2 and (
-        is_digits(before) or before in ("times", "twice", "once", "percent", "%") or before.endswith("s")
-    ) and before not in ("lasts", "was", "is", "as", "has", "takes", "this", "days", "us"):  # fmt: skip
-        return REPEATED, found.end
-    if text_end in ("-",) or (t.low[found.start] == "an" and found.unit != "hour"):
-        return None
-    return DURATION, with_of(t, found.end)
-
-
-def per(t: Tokens, i: int) -> Hit | None:
-    """ "per month", "every day", "each week", "Mondays"."""
-    if t.low[i] == "per" and t.low[i + 1] in UNITS:
-        return REPEATED, i + 2
-    if t.low[i] in ("every", "each"):
-        j = (
-            i
-            + 1
-            + (
-                t.low[i + 1] in ("other", "single")
-                or is_digits(t.text[i + 1])
-                or t.low[i + 1] in ("two", "few")
-            )
-        )
-        if t.low[j] in UNITS or t.low[j] in WEEKDAYS or t.low[j] in PARTS_OF_DAY or t.low[j] in SEASONS:
-            return REPEATED, j + 1 + (t.low[j] in WEEKDAYS and t.low[j + 1] in PARTS_OF_DAY)
-    if t.low[i] in WEEKDAY_PLURALS and t.text[i][0].isupper():
-        return REPEATED, i + 1
-    return None
-
-
 def pointed(t: Tokens, i: int) -> Hit | None:
     """this, last, next, that, the same, the following ... and a unit, a weekday, a month, a season."""
     j, step, base, sure = _pointer(t, i)
@@ -194,11 +84,13 @@ def pointed(t: Tokens, i: int) -> Hit | None:
     if word in UNITS and word not in PLURAL_UNITS:
         unit = UNITS[word]
         if unit in ("minute", "hour"):
-            return (_REFERS, j + 1) if sure else None
+            return (REFERS, j + 1) if sure else None
         end = j + 1
         if unit == "day" and word == "night":
             return Night(Unit("day", step, base)) if step == 0 else Night(), end
-        hit: Expr = Unit(unit, step, base)
+        hit: Expr = Unit(
+            unit, step, base, coming=unit == "weekend" and t.low[j - 1] in ("coming", "upcoming")
+        )
         if t.low[end] in PARTS_OF_DAY and unit == "day":
             end += 1
         if step < 0 and word in ("week", "month", "year") and t.low[end : end + 2] in (("before", "last"),):
@@ -225,6 +117,9 @@ def _pointer(t: Tokens, i: int) -> tuple[int, int, Base, bool]:
         return i + 1 + (after in ("same", "very")), 0, "text", True
     j = i + (word == "the")
     word = t.low[j]
+    named = t.low[j + 1] in UNITS or t.low[j + 1] == "period"
+    if word in ("current", "latest") and named and t.low[j + 1] not in PLURAL_UNITS:
+        return j + 1, 0 if word == "current" else -1, "speech", True
     if word == "very" and t.low[j + 1] in ("next", "same"):
         j, word = j + 1, t.low[j + 1]
     if word == "same":
@@ -243,11 +138,13 @@ def _stretch(t: Tokens, j: int, step: int, base: Base) -> Hit | None:
     if found is None or found.article or found.hyphened:
         return None
     if step == 0:
-        return (_REFERS, found.end) if found.bare and found.unit not in ("minute", "hour") else None
+        return (REFERS, found.end) if found.bare and found.unit not in ("minute", "hour") else None
     low, high = found.low, found.high
     if found.bare:
-        low = high = _UNCOUNTED.get(found.unit, 1)
+        low = high = UNCOUNTED.get(found.unit, 1)
     end = found.end
+    if t.low[j - 1] == "next":
+        base = "either"  # "the next two weeks" of a dated text to come are those from publication
     if t.low[end] == "of" and step < 0:
         rest = date(t, end + 1) or season(t, end + 1)
         if rest:
@@ -263,7 +160,7 @@ def recent(t: Tokens, i: int) -> Hit | None:
         return None
     unit = UNITS[t.low[i + 1]]
     base: Base = "speech" if t.low[i] in ("recent", "coming") else "text"
-    size = _UNCOUNTED.get(unit, 1)
+    size = UNCOUNTED.get(unit, 1)
     return Stretch(size, size, unit, -1 if t.low[i] == "recent" else 1, base), i + 2
 
 
@@ -282,24 +179,38 @@ def _named(t: Tokens, j: int, step: int, base: Base) -> Hit | None:
         end = j + 1 + (t.low[j + 1] in PARTS_OF_DAY)
         return Unit("day", step, base, WEEKDAYS[word]), end
     if word in MONTHS and t.text[j][0].isupper():
-        return Unit("month", step, base, MONTHS[word]), j + 1
+        which = Unit("month", step, base, MONTHS[word])
+        whole = date(t, j) if base == "speech" else None  # "last Dec. 4"
+        if (
+            whole
+            and isinstance(whole[0], CalendarDate)
+            and whole[0].day
+            and not whole[0].year
+            and not whole[0].within
+        ):
+            return CalendarDate(month=MONTHS[word], day=whole[0].day, within=which), whole[1]
+        return which, j + 1
     if word in SEASONS:
         return Unit("season", step, base, SEASONS[word]), j + 1
-    if word in ("time", "period", "date", "moment", "point", "era", "juncture", "stage") and step == 0:
-        if (
-            word == "time"
-            and t.low[j - 1] == "this"
-            and t.low[j - 2] not in ("at", "by", "until", "since", "during")
-        ):
-            return None
-        if word in ("point", "stage") and t.low[j - 1] not in ("this", "that"):
-            return None
-        if word in ("date", "moment"):
-            return (Unit("day", 0, "text") if t.low[j - 1] == "that" else _REFERS), j + 1
-        if word == "time" and t.low[j - 1] in ("that", "same"):
-            return Unit("day", 0, "text"), j + 1
-        return _REFERS, j + 1
-    return None
+    if word == "period" and step != 0:
+        return REFERS, j + 1
+    return _general(t, j) if step == 0 else None
+
+
+def _general(t: Tokens, j: int) -> Hit | None:
+    """ "at that time", "this period", "that date": the noun at `j` behind its pointing word."""
+    word, before = t.low[j], t.low[j - 1]
+    if word not in ("time", "period", "date", "moment", "point", "era", "juncture", "stage"):
+        return None
+    if word == "time" and before == "this" and t.low[j - 2] not in ("at", "by", "until", "since", "during"):
+        return None
+    if word in ("point", "stage") and before not in ("this", "that"):
+        return None
+    if word in ("date", "moment") and before == "that":
+        return Unit("day", 0, "text"), j + 1
+    if word == "time" and before in ("that", "same"):
+        return Unit("day", 0, "text"), j + 1
+    return REFERS, j + 1
 
 
 def day_before(t: Tokens, i: int) -> Hit | None:
@@ -331,46 +242,3 @@ def day_before(t: Tokens, i: int) -> Hit | None:
     if t.low[k] in ("i", "we", "he", "she", "they", "it"):
         return Vague("counts from a happening that the text names"), k - 1
     return Shift(1, 1, unit, sign, "text"), j + 2
-
-
-def referring(t: Tokens, i: int) -> Hit | None:  # noqa: PLR0911
-    """ "the time", "at present", "the same time", "these days", "night", "the day": no period of their own."""
-    before = t.low[i - 1] if i else ""
-    word, after = t.low[i], t.low[i + 1]
-    if word == "the" and after == "time" and before in ("at", "by") and t.low[i + 2] != "of":
-        return (Unit("day", 0, "text") if before == "at" else _REFERS), i + 2
-    if word == "the" and after in ("day", "year", "month") and before in ("of", "in", "on", "by"):
-        if t.low[i + 2] in ("of", "that", "when", "-"):
-            return None
-        return Unit(UNITS[after], 0, "either"), i + 2
-    if word == "the" and after in ("past", "present", "future") and not t.text[i + 2].isalpha():
-        return Vague("names no calendar period"), i + 2
-    if word in ("present", "modern") and (after == "day" or (t.text[i + 1] == "-" and t.low[i + 2] == "day")):
-        return Now(), i + (2 if after == "day" else 3)
-    if word == "present" and before == "at":
-        return Now(), i + 1
-    if word == "the" and after == "moment" and before == "at":
-        return Now(), i + 2
-    if word in PARTS_OF_DAY and before in (
-        "at",
-        "by",
-        "before",
-        "until",
-        "since",
-        "in",
-        "after",
-        "the",
-        "from",
-    ):
-        if before == "the" and t.low[i - 2] not in ("in", "during", "by", "until", "through", "before"):
-            return None
-        return (
-            (REPEATED, i + 1)
-            if word in ("night", "noon") and before == "at"
-            else (Unit("day", 0, "text"), i + 1)
-        )
-    if word in ("night", "nights", "day", "days") and before in ("at", "by", "spent", "during"):
-        return REPEATED, i + 1
-    if word == "shortly" and after in ("afterwards", "afterward", "thereafter"):
-        return Vague("counts from what the text told before"), i + 2
-    return None

@@ -6,10 +6,12 @@ day of it is tried at its ends and the answer covers both (all readings here mov
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sightline.model.period import DAY
 from sightline.times import expr as e
+from sightline.times.answer import ABSOLUTE, NO_PUBLICATION, NO_YEAR, Answer
+from sightline.times.bases import ahead_of_the_telling, from_speech, from_text
 from sightline.times.calendrical import (
     DAYS,
     Grain,
@@ -25,6 +27,7 @@ from sightline.times.choose import bare_day, day_and_weekday, place_in_year
 from sightline.times.context import Context, words_for
 from sightline.times.instances import (
     date_or_none,
+    iso_week,
     northern,
     of_year,
     one_day,
@@ -32,27 +35,9 @@ from sightline.times.instances import (
     step_units,
     unit_at,
     whole,
+    year_back,
 )
-
-NO_PUBLICATION = "no publication date known"
-NO_YEAR = "no year known: the text gives none, and no publication date is known"
-NOTHING_BEFORE = "counts from a time told before, and none is known"
-ABSOLUTE = "a date the text gives in full"
-# a move smaller than this share of the uncertainty of publication is not worth more than that uncertainty
-_NEGLIGIBLE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """when: None where no date follows. exact: instants, where the words give a time with its zone. edtf: set
-    where the bounds alone do not say it. open_start, open_end: that bound is not known after all."""
-
-    when: When | None
-    basis: str
-    exact: tuple[dt.datetime, dt.datetime] | None = None
-    edtf: str | None = None
-    open_start: bool = False
-    open_end: bool = False
+from sightline.times.measured import again, fiscal_year, nth_weekday, turn, upto, week_of
 
 
 def evaluate(expr: e.Expr, context: Context) -> Answer:
@@ -81,6 +66,8 @@ def _evaluate(expr: e.Expr, c: Context) -> Answer:
             return _part(expr, c)
         case e.Night():
             return _night(expr, c)
+        case e.Again() | e.Upto() | e.WeekOf() | e.NthWeekday():
+            return _measured(expr, c)
         case _:
             return _other(expr, c)
 
@@ -89,13 +76,15 @@ def _other(expr: e.Expr, c: Context) -> Answer:
     match expr:
         case e.Now():
             if expr.wide:
-                return _from_speech(c, lambda d: When(add_days(d, -30), d, "month"), 30, "shortly before")
-            return _from_speech(c, lambda d: When(d, d, "day"), 0, "the time of")
+                return from_speech(c, lambda d: When(add_days(d, -30), d, "month"), 30, "shortly before")
+            return from_speech(c, lambda d: When(d, d, "day"), 0, "the time of")
         case e.Years():
             if expr.bc:
                 return _before_christ()
             when = When(make(max(expr.first, 1)), make(expr.last, 12, 31), expr.grain)
             return Answer(when, ABSOLUTE + (f"; {expr.note}" if expr.note else ""))
+        case e.FiscalYear():
+            return fiscal_year(expr)
         case e.Clock():
             return _clock(expr, c)
         case e.Instant():
@@ -122,7 +111,17 @@ def _calendar_date(d: e.CalendarDate, c: Context) -> Answer:
         edtf = f"{d.year:04d}~" if d.about else None
         return Answer(when, ABSOLUTE, edtf=edtf)
     if d.month is not None:
-        month, day = d.month, d.day
+        month, day, weekday = d.month, d.day, d.weekday
+
+        def fitting(year: int) -> When:
+            when = whole(year, month, day)
+            if weekday is not None and day is not None and when.first.weekday() != weekday:
+                raise ValueError("another day of the week")
+            return when
+
+        fits = _placed(c, fitting) if weekday is not None and day is not None else None
+        if fits is not None and fits.when is not None and _near(fits.when, c):
+            return fits
         return _placed(c, lambda year: whole(year, month, day))
     if d.day is not None and d.weekday is not None:
         found, why = day_and_weekday(d.day, d.weekday, c)
@@ -131,6 +130,12 @@ def _calendar_date(d: e.CalendarDate, c: Context) -> Answer:
         found, why = bare_day(d.day, c)
         return Answer(found, why)
     return _weekday(d.weekday or 0, c)
+
+
+def _near(when: When, c: Context) -> bool:
+    """Whether a year chosen because the weekday fits there is still one that the words may mean."""
+    base = c.published or c.recent
+    return base is not None and abs(when.first.year - base.first.year) <= 2
 
 
 def _within(d: e.CalendarDate, c: Context) -> Answer:
@@ -169,41 +174,6 @@ def _numeric(n: e.NumericDate, c: Context) -> Answer:
     return Answer(When(found[0], found[1], "year"), "day and month could be either way round", edtf=edtf)
 
 
-def _from_speech(c: Context, f: Callable[[dt.date], When], reach: float, words: str) -> Answer:
-    """f at both ends of publication; `reach` is how many days f moves at most."""
-    if c.published is None:
-        return Answer(None, NO_PUBLICATION)
-    p = c.published
-    if p.width > 31 and reach * _NEGLIGIBLE <= p.width:
-        when, why = p, f"publication is known only as {words_for(p)}: {words} it"
-    else:
-        a, b = f(p.first), f(p.last)
-        when, why = When(a.first, b.last, a.grain), f"{words} publication, {words_for(p)}"
-    if c.open_start or c.open_end:
-        why = f"{words} publication, {'not before' if c.open_end else 'not after'} {words_for(p)}"
-    return Answer(when, why, open_start=c.open_start, open_end=c.open_end)
-
-
-def _from_text(
-    c: Context, unit: e.UnitName, f: Callable[[dt.date], When], reach: float, words: str
-) -> Answer:
-    """f at both ends of what the text dated last; None known where it dated nothing yet."""
-    base = _text_base(c, unit)
-    if base is None:
-        return Answer(None, NOTHING_BEFORE)
-    if base.width > 31 and reach * _NEGLIGIBLE <= base.width:
-        return Answer(base, f"{words} {words_for(base)}, told before")
-    a, b = f(base.first), f(base.last)
-    return Answer(When(a.first, b.last, a.grain), f"{words} {words_for(base)}, told before")
-
-
-def _text_base(c: Context, unit: e.UnitName) -> When | None:
-    if c.recent is None or c.recent_day is None or DAYS[unit] > 7:
-        return c.recent
-    inside = c.recent.first <= c.recent_day.first and c.recent_day.last <= c.recent.last
-    return c.recent_day if inside or c.recent.width > 366 else c.recent
-
-
 def _weekday(index: int, c: Context) -> Answer:
     name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[index]
     if c.published is None:
@@ -212,22 +182,34 @@ def _weekday(index: int, c: Context) -> Answer:
         day = weekday_from(c.recent_day.first, index)
         return Answer(When(day, day, "day"), f"the first {name} from {words_for(c.recent_day)}, told before")
     if c.tense == "future":
-        return _from_speech(c, lambda d: one_day(weekday_from(d, index)), 7, f"the first {name} from")
+        return from_speech(c, lambda d: one_day(weekday_from(d, index)), 7, f"the first {name} from")
     if c.published.width > 31:
-        return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"an unknown {name} of")
-    return _from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"the last {name} up to")
+        return from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"an unknown {name} of")
+    return from_speech(c, lambda d: one_day(weekday_until(d, index)), 7, f"the last {name} up to")
 
 
 def _unit(u: e.Unit, c: Context) -> Answer:
+    named = u.base == "text" and u.step == 0 and u.index is not None and u.unit in ("month", "season")
+    if named and c.mentioned is not None and c.mentioned.grain == "year":
+        c = replace(c, recent=c.mentioned)  # "he enlisted in 2003 ... that December": even of an aside
     words = {-2: "the one before the last before", -1: "the one before", 0: "the one of", 1: "the one after"}
-    if _counts_from_speech(u.base, c):
-        answer = _from_speech(c, lambda d: unit_at(u, d, c), DAYS[u.unit] * (1 + abs(u.step)), words[u.step])
+    p = c.published
+    if u.unit == "day" and u.base == "either" and c.recent is None and p is not None and p.width <= 2:
+        # "since morning", "during the day", nothing dated before
+        why = f"on the day of publication or the one before, {words_for(p)}"
+        return Answer(When(add_days(p.first, -1), p.last, "day"), why)
+    if _countsfrom_speech(u.base, c):
+        answer = from_speech(c, lambda d: unit_at(u, d, c), DAYS[u.unit] * (1 + abs(u.step)), words[u.step])
+    elif (
+        u.step == 1 and u.index is None and DAYS[u.unit] > 7 and c.recent is None and c.published is not None
+    ):
+        return _stretch(e.Stretch(1, 1, u.unit, 1, "speech"), c)  # "over the next year", nothing dated before
     else:
-        answer = _from_text(c, u.unit, lambda d: unit_at(u, d, c), DAYS[u.unit] * abs(u.step), words[u.step])
+        answer = from_text(c, u.unit, lambda d: unit_at(u, d, c), DAYS[u.unit] * abs(u.step), words[u.step])
     return _clipped(u, answer, c)
 
 
-def _counts_from_speech(base: e.Base, c: Context) -> bool:
+def _countsfrom_speech(base: e.Base, c: Context) -> bool:
     """ "the end of the year" of a dated text is the year of publication, unless the text has just told a
     month or a day of another time and goes on looking back."""
     if base != "either" or c.published is None or c.recent is None:
@@ -245,8 +227,6 @@ def _clipped(u: e.Unit, answer: Answer, c: Context) -> Answer:
     base = c.published if u.base == "speech" else c.recent
     if base is None or base.width > when.width / 2:
         return answer
-    if not clip and u.base == "speech" and u.unit != "weekend" and u.index is None:
-        clip = {"past": "earlier", "future": "later", None: ""}[c.tense]  # type: ignore[assignment]
     if clip == "earlier" and base.last >= when.first:
         when = When(when.first, min(when.last, base.last), when.grain)
     if clip == "later" and base.first <= when.last:
@@ -256,14 +236,28 @@ def _clipped(u: e.Unit, answer: Answer, c: Context) -> Answer:
 
 def _shift(s: e.Shift, c: Context) -> Answer:
     reach = DAYS[s.unit] * s.high
+    if s.if_ahead and c.tense != "future":
+        return Answer(None, e.DURATION.why)
+    if (
+        s.base == "text"
+        and s.origin is None
+        and s.unit == "year"
+        and c.recent
+        and c.recent.grain == "quarter"
+    ):
+        back = round(-s.sign * s.low)
+        return Answer(
+            year_back(c.recent, back),
+            f"the quarter of {words_for(c.recent)}, told before, {back} years before",
+        )
 
     def shifted(day: dt.date) -> When:
         ends = sorted((moved(day, s.unit, s.sign * s.low), moved(day, s.unit, s.sign * s.high)))
-        return spread(ends[0], ends[1], s.unit)
+        return When(ends[0], ends[1], "day") if s.exact else spread(ends[0], ends[1], s.unit)
 
     words = "before" if s.sign < 0 else "after"
     if s.origin is not None:
-        origin = evaluate(s.origin, c)
+        origin = evaluate(s.origin, replace(c, tense="future" if s.sign > 0 else "past") if s.exact else c)
         if origin.when is None:
             return origin
         a, b = shifted(origin.when.first), shifted(origin.when.last)
@@ -271,8 +265,8 @@ def _shift(s: e.Shift, c: Context) -> Answer:
             When(a.first, b.last, a.grain), f"counted from {words_for(origin.when)}; {origin.basis}"
         )
     if s.base == "speech":
-        return _from_speech(c, shifted, reach, f"counted {words}")
-    return _from_text(c, s.unit, shifted, reach, f"counted {words}")
+        return from_speech(c, shifted, reach, f"counted {words}")
+    return from_text(c, s.unit, shifted, reach, f"counted {words}")
 
 
 def _stretch(s: e.Stretch, c: Context) -> Answer:
@@ -282,8 +276,23 @@ def _stretch(s: e.Stretch, c: Context) -> Answer:
 
     words = "the time up to" if s.sign < 0 else "the time from"
     if s.base == "speech" or (s.base == "either" and c.published is not None and c.tense != "past"):
-        return _from_speech(c, stretched, DAYS[s.unit] * s.high, words)
-    return _from_text(c, s.unit, stretched, DAYS[s.unit] * s.high, words)
+        return from_speech(c, stretched, DAYS[s.unit] * s.high, words)
+    return from_text(c, s.unit, stretched, DAYS[s.unit] * s.high, words)
+
+
+def _measured(x: e.Again | e.Upto | e.WeekOf | e.NthWeekday, c: Context) -> Answer:
+    match x:
+        case e.Again():
+            return again(x, evaluate(x.within, c) if x.within is not None else None, c)
+        case e.Upto():
+            return upto(x, evaluate(x.last, c))
+        case e.NthWeekday():
+            return nth_weekday(x, evaluate(x.of, c))
+        case e.WeekOf():
+            number = x.number
+            if number is not None and x.of is None:
+                return _placed(c, lambda year: iso_week(year, number))
+            return week_of(x, evaluate(x.of, c) if x.of is not None else Answer(None, ""))
 
 
 def _in_year(x: e.Season | e.Quarter | e.Holiday, c: Context) -> Answer:
@@ -306,6 +315,8 @@ def _part(p: e.Part | e.Nth, c: Context) -> Answer:
     when = outer.when
     if when is None:
         return outer
+    if isinstance(p, e.Part) and p.portion == "turn":
+        return turn(outer, p.of, c)
     if isinstance(p, e.Part):
         return Answer(portion(when, p.portion), outer.basis + "; vague words taken as a half of it")
     first = when.first if p.n > 0 else add_days(when.last, 1)
@@ -321,7 +332,7 @@ def _part(p: e.Part | e.Nth, c: Context) -> Answer:
 
 def _night(n: e.Night, c: Context) -> Answer:
     if n.of is None:
-        return _from_speech(c, lambda d: When(add_days(d, -1), d, "day"), 1, "the night before")
+        return from_speech(c, lambda d: When(add_days(d, -1), d, "day"), 1, "the night before")
     outer = evaluate(n.of, c)
     if outer.when is None or outer.when.width > 2:
         return outer
@@ -337,15 +348,17 @@ def _current(day: When, c: Context) -> bool:
 def _clock(k: e.Clock, c: Context) -> Answer:
     if k.of is not None:
         outer = evaluate(k.of, c)
-    elif c.recent_day is not None and _current(c.recent_day, c):
+    elif c.recent_day is not None and _current(c.recent_day, c) and not ahead_of_the_telling(c):
         outer = Answer(c.recent_day, f"a time of {words_for(c.recent_day)}, told before")
     else:
-        outer = _from_speech(c, lambda d: When(d, d, "day"), 0, "a time of the day of")
+        outer = from_speech(c, lambda d: When(d, d, "day"), 0, "a time of the day of")
     if outer.when is None or k.zone is None or outer.when.width > 1:
         return outer
     midnight = dt.datetime.combine(outer.when.first, dt.time(), dt.UTC)
     start = midnight + dt.timedelta(hours=k.hour - k.zone, minutes=k.minute)
-    return Answer(outer.when, outer.basis, exact=(start, start + DAY / 1440 - dt.timedelta(seconds=1)))
+    last = start + DAY / 1440 - dt.timedelta(seconds=1)
+    why = outer.basis + ("; summer time or not" if k.summer else "")
+    return Answer(outer.when, why, exact=(start - dt.timedelta(hours=k.summer), last))
 
 
 __all__ = ["Answer", "Grain", "evaluate"]

@@ -71,18 +71,21 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """this (0), last (-1), next (+1) unit; `index` names the weekday, month or season."""
+    """this (0), last (-1), next (+1) unit; `index` names the weekday, month or season. coming: "the coming weekend",
+    the very next one, while "next weekend" is that of the next week."""
 
     unit: UnitName
     step: int
     base: Base
     index: int | None = None
     clip: Literal["", "earlier", "later"] = ""
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """`low` to `high` units away from the base, or from `origin`; sign -1 before, +1 after."""
+    """`low` to `high` units away from the base, or from `origin`; sign -1 before, +1 after. exact: to the day, however
+    long the unit: "a month ago today". if_ahead: only where the words look ahead, else a length of time: "in two days"."""
 
     low: float
     high: float
@@ -90,6 +93,8 @@ class Shift:
     sign: int
     base: Base
     origin: "Expr | None" = None
+    exact: bool = False
+    if_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,55 @@ class Stretch:
     unit: UnitName
     sign: int
     base: Base
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The stretch told before (the quarter told before, where `unit` says so), `back` years earlier, or in the year
+    `within`: "the same period last year"."""
+
+    unit: UnitName | None
+    back: int = 0
+    within: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upto:
+    """`count` units that end with `last`, "the three weeks to 12 June"; or begin with it, "three days from 5 March"."""
+
+    count: int
+    unit: UnitName
+    last: "Expr"
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The week that a day lies in or (`begins`) begins; or the `number`-th ISO week of a year."""
+
+    of: "Expr | None"
+    begins: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The n-th weekday (0 is Monday) in `of`, from its end where negative; `outside`: the first one after it (1) or
+    before it (-1)."""
+
+    weekday: int
+    n: int
+    of: "Expr"
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """A fiscal year that begins in `month` and is named for the year it ends in; month 0: not known whose."""
+
+    year: int
+    month: int = 0
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +191,13 @@ class Now:
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day; the day is `of`, else the one the text speaks of. zone: hours east of UTC, None where
-    not said (then only the day is kept)."""
+    not said (then only the day is kept); summer: hours by which its clocks may have been ahead of that."""
 
     hour: int
     minute: int
     of: "Expr | None" = None
     zone: float | None = None
+    summer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +241,11 @@ Expr = (
     | Unit
     | Shift
     | Stretch
+    | Again
+    | Upto
+    | WeekOf
+    | NthWeekday
+    | FiscalYear
     | Nth
     | Part
     | Night

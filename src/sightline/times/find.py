@@ -13,13 +13,25 @@ from sightline.times import english, foreign
 from sightline.times.calendrical import DAYS, When
 from sightline.times.context import Context, Order, Tense, published
 from sightline.times.evaluate import Answer, evaluate
-from sightline.times.expr import CalendarDate, Clock, Expr, NumericDate, Tied, Vague, Years
+from sightline.times.expr import (
+    CalendarDate,
+    Clock,
+    Expr,
+    Night,
+    NumericDate,
+    Stretch,
+    Tied,
+    Vague,
+    Years,
+)
 from sightline.times.pairs import in_order
 from sightline.times.tense import tense
-from sightline.times.tokens import Tokens, sentence, tokenise
+from sightline.times.tokens import Tokens, is_sentence_end, sentence, tokenise
 
 _JOINERS = frozenset("and to - – — until till through or y al a и по до й та і ve ile et au und bis".split())
+_LISTING = frozenset([",", "and", "or", "on", "in", "at", "then", "the", "to"])
 _ASIDE_YEARS = 3
+_HEADING = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class _Found:
     last: int
     expr: Expr
     language: str = ""
+    heading: bool = False
 
 
 def find_times(document: Document) -> tuple[Mention, ...]:
@@ -52,8 +65,9 @@ def find_times(document: Document) -> tuple[Mention, ...]:
         if part.kind not in LOW_PARTS:
             context = replace(context, recent=running.recent, recent_day=running.recent_day)
         for n, one in enumerate(expressions):
-            mention, context = _resolved(document, one, context, first_year)
-            if n and _joined(document, expressions[n - 1], one):
+            before = expressions[n - 1] if n else None
+            mention, context = _resolved(document, one, before, context, first_year)
+            if n and _joined(document, expressions[n - 1], one) and not _mere_list(expressions[n - 1], one):
                 mentions[-1], mention = in_order(mentions[-1], mention, expressions[n - 1].expr, one.expr)
             mentions.append(mention)
         if part.kind not in LOW_PARTS:
@@ -69,13 +83,13 @@ def _expressions(document: Document, part: Part) -> Iterator[_Found]:
         else english.expressions(tokens)
     )
     for first, last, expr in found:
-        yield _Found(tokens, first, last, expr, language)
+        yield _Found(tokens, first, last, expr, language, _in_heading(document.text, tokens.start[first]))
 
 
 def _language(document: Document, part: Part) -> str:
     """The language whose words are read, where it is one of those other than English that we know; else ""."""
     code = (part.language or document.language or "").lower().split("-")[0]
-    return code if code in foreign.LEXICONS else ""
+    return code if code in foreign.LANGUAGES else ""
 
 
 def _published(document: Document, part: Part) -> Context:
@@ -104,12 +118,23 @@ def _first_dated(expressions: list[Expr]) -> Expr | None:
 
 
 def _resolved(
-    document: Document, one: _Found, context: Context, first_year: Expr | None
+    document: Document, one: _Found, before: _Found | None, context: Context, first_year: Expr | None
 ) -> tuple[Mention, Context]:
     t, expr = one.tokens, one.expr
     start, end = t.start[one.first], t.end[one.last - 1]
     span = document.span(start, end)
-    here = replace(context, tense=_tense(one))
+    here = replace(context, tense=_tense(one, before))
+    new_sentence = before is None or not _same_sentence(before, one)
+    if new_sentence:
+        here = replace(here, nearby=None, opening=None)
+    opens = _opens_line(document.text, start)
+    if (
+        opens
+        and isinstance(expr, Clock)
+        and expr.of is None
+        and (day := context.line_day or _one_day(context))
+    ):
+        here = replace(here, recent_day=day, recent=day)
     if one.language:
         here = replace(here, order=here.order or "day first")
     answer = evaluate(expr, here)
@@ -124,27 +149,116 @@ def _resolved(
         answer.when is not None
         and told
         and not isinstance(expr, Clock)
+        and not (isinstance(expr, Stretch) and (answer.when.width <= 2 or expr.base == "speech"))
         and not _aside(one, answer.when, context)
+        and not (context.published is None and here.tense == "future" and _looks_far(answer.when, context))
     ):
-        context = context.told(answer.when)
+        context = context.told(answer.when, new_sentence)
+    if opens and answer.when is not None and answer.when.width == 1 and not isinstance(expr, Clock):
+        context = replace(context, line_day=answer.when)
+    if one.heading and answer.when is not None and _names_years(expr):
+        context = replace(
+            context,
+            frame=_widened(context.frame if _one_line(document.text, before, one) else None, answer.when),
+        )
+    if told:
+        opening = answer.when if one.first - sentence(t, one.first, reach=4)[0] <= 2 else here.opening
+        context = replace(context, nearby=answer.when, mentioned=answer.when, opening=opening)
+    elif here.nearby is None:
+        context = replace(context, nearby=None, opening=None)
     return Mention(span=span, kind="time", name=span.text, period=period), context
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether a place stands first in a line, as the stamps of a live page and of a log do."""
+    begin = text.rfind("\n", 0, at) + 1
+    return not text[begin:at].strip(" \t[(*•-") and "\n" in text
+
+
+def _one_day(context: Context) -> When | None:
+    return context.published if context.published is not None and context.published.width == 1 else None
+
+
+def _in_heading(text: str, at: int) -> bool:
+    """Whether a place stands in a heading: a short line, a blank line behind it, that ends like no sentence."""
+    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    if end < 0 or end - begin > _HEADING or text[end : end + 2].strip(" \t\r\n"):
+        return False
+    return not text[begin:end].rstrip().endswith((".", "!", "?", ",", ";", '"', "”"))
+
+
+def _looks_far(when: When, context: Context) -> bool:
+    """In a narrative, a plan or a prediction for another year ("would be ready by 1976") does not move the telling."""
+    return context.recent is not None and when.first.year > context.recent.last.year
+
+
+def _one_line(text: str, a: _Found | None, b: _Found) -> bool:
+    return a is not None and "\n" not in text[a.tokens.start[a.first] : b.tokens.start[b.first]]
+
+
+def _names_years(expr: Expr) -> bool:
+    return isinstance(expr, CalendarDate) and expr.year is not None and not expr.bc and not expr.day
+
+
+def _widened(frame: When | None, when: When) -> When:
+    if frame is None:
+        return When(when.first, when.last, "year")
+    return When(min(frame.first, when.first), max(frame.last, when.last), "year")
 
 
 def _aside(one: _Found, when: When, context: Context) -> bool:
     """Whether a bare year, named in the middle of a sentence and far from what is being told, is no more than
     an aside ("since 1945", "documents released in 2005"), after which the telling goes on as before."""
     bare = isinstance(one.expr, CalendarDate) and one.expr.month is None and one.expr.day is None
-    if not (bare or isinstance(one.expr, Years)) or context.recent is None:
+    if context.recent is None:
+        return False
+    t = one.tokens
+    if (
+        isinstance(one.expr, CalendarDate)
+        and one.expr.year
+        and not one.expr.day
+        and context.published is not None
+    ):
+        # "the January 2017 agreement" of a page of another year
+        adjective = t.low[one.first - 1] == "the" and t.text[one.last].islower()
+        if adjective and abs(when.first.year - context.published.first.year) > 1:
+            return True
+    if not (bare or isinstance(one.expr, Years)):
         return False
     apart = abs(when.first.year - context.recent.first.year)
     begin, _ = sentence(one.tokens, one.first, reach=4)
     return apart > _ASIDE_YEARS and one.first - begin > 2
 
 
-def _tense(one: _Found) -> Tense | None:
+def _same_sentence(a: _Found, b: _Found) -> bool:
+    return not any(is_sentence_end(b.tokens, i) for i in range(a.last, min(b.first, a.last + 60)))
+
+
+def _tense(one: _Found, before: _Found | None) -> Tense | None:
     if one.language:
         return "future" if foreign.looks_ahead(one.tokens, one.first, one.language) else None
-    return tense(one.tokens, one.first, one.last, strong=_is_weekday(one.expr))
+    if before is not None and _is_weekday(one.expr) and _is_weekday(before.expr) and _listed(before, one):
+        return tense(one.tokens, before.first, before.last, strong=True)
+    return tense(one.tokens, one.first, one.last, strong=_is_weekday(one.expr) or _is_bare_day(one.expr))
+
+
+def _mere_list(a: _Found, b: _Found) -> bool:
+    """ "in January and December": two months that nothing puts in order, unlike "between November and January"."""
+    t = b.tokens
+    if t.low[b.first - 1] != "and" or not (
+        isinstance(a.expr, CalendarDate) and isinstance(b.expr, CalendarDate)
+    ):
+        return False
+    between = any(t.low[i] == "between" for i in range(max(0, a.first - 3), a.first))
+    return not between and not (a.expr.day or b.expr.day) and bool(a.expr.month and b.expr.month)
+
+
+def _listed(a: _Found, b: _Found) -> bool:
+    """Whether nothing but names stand between two weekdays: "in Santa Clara on Thursday, Camaguey on Friday"."""
+    t = b.tokens
+    if b.first - a.last > 8:
+        return False
+    return all(t.text[i][:1].isupper() or t.low[i] in _LISTING for i in range(a.last, b.first))
 
 
 def _joined(document: Document, a: _Found, b: _Found) -> bool:
@@ -153,7 +267,13 @@ def _joined(document: Document, a: _Found, b: _Found) -> bool:
     return len(between) <= 14 and between.strip().lower() in _JOINERS
 
 
-def _is_weekday(expr: Expr) -> bool:
+def _is_bare_day(expr: Expr) -> bool:
+    return isinstance(expr, CalendarDate) and expr.day is not None and expr.month is None
+
+
+def _is_weekday(expr: Expr | None) -> bool:
+    if isinstance(expr, Night | Clock):
+        return _is_weekday(expr.of)
     return isinstance(expr, CalendarDate) and expr.weekday is not None
 
 

@@ -7,7 +7,6 @@ from sightline.times.calendrical import (
     When,
     add_days,
     add_months,
-    easter,
     make,
     months,
     step,
@@ -16,6 +15,7 @@ from sightline.times.calendrical import (
     weekday_until,
 )
 from sightline.times.context import Context
+from sightline.times.holidays import feast
 
 
 def whole(year: int, month: int | None, day: int | None) -> When:
@@ -39,6 +39,10 @@ def one_day(day: dt.date) -> When:
 
 def unit_at(u: e.Unit, day: dt.date, c: Context) -> When:
     if u.index is None:
+        if u.unit == "weekend" and u.step == 1 and u.coming:
+            return (
+                unit_around(day, "weekend") if day.weekday() < 5 else unit_around(add_days(day, 7), "weekend")
+            )
         if u.unit == "weekend" and u.step <= 0 and c.tense != "future":
             last = weekday_until(day, 5)
             return When(last, add_days(last, 1), "weekend") if u.step == 0 else _past_weekend(day)
@@ -88,6 +92,18 @@ def spread(first: dt.date, last: dt.date, unit: e.UnitName) -> When:
     return When(first, last, "day")
 
 
+def iso_week(year: int, number: int) -> When:
+    """ISO 8601 week `number` of a year; ValueError where it has none."""
+    first = dt.date.fromisocalendar(year, number, 1)
+    return When(first, add_days(first, 6), "week")
+
+
+def year_back(when: When, back: int) -> When:
+    """The same stretch of the calendar so many years before."""
+    after = add_months(add_days(when.last, 1), -12 * back)
+    return When(add_months(when.first, -12 * back), add_days(after, -1), when.grain)
+
+
 def northern(x: e.Expr) -> str:
     return "; northern season, in whole months" if isinstance(x, e.Season) else ""
 
@@ -98,11 +114,7 @@ def of_year(x: e.Season | e.Quarter | e.Holiday, year: int) -> When:
     if isinstance(x, e.Quarter):
         size = 6 if x.halves else 3
         return months(year, 1 + size * (x.index - 1), size, "quarter")
-    fixed = {"christmas": (12, 25), "christmas eve": (12, 24), "new year": (1, 1), "new year eve": (12, 31),
-             "boxing day": (12, 26), "may day": (5, 1)}  # fmt: skip
-    if x.name in fixed:
-        return one_day(make(year, *fixed[x.name]))
-    return one_day(add_days(easter(year), {"easter": 0, "easter monday": 1, "good friday": -2}[x.name]))
+    return feast(x.name, year)
 
 
 def step_units(day: dt.date, unit: e.UnitName, count: int) -> dt.date:

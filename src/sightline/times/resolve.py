@@ -1,188 +1,154 @@
 """resolve_when: the words a claim gives for its time, to bounds; and claims dated by their ties to others."""
 
-import datetime as dt
-import math
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, anchor_of
 from sightline.model.document import Document
 from sightline.model.edtf import format_period
+from sightline.model.event import Contradiction
 from sightline.model.mention import Mention
-from sightline.model.period import UTC, Period, TimeRelation, day_end, day_start, narrowed
+from sightline.model.period import Period, TimeRelation
 from sightline.model.span import Span
 from sightline.model.vocabulary import LOW_PARTS
 from sightline.times.combine import combined
-from sightline.times.network import Bounds, Tie, tighten
-from sightline.times.relations import anchored, relation_in
+from sightline.times.relations import Link, links_of
+from sightline.times.retold import retold
+from sightline.times.settled import HAPPENING, NO_DATE, settled
+from sightline.times.slot import APART, chosen, own_period
+from sightline.times.tie_reasons import Words
+from sightline.times.ties import tied
+from sightline.times.tokens import is_sentence_end, tokenise
 
 _TO_COME = ("planned", "forecast")
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    claim: str
-    other: str
-    relation: TimeRelation
+_DONE = ("asserted", "reported")
+_STOP = re.compile(r"[,;:.—–\n]")
+_MAIN = re.compile(r"[^,;.\n]{0,80},\s+\w+\s+\w+")  # the clause ends in a comma, and another follows
 
 
 def resolve_when(
     document: Document, claims: tuple[Claim, ...], times: tuple[Mention, ...]
 ) -> tuple[Claim, ...]:
-    """The claims, in their order, their `time` resolved.
+    """The claims of `date_claims`, without the contradictions."""
+    return date_claims(document, claims, times)[0]
+
+
+def date_claims(
+    document: Document, claims: tuple[Claim, ...], times: tuple[Mention, ...]
+) -> tuple[tuple[Claim, ...], tuple[Contradiction, ...]]:
+    """The claims, in their order, their `time` resolved; and what of the text's own words about time cannot hold together.
 
     claims: of this document, `time` None or a Period whose `span` holds the words for the time. times: what
     `find_times` found in the document. A time whose words are a mention, or hold some, gets their bounds as
-    the words between them say ("since", "between ... and"); one that counts from another happening keeps a
-    TimeRelation, with the id of the claim that tells that happening, and both are tightened by it. A claim
-    without a time stays so unless its quote says how long before or after another it was. Nothing is raised
-    where ties contradict: the tie is dropped, and the basis says so.
+    the words between them say ("since", "between ... and"). Words that tie a claim to another happening or to a date
+    of another happening ("two days after the landing", "until the handover in May") give a TimeRelation, with the id
+    of the claim that tells that happening, and all ties of the document together narrow the claims they reach. A claim
+    without a time stays so unless such words speak of it. Nothing is raised where ties contradict: the least trusted
+    one is left out, the basis of the claim says so, and the contradiction is returned.
     """
-    read = tuple(_read(document, claim, times) for claim in claims)
-    dated = frozenset(c.id for c in read if c.time is not None and c.time.known)
-    linked: list[Claim] = []
-    links: list[_Link] = []
-    for claim in read:
-        period = claim.time
-        if period is None or period.relation is None:
-            linked.append(claim)
-            continue
-        other = anchored(period.relation, claim, read, dated)
-        relation = replace(period.relation, claim=other)
-        linked.append(replace(claim, time=replace(period, relation=relation)))
-        if other is not None:
-            links.append(_Link(claim.id, other, relation))
-    return _tied(document, tuple(linked), links)
+    read = {c.id: _read(document, c, times) for c in claims}
+    known = tuple(read[c.id] for c in claims)
+    said = links_of(document, known, times)
+    links = [k for k in said if k.other or k.date]
+    loose = _unanchored(known, said, links)
+    if not links:
+        return tuple(loose.get(c.id, c) for c in known), ()
+    by_id = {c.id: c for c in known}
+    mine: dict[str, list[Link]] = {}
+    toward: dict[str, list[Link]] = {}
+    for link in links:
+        mine.setdefault(link.claim, []).append(link)
+        toward.setdefault(link.other or "", []).append(link)
+    own = {
+        c.id: own_period(document, c, [k for k in mine.get(c.id, ()) if k.kind in APART], times, by_id)
+        for c in known
+    }
+    published = {c.id: _published_by(document, c) for c in known}
+    outcome = tied(by_id, own, published, links)
+    words = Words(by_id, own, outcome)
+    out = [
+        settled(c, own[c.id], published[c.id], mine.get(c.id, []), toward.get(c.id, []), words)
+        if c.id in outcome.periods
+        else loose.get(c.id, c)
+        for c in known
+    ]
+    return tuple(out), tuple(words.contradiction(x) for x in outcome.left_out)
 
 
 def _read(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Claim:
-    if claim.time is None:
-        found = _relation_of_quote(document, claim, times)
-        return replace(claim, time=found) if found else claim
-    if claim.time.span is None or claim.time.known:
+    """A claim with the bounds that the words of its own time give."""
+    claim = chosen(document, claim, times)
+    if claim.time is None or claim.time.span is None or claim.time.known:
         return claim
     span = claim.time.span
-    period = combined(document, span, times, to_come=claim.stance in _TO_COME)
+    near = retold(document, claim, times, _published_by(document, claim))
+    period = combined(document, span, near, to_come=claim.stance in _TO_COME)
+    if period is not None and period.relation is not None and _is_anchor(document, claim, span):
+        return replace(claim, time=None)
     if period is None or not period.known:
-        relation = relation_in(document, span, claim.trigger) or (period.relation if period else None)
-        basis = period.basis if period else "the words name no date"
-        if relation is not None:
-            basis = "counts from a happening that the text names"
-        return replace(claim, time=Period(span=span, basis=basis, relation=relation))
-    return replace(claim, time=replace(period, span=span, edtf=format_period(period)))
+        basis = (period.basis if period else None) or NO_DATE
+        return replace(
+            claim, time=Period(span=span, basis=basis, relation=period.relation if period else None)
+        )
+    elsewhere = _elsewhere(document, claim, span)
+    if elsewhere and _amiss(claim, period, _published_by(document, claim)):
+        return replace(claim, time=None)  # dated by an earlier sentence, but told here as still to come
+    reason = f"{period.basis or ''}{elsewhere}" or None
+    return replace(claim, time=replace(period, span=span, basis=reason, edtf=format_period(period)))
 
 
-def _relation_of_quote(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Period | None:
-    """A counted tie ("a day after the landing") in the quote of a claim that was given no time."""
-    for mention in times:
-        period = mention.period
-        if period and period.relation and claim.quote.contains(mention.span):
-            relation = relation_in(document, mention.span, claim.trigger) or period.relation
-            anchor = relation.anchor
-            if (
-                anchor
-                and claim.trigger
-                and anchor.start <= claim.trigger.start < _sentence_stop(claim, anchor)
-            ):
-                continue  # the claim is the anchor itself
-            return replace(period, span=mention.span, relation=relation)
-    return None
+def _amiss(claim: Claim, period: Period, spoken: Period | None) -> bool:
+    """Whether a plan would be over, or a deed still to come, when it was written of."""
+    if spoken is None:
+        return False
+    if claim.stance in _TO_COME:
+        return bool(period.latest and spoken.earliest and period.latest < spoken.earliest)
+    return bool(
+        claim.stance in _DONE and period.earliest and spoken.latest and period.earliest > spoken.latest
+    )
 
 
-def _sentence_stop(claim: Claim, anchor: Span) -> int:
-    """Where the anchor's clause ends inside the quote: its next comma, else the anchor's own end."""
-    after = claim.quote.text[anchor.end - claim.quote.start :]
-    comma = after.find(",")
-    return anchor.end + (comma if comma >= 0 else 0)
+def _elsewhere(document: Document, claim: Claim, span: Span) -> str:
+    """What a reader has to know where the words of time do not stand in the claim's own sentence."""
+    at = anchor_of(claim)
+    first, last = (span, at) if span.start < at.start else (at, span)
+    t = tokenise(document.text, first.end, max(first.end, last.start))
+    if not any(is_sentence_end(t, i) for i in range(len(t))):
+        return ""
+    return f"; carried over from “{span.text}” in {'an earlier' if first is span else 'a later'} sentence"
 
 
-def _tied(document: Document, claims: tuple[Claim, ...], links: list[_Link]) -> tuple[Claim, ...]:
-    if not links:
-        return claims
-    involved = {x for link in links for x in (link.claim, link.other)}
-    by_id = {c.id: c for c in claims if c.id in involved}
-    bounds = {key: _bounds(document, claim, links) for key, claim in by_id.items()}
-    ties = [Tie(k.other, k.claim, k.relation.low, k.relation.high) for k in links]
-    outcome = tighten(bounds, [_whole(t) for t in ties])
-    dropped = {links[n].claim for n in outcome.dropped}
-    return tuple(_with(c, outcome.bounds, c.id in dropped, links) if c.id in by_id else c for c in claims)
+def _is_anchor(document: Document, claim: Claim, span: Span) -> bool:
+    """ "Two days after they raised the siege, ...": the words do not date what they count from."""
+    at = claim.trigger
+    if at is None or at.start < span.start:
+        return False
+    if at.within(span):
+        return True
+    between = document.text[span.end : at.start]
+    return not _STOP.search(between) and _MAIN.match(document.text, at.end) is not None
 
 
-def _whole(tie: Tie) -> Tie:
-    low = None if tie.low is None else float(math.floor(tie.low + 1e-9))
-    high = None if tie.high is None else float(math.ceil(tie.high - 1e-9))
-    return replace(tie, low=low, high=high)
+def _unanchored(claims: tuple[Claim, ...], said: list[Link], links: list[Link]) -> dict[str, Claim]:
+    """Claims whose words count from a happening that no claim tells: they keep the tie, without a date."""
+    linked = {k.claim for k in links}
+    by_id = {c.id: c for c in claims}
+    out: dict[str, Claim] = {}
+    for link in said:
+        claim = by_id[link.claim]
+        if link.claim in linked or link.anchor is None or claim.time is None or claim.time.known:
+            continue
+        if claim.time.span is not None and claim.time.span.overlaps(link.whole):
+            relation = TimeRelation(link.words.text, link.low, link.high, link.anchor)
+            basis = claim.time.basis
+            if basis in (None, NO_DATE, HAPPENING):
+                basis = f"“{' '.join(link.whole.text.split())}”: the text does not date what this counts from"
+            out.setdefault(claim.id, replace(claim, time=replace(claim.time, basis=basis, relation=relation)))
+    return out
 
 
-def _bounds(document: Document, claim: Claim, links: list[_Link]) -> Bounds:
-    """The claim's own bounds as day numbers. A dated tie that is told as done is not after publication."""
-    period = claim.time or Period()
-    low = float(_day(period.earliest)) if period.earliest else None
-    high = float(_day(period.latest)) if period.latest else None
-    if high is None and claim.stance not in _TO_COME and any(k.claim == claim.id for k in links):
-        limit = _published_by(document, claim)
-        if limit is not None and (low is None or limit >= low):
-            high = limit
-    return low, high
-
-
-def _published_by(document: Document, claim: Claim) -> float | None:
+def _published_by(document: Document, claim: Claim) -> Period | None:
     part = next((p for p in document.parts if p.id == claim.part), None)
-    when = part.published if part and part.published and part.published.known else None
-    if when is None and not (part and part.kind in LOW_PARTS):
-        when = document.published
-    return float(_day(when.latest)) if when and when.latest else None
-
-
-def _day(instant: dt.datetime) -> int:
-    return instant.astimezone(UTC).date().toordinal()
-
-
-def _with(claim: Claim, after: dict[str, Bounds], dropped: bool, links: list[_Link]) -> Claim:
-    period = claim.time
-    notes: list[str] = []
-    link = next((k for k in links if k.claim == claim.id), None)
-    if dropped and period is not None:
-        notes.append("the tie to the other happening contradicts its dates and is left out")
-    own = _bounds_of(period)
-    new = after[claim.id]
-    if new in (own, (None, None)):
-        if period is None or not notes:
-            return claim
-        return replace(claim, time=replace(period, basis="; ".join([*filter(None, [period.basis]), *notes])))
-    if link is not None and not dropped:
-        notes.append(f"counted from the claim {link.other}")
-    elif not dropped:
-        notes.append("bounded by another claim of the text that counts from it")
-    return replace(claim, time=_moved(period or Period(), own, new, notes)) if period is not None else claim
-
-
-def _bounds_of(period: Period | None) -> Bounds:
-    if period is None:
-        return None, None
-    return (
-        float(_day(period.earliest)) if period.earliest else None,
-        float(_day(period.latest)) if period.latest else None,
-    )
-
-
-def _moved(period: Period, own: Bounds, new: Bounds, notes: list[str]) -> Period:
-    try:
-        earliest = period.earliest if new[0] == own[0] else _start(new[0])
-        latest = period.latest if new[1] == own[1] else _end(new[1])
-    except (ValueError, OverflowError):
-        return period
-    basis = "; ".join([*filter(None, [period.basis]), *notes])
-    moved = Period(
-        earliest, latest, basis=basis, span=period.span, relation=period.relation, edtf=period.edtf
-    )
-    if earliest and latest and narrowed(moved, period) is None:
-        return period
-    return replace(moved, edtf=format_period(moved))
-
-
-def _start(day: float | None) -> dt.datetime | None:
-    return None if day is None else day_start(dt.date.fromordinal(math.floor(day)))
-
-
-def _end(day: float | None) -> dt.datetime | None:
-    return None if day is None else day_end(dt.date.fromordinal(math.ceil(day)))
+    if part is not None and part.published is not None and part.published.known:
+        return part.published
+    return None if part is not None and part.kind in LOW_PARTS else document.published

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|\n\s*\n|[^\w\s]")
+# Chinese characters one by one: nothing parts their words
+_TOKEN = re.compile(r"\d+|[\u3400-\u9fff]|[^\W\d_]+|\n\s*\n|[^\w\s]")
 _SHORT = frozenset(
     [
         "jan",

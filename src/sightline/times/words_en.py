@@ -22,7 +22,7 @@ DOUBTFUL_WEEKDAYS = frozenset({"sat", "sun", "mon", "wed", "fri", "thu", "tue"})
 SEASONS = {"spring": 0, "springtime": 0, "summer": 1, "summertime": 1, "autumn": 2, "fall": 2, "winter": 3,
            "wintertime": 3}  # fmt: skip
 UNITS: dict[str, UnitName] = {
-    "minute": "minute", "minutes": "minute", "hour": "hour", "hours": "hour", "hrs": "hour", "day": "day",
+    "seconds": "minute", "minute": "minute", "minutes": "minute", "hour": "hour", "hours": "hour", "hrs": "hour", "day": "day",
     "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "month": "month",
     "months": "month", "year": "year", "years": "year", "yr": "year", "yrs": "year", "decade": "decade",
     "decades": "decade", "century": "century", "centuries": "century", "weekend": "weekend",
@@ -137,6 +137,7 @@ PREPOSITIONS = frozenset(
         "starting",
         "back",
         "upon",
+        "calendar",
     ]
 )
 FUTURE_CUES = frozenset(
@@ -191,14 +192,52 @@ HOLIDAYS = {
     ("new", "year", "’", "s", "day"): "new year", ("new", "year", "'", "s"): "new year",
     ("the", "new", "year"): "new year", ("boxing", "day"): "boxing day", ("easter", "sunday"): "easter",
     ("easter", "monday"): "easter monday", ("good", "friday"): "good friday", ("easter",): "easter",
-    ("may", "day"): "may day", ("victory", "day"): "", ("independence", "day"): "", ("ramadan",): "",
-    ("orthodox", "easter"): "", ("eid",): "", ("tet", "holiday"): "", ("thanksgiving",): "",
+    ("may", "day"): "may day", ("orthodox", "easter"): "orthodox easter", ("orthodox", "christmas"): "orthodox christmas",
+    ("palm", "sunday"): "palm sunday", ("ash", "wednesday"): "ash wednesday", ("mardi", "gras"): "mardi gras",
+    ("maundy", "thursday"): "maundy thursday", ("whit", "sunday"): "pentecost", ("pentecost",): "pentecost",
+    ("thanksgiving", "day"): "thanksgiving", ("thanksgiving",): "thanksgiving", ("black", "friday"): "black friday",
+    ("cyber", "monday"): "cyber monday", ("labor", "day"): "labor day", ("memorial", "day"): "memorial day",
+    ("columbus", "day"): "columbus day", ("presidents", "day"): "presidents day",
+    ("presidents", "'", "day"): "presidents day", ("presidents", "’", "day"): "presidents day",
+    ("martin", "luther", "king", "day"): "martin luther king day", ("halloween",): "halloween",
+    ("martin", "luther", "king", "jr", ".", "day"): "martin luther king day",
+    ("veterans", "day"): "armistice day", ("armistice", "day"): "armistice day",
+    ("remembrance", "day"): "armistice day", ("bastille", "day"): "bastille day",
+    ("the", "fourth", "of", "july"): "fourth of july", ("fourth", "of", "july"): "fourth of july",
+    ("valentine", "'", "s", "day"): "valentine", ("valentine", "’", "s", "day"): "valentine",
+    ("mother", "'", "s", "day"): "mother's day", ("mother", "’", "s", "day"): "mother's day",
+    ("father", "'", "s", "day"): "father's day", ("father", "’", "s", "day"): "father's day",
+    ("st", ".", "patrick", "'", "s", "day"): "st patrick", ("st", ".", "patrick", "’", "s", "day"): "st patrick",
+    ("international", "women", "'", "s", "day"): "women's day",
+    ("international", "women", "’", "s", "day"): "women's day", ("all", "saints", "day"): "all saints",
+    ("ramadan",): "ramadan", ("ramadhan",): "ramadan", ("ashura",): "ashura", ("arbaeen",): "",
+    ("eid", "al", "-", "fitr"): "eid al-fitr", ("eid", "ul", "-", "fitr"): "eid al-fitr",
+    ("eid", "al", "-", "adha"): "eid al-adha", ("eid", "ul", "-", "adha"): "eid al-adha", ("eid",): "",
+    ("lunar", "new", "year"): "lunar new year", ("chinese", "new", "year"): "lunar new year",
+    ("nowruz",): "nowruz", ("norouz",): "nowruz", ("yom", "kippur"): "yom kippur",
+    ("rosh", "hashanah"): "rosh hashanah", ("passover",): "passover", ("diwali",): "diwali",
+    ("victory", "day"): "", ("independence", "day"): "", ("tet", "holiday"): "",
     ("election", "day"): "", ("d", "-", "day"): "", ("army", "day"): "", ("navy", "day"): "",
 }  # fmt: skip
 # hours east of UTC; only letters that mean one thing in the reporting we read
 ZONES = {
     "utc": 0.0, "gmt": 0.0, "z": 0.0, "zulu": 0.0, "cet": 1.0, "cest": 2.0, "eet": 2.0, "eest": 3.0,
     "msk": 3.0, "est": -5.0, "edt": -4.0, "pst": -8.0, "pdt": -7.0, "bst": 1.0,
+}  # fmt: skip
+# local time named by a place: hours east of UTC in winter, and by how many the clocks are ahead in summer, or were so
+# within the last decades (IANA time zone database, since 1990)
+PLACE_TIMES: dict[str, tuple[float, float]] = {
+    "moscow": (3, 1), "minsk": (2, 1), "kyiv": (2, 1), "kiev": (2, 1), "istanbul": (2, 1), "ankara": (2, 1),
+    "athens": (2, 1), "bucharest": (2, 1), "beirut": (2, 1), "damascus": (2, 1), "amman": (2, 1), "cairo": (2, 1),
+    "jerusalem": (2, 1), "israel": (2, 1), "israeli": (2, 1), "baghdad": (3, 1), "riyadh": (3, 0), "tehran": (3.5, 1),
+    "iran": (3.5, 1), "dubai": (4, 0), "baku": (4, 1), "yerevan": (4, 1), "tbilisi": (3, 2), "kabul": (4.5, 0),
+    "islamabad": (5, 1), "delhi": (5.5, 0), "india": (5.5, 0), "indian": (5.5, 0), "beijing": (8, 0), "china": (8, 0),
+    "taipei": (8, 0), "singapore": (8, 0), "manila": (8, 0), "hanoi": (7, 0), "bangkok": (7, 0), "tokyo": (9, 0),
+    "japan": (9, 0), "seoul": (9, 0), "pyongyang": (8.5, 0.5), "vladivostok": (10, 1), "london": (0, 1),
+    "british": (0, 1), "lisbon": (0, 1), "paris": (1, 1), "berlin": (1, 1), "rome": (1, 1), "madrid": (1, 1),
+    "brussels": (1, 1), "vienna": (1, 1), "warsaw": (1, 1), "belgrade": (1, 1), "stockholm": (1, 1), "oslo": (1, 1),
+    "helsinki": (2, 1), "caracas": (-4.5, 0.5), "bogota": (-5, 0), "lima": (-5, 0), "havana": (-5, 1),
+    "washington": (-5, 1), "eastern": (-5, 1), "central": (-6, 1), "mountain": (-7, 1), "pacific": (-8, 1),
 }  # fmt: skip
 COUNTED = frozenset(
     [

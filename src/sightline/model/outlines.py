@@ -12,8 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from sightline.brief.geometry import Point
-
+Point = tuple[float, float]  # longitude, latitude
 Line = tuple[Point, ...]
 Scale = Literal["fine", "coarse"]
 
@@ -36,17 +35,20 @@ def box(line: Line) -> tuple[float, float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """coasts: arcs that bound one country. borders: arcs that two share."""
+    """coasts: arcs that bound one country. borders: arcs that two share. coast_of, border_of: the codes of the
+    countries that each of them bounds, in the same order."""
 
     source: str
     countries: tuple[Country, ...]
     coasts: tuple[Line, ...]
     borders: tuple[Line, ...]
+    coast_of: tuple[frozenset[str | None], ...]
+    border_of: tuple[frozenset[str | None], ...]
 
 
 @cache
 def _file() -> Any:
-    raw = (files("sightline.brief") / "data" / "outlines.json.gz").read_bytes()
+    raw = (files("sightline.model") / "data" / "outlines.json.gz").read_bytes()
     return json.loads(gzip.decompress(raw))
 
 
@@ -95,16 +97,20 @@ def outlines(scale: Scale = "fine") -> Outlines:
     data = _file()
     part = data[scale]
     arcs = [decoded(arc, part["scale"], part["translate"]) for arc in part["arcs"]]
+    owners: list[set[str | None]] = [set() for _ in arcs]
     uses = [0] * len(arcs)
     countries = []
     for row in part["countries"]:
         rings = [ring for polygon in row["polygons"] for ring in polygon]
         for n in {n if n >= 0 else ~n for ring in rings for n in ring}:
             uses[n] += 1
+            owners[n].add(row["code"])
         countries.append(Country(row["code"], row["name"], tuple(stitched(r, arcs) for r in rings)))
     return Outlines(
         data["source"],
         tuple(countries),
         coasts=tuple(a for a, n in zip(arcs, uses, strict=True) if n == 1),
         borders=tuple(a for a, n in zip(arcs, uses, strict=True) if n > 1),
+        coast_of=tuple(frozenset(o) for o, n in zip(owners, uses, strict=True) if n == 1),
+        border_of=tuple(frozenset(o) for o, n in zip(owners, uses, strict=True) if n > 1),
     )

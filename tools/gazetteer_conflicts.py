@@ -1,0 +1,63 @@
+"""Rows from tools/data/conflict_places.tsv: what that list adds to the other lists and to GeoNames."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from gazetteer_rows import Row, table
+from gazetteer_subdivisions import WORDS
+
+from sightline.model.place import distance_km
+from sightline.places.fold import fold
+
+SAME_TOWN_KM = 15.0
+# People; a town of that size is what its name means, where a village has it too, or a battlefield.
+LARGE = {"settlement": 100_000, "area": 1_000, "landform": 1_000, "water": 1_000}
+
+
+def conflict_rows(held: Iterable[Row], towns: Iterable[Row]) -> list[Row]:
+    """held: countries, regions, areas and sites so far. A place whose name one of them has is left out, and so is
+    a village that GeoNames has within 15 km; so are names that large towns have, that are short, or that the
+    corpora of words.tsv use for something else."""
+    taken = {fold(n) for row in held for n in row.names}
+    at: dict[str, list[Row]] = defaultdict(list)
+    by_country: dict[str, list[Row]] = defaultdict(list)
+    for town in towns:
+        by_country[town.country].append(town)
+        for key in {fold(n) for n in town.names}:
+            at[key].append(town)
+    common = uncommon_places()
+    rows = []
+    for kind, name, lat, lon, radius, country, aliases in table("conflict_places.tsv"):
+        point = float(lat), float(lon)
+        names = [name, *(a for a in aliases.split("|") if a)]
+        near = (t for n in names for t in at[fold(n)] if distance_km(*point, t.lat, t.lon) <= SAME_TOWN_KM)
+        if fold(name) in taken or (kind == "settlement" and next(near, None)):
+            continue
+        kept = [
+            n for n in names
+            if (key := fold(n)) not in taken and key not in common and len(key) >= 4 and not any(t.population >= LARGE[kind] for t in at[key])
+        ]  # fmt: skip
+        if name not in kept:
+            continue
+        taken |= {fold(n) for n in kept}
+        region = region_at(*point, country, by_country) if kind == "settlement" else 0
+        ref = f"place:{fold(name).replace(' ', '-')}"
+        rows.append(Row(name, *point, kind, country, region, radius=float(radius), ref=ref, names=kept))
+    return rows
+
+
+def region_at(lat: float, lon: float, country: str, towns: dict[str, list[Row]]) -> int:
+    """The first-order region of the nearest town of the country, 0 where none is within 40 km."""
+    near = min(((distance_km(lat, lon, t.lat, t.lon), t.region) for t in towns[country]), default=(9e9, 0))
+    return near[1] if near[0] <= 40 else 0
+
+
+def uncommon_places() -> set[str]:
+    """Words that the corpora have more often as something else than as a place."""
+    found = set()
+    for line in WORDS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, place, first, later, other, small = line.split("\t")
+            if int(first) + int(later) + int(other) + int(small) > int(place):
+                found.add(word)
+    return found
