@@ -203,3 +203,13 @@ def test_vague_ways_narrow_nothing_and_lists_stay_lists() -> None:
     assert "agrees" in agreeing.reasons[-1]
     apart = phrases("They hit posts 20 km north of Aleppo, 30 km south of Hama.")
     assert len({(p.lat, p.lon) for p in apart.values()}) == 2, "two places of a list"
+
+
+def test_the_other_side_of_a_border_may_be_who_acts_or_a_place_in_it() -> None:
+    for text in (
+        "Ukraine moved a brigade to the border with Belarus.",
+        "Tanks left Chernihiv for the border with Belarus.",
+    ):
+        there = phrases(text)["to the border with Belarus" if "moved" in text else "the border with Belarus"]
+        assert there.name == "border of Ukraine and Belarus" or there.name == "border of Belarus and Ukraine"
+        assert there.polygon

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from sightline.model.countries import name_of
 from sightline.model.document import Part
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -33,16 +34,19 @@ _FROM = re.compile(
 _MOST = 1.2  # times a stated distance
 
 
-def borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place], set[Span]]:
-    """The phrases for borders of a part, and the spans of the names they take. Where one country is named, the
-    other side is the neighbour named last before it, else first after."""
+def borders(
+    text: str, part: Part, inside: list[Mention], everyone: list[Mention]
+) -> tuple[list[Place], set[Span]]:
+    """The phrases for borders of a part, and the spans of the names they take. inside: names that say where.
+    everyone: those that act or speak as well: where one country is named, the other side is the neighbour among
+    them, or with a place among them, that was named last before it, else first after."""
     found: list[Place] = []
     used: set[Span] = set()
     lands_named = [m for m in inside if m.place is not None and m.place.precision == "country"]
     for i, mention in enumerate(lands_named):
         if mention.span in used:
             continue
-        made = _at(text, part, lands_named, i)
+        made = _at(text, part, lands_named, i, everyone)
         if made is not None:
             place, spans = made
             found.append(place)
@@ -50,7 +54,9 @@ def borders(text: str, part: Part, inside: list[Mention]) -> tuple[list[Place], 
     return found, used
 
 
-def _at(text: str, part: Part, named: list[Mention], i: int) -> tuple[Place, tuple[Span, ...]] | None:
+def _at(
+    text: str, part: Part, named: list[Mention], i: int, everyone: list[Mention]
+) -> tuple[Place, tuple[Span, ...]] | None:
     mention, after = named[i], named[i + 1] if i + 1 < len(named) else None
     lead = _BEFORE.search(text[max(part.start, mention.span.start - 60) : mention.span.start])
     start = mention.span.start - (len(lead.group().lstrip()) if lead else 0)
@@ -61,7 +67,7 @@ def _at(text: str, part: Part, named: list[Mention], i: int) -> tuple[Place, tup
     if not lead and not tail:
         return None
     end = mention.span.end + (tail.end() if tail else 0)
-    other = _other_side(mention, named, i)
+    other = _other_side(mention, everyone)
     if other is not None and (place := _of_two(text, part, (start, end), mention, other)):
         return place, (mention.span,)
     place = _of_one(text, part, (start, end), mention)
@@ -84,12 +90,15 @@ def _paired(text: str, part: Part, one: Mention, two: Mention, lead: "re.Match[s
     return two.span.end if between else None
 
 
-def _other_side(mention: Mention, named: list[Mention], i: int) -> Mention | None:
+def _other_side(mention: Mention, everyone: list[Mention]) -> Mention | None:
     code = mention.place.country if mention.place else None
     if code is None:
         return None
     near = neighbours(code)
-    return next((m for m in [*named[:i][::-1], *named[i + 1 :]] if m.place and m.place.country in near), None)
+    others = [m for m in everyone if m.place and m.place.country in near]
+    before = [m for m in others if m.span.end <= mention.span.start]
+    lands = [m for m in before[::-1] if m.place and m.place.precision == "country"]
+    return next(iter([*lands, *before[::-1], *others]), None)
 
 
 def _of_two(text: str, part: Part, span: tuple[int, int], a: Mention, b: Mention) -> Place | None:
@@ -101,7 +110,7 @@ def _of_two(text: str, part: Part, span: tuple[int, int], a: Mention, b: Mention
     disc = border(one.country, two.country)
     if region is None and disc is None:
         return None
-    name = f"border of {one.name} and {two.name}"
+    name = f"border of {name_of(one.country)} and {name_of(two.country)}"
     why = f"{name}: {said} to each side of it, in its whole length"
     if region is None and disc is not None:
         region, why = Region(disc), f"{name}: the towns on both sides of it"

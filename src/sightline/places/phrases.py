@@ -51,9 +51,9 @@ def describe(document: Document, names: tuple[Mention, ...], gazetteer: Gazettee
 
 def _part_phrases(text: str, part: Part, inside: list[Mention], gazetteer: Gazetteer) -> list[Place]:
     found: list[Place] = []
-    inside = [m for m in inside if not _no_ground(m)]
+    everyone, inside = inside, [m for m in inside if not _no_ground(m)]
     names = [m for m in inside if not _adjective(m)]
-    pairs, used = borders(text, part, inside)
+    pairs, used = borders(text, part, inside, everyone)
     found += pairs
     units = _units(text, [m for m in names if m.span not in used])
     floor = part.start

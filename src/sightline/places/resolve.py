@@ -77,7 +77,7 @@ class _Where:
         if given is None or given.span is None:
             return given
         if given.known:  # a phrase already taken over whole: only the check of two descriptions is still owed
-            return next((p for p in self._phrases if p.span == given.span and given.relation), given)
+            return _told(next((p for p in self._phrases if p.span == given.span and given.relation), given))
         part = self._part(given.span, claim)
         found = (
             self._by_span(given.span)
@@ -90,9 +90,8 @@ class _Where:
             return replace(
                 given, reasons=(*given.reasons, "no place in the gazetteer or in the text fits these words")
             )
-        if found.probability is not None and found.probability < _LIKELIER_WRONG:
-            return _doubtful(found, given.span)
-        return replace(found, span=given.span, reasons=(*found.reasons, *_left_over(given.span, found.span)))
+        found = replace(found, span=given.span, reasons=(*found.reasons, *_left_over(given.span, found.span)))
+        return _told(found)
 
     def _part(self, span: Span, claim: Claim) -> Part | None:
         return self._document.part_at(span.start) or next(
@@ -232,12 +231,14 @@ _ONE_A_TOWN = frozenset(
 )
 
 
-def _doubtful(place: Place, span: Span) -> Place:
-    """Off the map: the likeliest place of the name is likelier wrong than right. Who could be meant is kept."""
+def _told(place: Place) -> Place:
+    """The place; where it is likelier wrong than right, its words and candidates without a point."""
+    if place.span is None or place.probability is None or place.probability >= _LIKELIER_WRONG:
+        return place
     lands = {c.country for c in place.candidates}
     why = f"most likely {place.name}, but with a probability of {place.probability:.2f}: too doubtful for the map"
     return Place(
-        span, span.text, country=lands.pop() if len(lands) == 1 else None, candidates=place.candidates,
+        place.span, place.span.text, country=lands.pop() if len(lands) == 1 else None, candidates=place.candidates,
         reasons=(why, *place.reasons), probability=place.probability,
     )  # fmt: skip
 
