@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from gazetteer_airfields import airfield_rows, airfield_table, fields_of  # noqa: E402
-from gazetteer_conflicts import conflict_rows  # noqa: E402
+from gazetteer_conflicts import add_aliases, conflict_rows  # noqa: E402
 from gazetteer_rows import (  # noqa: E402
     Row,
     area_rows,
@@ -180,6 +180,8 @@ def main(rg_path: str, cldr: str, runways_path: str) -> None:
     villages = [r for r in conflicts if r.kind == "settlement"]
     areas = [r for r in conflicts if r.kind != "settlement"]
     rows = held + areas + airfield_rows(fields, by_code) + villages + towns
+    done, lost = add_aliases(rows)
+    print(done, "further names of aliases.tsv;", len(lost), "found no row:", "; ".join(lost[:20]))
     write(rows, codes)
     (OUT / "airfields.xz").write_bytes(airfield_table(fields))
     (OUT / "borders.tsv").write_text(border_table(cities), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Rows from tools/data/conflict_places.tsv: what that list adds to the other lists and to GeoNames."""
+"""What tools/data/conflict_places.tsv and aliases.tsv add to the other lists and to GeoNames."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -39,11 +39,36 @@ def conflict_rows(held: Iterable[Row], towns: Iterable[Row]) -> list[Row]:
         ]  # fmt: skip
         if name not in kept:
             continue
-        taken |= {fold(n) for n in kept}
         region = region_at(*point, country, by_country) if kind == "settlement" else 0
         ref = f"place:{fold(name).replace(' ', '-')}"
         rows.append(Row(name, *point, kind, country, region, radius=float(radius), ref=ref, names=kept))
     return rows
+
+
+def add_aliases(rows: Iterable[Row]) -> tuple[int, list[str]]:
+    """Gives the rows their further names from aliases.tsv. Returns how many found their row (the same name and
+    country, within 5 km; else the nearest within 2 km), and the aliases that found none. Names that the corpora of
+    words.tsv use for something else are left out."""
+    near: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        near[round(row.lat), round(row.lon)].append(row)
+    common = uncommon_places()
+    done, lost = 0, []
+    for alias, country, name, lat, lon, *_ in table("aliases.tsv"):
+        point = float(lat), float(lon)
+        cells = [(round(point[0]) + a, round(point[1]) + b) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+        found = [
+            (r.name != name, distance_km(*point, r.lat, r.lon), r)
+            for cell in cells for r in near[cell]
+            if not country or not r.country or r.country == country
+        ]  # fmt: skip
+        fitting = [f for f in found if f[1] <= (2.0 if f[0] else 5.0)]
+        if not fitting or fold(alias) in common:
+            lost.append(alias)
+            continue
+        min(fitting, key=lambda f: f[:2])[2].names.append(alias)
+        done += 1
+    return done, lost
 
 
 def region_at(lat: float, lon: float, country: str, towns: dict[str, list[Row]]) -> int:

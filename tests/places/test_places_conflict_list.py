@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.brief.outlines import Line, box, outlines
+from sightline.model.outlines import Line, box, outlines
 from sightline.model.place import distance_km
 from sightline.places.fold import fold
 from sightline.places.gazetteer import open_gazetteer
