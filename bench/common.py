@@ -25,7 +25,10 @@ from training.split import held_out
 
 from sightline.model import edtf
 from sightline.model.capture import Request
+from sightline.model.claim import Claim, claim_id
 from sightline.model.document import Document, Part
+from sightline.model.period import Period
+from sightline.model.place import Place
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORER = SHARED / "eval" / "score.py"
@@ -145,6 +148,20 @@ def document(row: Row) -> Document:
         id=row.get("id") or "sha256:0", capture="cap-bench", text=text,
         parts=(Part("p1", "body", 0, len(text), language),) if text else (), language=language,
         published=edtf.parse(row["published"]) if row.get("published") else None,
+    )  # fmt: skip
+
+
+def claim_of(doc: Document, row: Row, n: int, slot: str) -> Claim:
+    """An annotated claim with the words of one slot ("time" or "place") alone, for resolving them."""
+    quote, trigger, given = doc.span(row["start"], row["end"]), row.get("trigger") or {}, row[slot]
+    at = doc.span(trigger["start"], trigger["end"]) if trigger.get("start") is not None else None
+    words = doc.span(given["start"], given["end"]) if given.get("start") is not None else None
+    part = doc.parts[0].id
+    return Claim(
+        id=claim_id(doc.id, part, row["event"], quote, n), document=doc.id, part=part, quote=quote,
+        event=row["event"], stance=row["stance"], trigger=at,
+        time=Period(span=words) if words and slot == "time" else None,
+        place=Place(words, relation=given.get("relation")) if words and slot == "place" else None,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from bench.common import (
     Row,
     around,
     bare_reading,
+    claim_of,
     document,
     ratio,
     rows,
@@ -36,11 +37,8 @@ from bench.common import (
 )
 from training.timexes import TEXTS, all_records
 
-from sightline.model.claim import Claim, claim_id
 from sightline.model.contract import period_to_dict
-from sightline.model.document import Document
 from sightline.model.mention import Mention
-from sightline.model.period import Period
 from sightline.times.find import find_times
 from sightline.times.resolve import resolve_when
 
@@ -98,18 +96,6 @@ def _print_some(kind: str, lines: list[str]) -> None:
         print(f"    {line}")
 
 
-def claim_of(doc: Document, row: dict[str, Any], n: int) -> Claim:
-    quote = doc.span(row["start"], row["end"])
-    when = row["time"]
-    span = doc.span(when["start"], when["end"]) if when.get("start") is not None else None
-    trigger = row.get("trigger") or {}
-    at = doc.span(trigger["start"], trigger["end"]) if trigger.get("start") is not None else None
-    return Claim(
-        id=claim_id(doc.id, "body", row["event"], quote, n), document=doc.id, part="body", quote=quote,
-        event=row["event"], stance=row["stance"], trigger=at, time=Period(span=span) if span else None,
-    )  # fmt: skip
-
-
 def _claims(gold: list[Row], errors: str) -> Figures:
     s = scorer()
     total = found = mention_right = right = bounded = held = apart = 0
@@ -118,7 +104,7 @@ def _claims(gold: list[Row], errors: str) -> Figures:
         doc = document(row)
         times = find_times(doc)
         timed_ = [c for c in row["claims"] if _has_words(c.get("time"))]
-        resolved = resolve_when(doc, tuple(claim_of(doc, c, n) for n, c in enumerate(timed_)), times)
+        resolved = resolve_when(doc, tuple(claim_of(doc, c, n, "time") for n, c in enumerate(timed_)), times)
         for claim, ours in zip(timed_, resolved, strict=True):
             total += 1
             slot, answer = claim["time"], period_to_dict(ours.time)

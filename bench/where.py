@@ -14,9 +14,20 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.common import CLAIMS, CLAIMS_NOTE, Figures, Row, around, document, ratio, rows, run, scorer
+from bench.common import (
+    CLAIMS,
+    CLAIMS_NOTE,
+    Figures,
+    Row,
+    around,
+    claim_of,
+    document,
+    ratio,
+    rows,
+    run,
+    scorer,
+)
 
-from sightline.model.claim import Claim, claim_id
 from sightline.model.contract import place_to_dict
 from sightline.model.document import Document
 from sightline.model.place import Place, distance_km
@@ -37,7 +48,9 @@ def figures(path: Path, errors: str = "") -> Figures:
         names = find_places(doc, gazetteer)
         phrases = describe(doc, names, gazetteer)
         placed = [c for c in row["claims"] if _has_point(c.get("place"))]
-        resolved = resolve(doc, tuple(_claim(doc, c, n) for n, c in enumerate(placed)), names, phrases)
+        resolved = resolve(
+            doc, tuple(claim_of(doc, c, n, "place") for n, c in enumerate(placed)), names, phrases
+        )
         for claim, ours in zip(placed, resolved, strict=True):
             gold, answer = claim["place"], ours.place
             total += 1
@@ -59,17 +72,6 @@ def figures(path: Path, errors: str = "") -> Figures:
         "claim_place_unknown": ratio(unknown, total),
         "radius_km": median(radii) if radii else 0.0,
     }
-
-
-def _claim(doc: Document, row: Row, n: int) -> Claim:
-    quote = doc.span(row["start"], row["end"])
-    where = row["place"]
-    span = doc.span(where["start"], where["end"])
-    return Claim(
-        id=claim_id(doc.id, "p1", row["event"], quote, n), document=doc.id, part="p1", quote=quote,
-        event=row["event"], stance=row["stance"],
-        place=Place(span, relation=where.get("relation")),
-    )  # fmt: skip
 
 
 def _has_point(slot: Row | None) -> bool:

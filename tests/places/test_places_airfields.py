@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from sightline.cli import app
-from sightline.model.airfield import Airfield, bearing_deg
-from sightline.model.place import distance_km
+from sightline.model.airfield import Airfield
+from sightline.model.place import bearing_deg, distance_km
 from sightline.places.airfields import airfield, airfields_near, open_airfields, parse, runways_of
 from sightline.places.gazetteer import open_gazetteer
 

@@ -2,11 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.model.place import distance_km
+from sightline.model.place import bearing_deg, distance_km
 from sightline.places.geometry import (
     Disc,
     around,
-    bearing,
     between,
     displace,
     inside_part,
@@ -41,7 +40,7 @@ def test_between_holds_both(a: Disc, b: Disc) -> None:
 def test_across_the_antimeridian_and_near_the_pole() -> None:
     east = displace(-17.7, 179.9, 90, 50)
     assert east[1] < -179
-    assert off_course(bearing(-17.7, 179.9, *east), 90) < 1
+    assert off_course(bearing_deg(-17.7, 179.9, *east), 90) < 1
     over = displace(89.9, 0.0, 0, 100)
     assert over[0] < 89.9
     assert abs(over[1]) == pytest.approx(180, abs=0.01)

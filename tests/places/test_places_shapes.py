@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sightline.model.place import distance_km, ring_area
-from sightline.places.geometry import Disc, bearing, displace
+from sightline.model.place import bearing_deg, distance_km, ring_area
+from sightline.places.geometry import Disc, displace
 from sightline.places.rings import area_km2, holds, polygon
 from sightline.places.shapes import Region, hull, part_of_disc, sector, spindle
 
@@ -96,9 +96,11 @@ def test_between_holds_the_way_and_what_lies_beside_it(
     b = Disc(*displace(a.lat, a.lon, course, km), radius)
     region = spindle(a, b, 0.25)
     sound(region)
-    at = displace(a.lat, a.lon, bearing(a.lat, a.lon, b.lat, b.lon), share * km)
+    at = displace(a.lat, a.lon, bearing_deg(a.lat, a.lon, b.lat, b.lon), share * km)
     on = (
-        bearing(*at, b.lat, b.lon) if distance_km(*at, b.lat, b.lon) > 1 else bearing(*at, a.lat, a.lon) + 180
+        bearing_deg(*at, b.lat, b.lon)
+        if distance_km(*at, b.lat, b.lon) > 1
+        else bearing_deg(*at, a.lat, a.lon) + 180
     )
     wide = 0.25 * km * math.sin(math.pi * share) * abs(aside)
     assert inside(region, displace(*at, on + math.copysign(90.0, aside), wide))

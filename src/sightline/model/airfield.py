@@ -1,6 +1,5 @@
 """Airfield, Runway: where aircraft land, as published; what flight tracks and pictures are held against."""
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -72,11 +71,3 @@ class Airfield:
     def ident(self) -> str:
         """The code it is known by in the source: "OSLK", "OS72", "SY-0001"."""
         return self.ref.partition(":")[2]
-
-
-def bearing_deg(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Initial great-circle bearing from the first point to the second, degrees from true north in [0, 360)."""
-    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
-    east = math.sin(d - b) * math.cos(c)
-    north = math.cos(a) * math.sin(c) - math.sin(a) * math.cos(c) * math.cos(d - b)
-    return math.degrees(math.atan2(east, north)) % 360.0

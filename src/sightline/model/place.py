@@ -86,6 +86,14 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
+def bearing_deg(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Initial great-circle bearing from the first point to the second, degrees from true north in [0, 360)."""
+    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
+    east = math.sin(d - b) * math.cos(c)
+    north = math.cos(a) * math.sin(c) - math.sin(a) * math.cos(c) * math.cos(d - b)
+    return math.degrees(math.atan2(east, north)) % 360.0
+
+
 def apart_km(a: Place, b: Place) -> float | None:
     """Distance between the two points, kilometres; None where either is unknown."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from sightline.model.mention import Mention
-from sightline.model.place import Candidate, Place, distance_km
-from sightline.places.geometry import bearing, off_course
+from sightline.model.place import Candidate, Place, bearing_deg, distance_km
+from sightline.places.geometry import off_course
 from sightline.places.siteref import head_of
 from sightline.places.words import DIRECTIONS
 
@@ -77,5 +77,5 @@ def _fits(region: Place, site: Place, anchors: tuple[Place, ...]) -> bool:
     )
     if way is None or anchor is None or anchor.lat is None or anchor.lon is None:
         return False
-    course = bearing(anchor.lat, anchor.lon, site.lat, site.lon)
+    course = bearing_deg(anchor.lat, anchor.lon, site.lat, site.lon)
     return apart <= _FAR * region.radius_km and off_course(course, DIRECTIONS[way]) <= _WITHIN

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from sightline.model.airfield import Airfield, Runway, RunwayEnd, Surface, bearing_deg
+from sightline.model.airfield import Airfield, Runway, RunwayEnd, Surface
 from sightline.model.errors import InputError
-from sightline.model.place import distance_km
+from sightline.model.place import bearing_deg, distance_km
 
 TABLE = Path(__file__).with_name("data") / "airfields.xz"
 SURFACES: tuple[Surface, ...] = (

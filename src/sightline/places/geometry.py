@@ -4,7 +4,7 @@ antimeridian. Radii err on the wide side: the truth shall lie within."""
 import math
 from typing import NamedTuple
 
-from sightline.model.place import EARTH_RADIUS_KM, distance_km
+from sightline.model.place import EARTH_RADIUS_KM, bearing_deg, distance_km
 
 
 class Disc(NamedTuple):
@@ -38,14 +38,6 @@ def _wrap(lon: float) -> float:
     return 180.0 if wrapped == -180.0 else wrapped
 
 
-def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Initial bearing from the first point to the second, degrees in [0, 360)."""
-    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
-    y = math.sin(d - b) * math.cos(c)
-    x = math.cos(a) * math.sin(c) - math.sin(a) * math.cos(c) * math.cos(d - b)
-    return math.degrees(math.atan2(y, x)) % 360.0
-
-
 def off_course(one: float, two: float) -> float:
     """Angle between two bearings, degrees in [0, 180]."""
     return abs((one - two + 180.0) % 360.0 - 180.0)
@@ -72,7 +64,7 @@ def inside_part(at: Disc, direction: float | None) -> Disc:
 def between(a: Disc, b: Disc) -> Disc:
     """The disc around the middle of the great circle from a to b that reaches both points."""
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
-    lat, lon = displace(a.lat, a.lon, bearing(a.lat, a.lon, b.lat, b.lon), apart / 2)
+    lat, lon = displace(a.lat, a.lon, bearing_deg(a.lat, a.lon, b.lat, b.lon), apart / 2)
     return Disc(lat, lon, _up(apart / 2 + min(a.radius_km, b.radius_km)))
 
 

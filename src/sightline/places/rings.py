@@ -5,8 +5,8 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from sightline.model.place import EARTH_RADIUS_KM, Ring, distance_km, ring_area
-from sightline.places.geometry import Disc, bearing, displace
+from sightline.model.place import EARTH_RADIUS_KM, Ring, bearing_deg, distance_km, ring_area
+from sightline.places.geometry import Disc, displace
 
 Point = tuple[float, float]  # latitude, longitude
 Curve = Callable[[float], Point]  # 0..1 -> point
@@ -186,7 +186,7 @@ def enclosing(rings: Polygon, start: Point | None = None) -> Disc:
     for step in range(0 if start else 40):
         far = max(points, key=lambda p: distance_km(lat, lon, *p))
         apart = distance_km(lat, lon, *far)
-        lat, lon = displace(lat, lon, bearing(lat, lon, *far), apart / (step + 2))
+        lat, lon = displace(lat, lon, bearing_deg(lat, lon, *far), apart / (step + 2))
     radius = max(distance_km(lat, lon, *p) for p in points)
     lat, lon = round(lat, 5), round(lon, 5)
     # Edges straight in degrees leave the great circle between two points by little; half a per cent holds them.

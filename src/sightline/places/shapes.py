@@ -7,8 +7,8 @@ its polygon. How wide the words are taken is our own estimate, said with each fu
 import math
 from typing import NamedTuple
 
-from sightline.model.place import distance_km
-from sightline.places.geometry import Disc, bearing, displace
+from sightline.model.place import bearing_deg, distance_km
+from sightline.places.geometry import Disc, displace
 from sightline.places.rings import Curve, Point, Polygon, enclosing, polygon, traced
 
 MOST_KM = 5000.0  # no polygon beyond: half the globe is no answer
@@ -33,7 +33,7 @@ def sector(at: Disc, direction: float, half: float, near_km: float, far_km: floa
     # The apex is moved back so that the sector is as wide as the place where it passes its middle.
     back = at.radius_km / math.sin(math.radians(half))
     apex = displace(at.lat, at.lon, direction + 180.0, back)
-    direction = bearing(*apex, at.lat, at.lon)  # the same great circle, but another angle near a pole
+    direction = bearing_deg(*apex, at.lat, at.lon)  # the same great circle, but another angle near a pole
     low = math.sqrt(back**2 + near_km**2 + 2 * back * near_km * math.cos(math.radians(half))) / _WIDER
     high = (back + at.radius_km + far_km) * _WIDER
     low = low if low > 0.02 * high else 0.0
@@ -55,17 +55,17 @@ def sector(at: Disc, direction: float, half: float, near_km: float, far_km: floa
 def spindle(a: Disc, b: Disc, bulge: float) -> Region:
     """From one place to another, both whole, and to each side of the way by `bulge` of its length in the middle."""
     apart = distance_km(a.lat, a.lon, b.lat, b.lon)
-    course = bearing(a.lat, a.lon, b.lat, b.lon)
+    course = bearing_deg(a.lat, a.lon, b.lat, b.lon)
     middle = displace(a.lat, a.lon, course, apart / 2)
     reach = Disc(*middle, math.ceil(apart / 2 + max(a.radius_km, b.radius_km)))
     if apart + a.radius_km + b.radius_km > MOST_KM or apart <= abs(a.radius_km - b.radius_km):
         return Region(reach)
-    home = bearing(b.lat, b.lon, a.lat, a.lon)
+    home = bearing_deg(b.lat, b.lon, a.lat, a.lon)
 
     def side(t: float, way: float) -> Point:
         at = displace(a.lat, a.lon, course, t * apart)
         # The course at that point, seen back to the start or on to the end, whichever is farther and so exact.
-        on = bearing(*at, b.lat, b.lon) if t < 0.5 else bearing(*at, a.lat, a.lon) + 180.0
+        on = bearing_deg(*at, b.lat, b.lon) if t < 0.5 else bearing_deg(*at, a.lat, a.lon) + 180.0
         ends = a.radius_km + t * (b.radius_km - a.radius_km)
         return displace(*at, on + way, (ends + bulge * apart * math.sin(math.pi * t)) * _WIDER)
 
@@ -112,7 +112,7 @@ def part_of_disc(at: Disc, direction: float) -> Region:
 
 def onto_plane(middle: Point, p: Point) -> Point:
     """Kilometres (east, north) of a point in the azimuthal equidistant projection round a middle."""
-    away, course = distance_km(*middle, *p), math.radians(bearing(*middle, *p))
+    away, course = distance_km(*middle, *p), math.radians(bearing_deg(*middle, *p))
     return away * math.sin(course), away * math.cos(course)
 
 
@@ -122,7 +122,7 @@ def onto(middle: Point, xy: Point) -> Point:
 
 
 def _straight(a: Point, b: Point) -> Curve:
-    course, apart = bearing(*a, *b), distance_km(*a, *b)
+    course, apart = bearing_deg(*a, *b), distance_km(*a, *b)
     return lambda t: displace(*a, course, t * apart)
 
 
