@@ -10,15 +10,19 @@ from sightline.model.place import distance_km
 from sightline.places.fold import fold
 
 SAME_TOWN_KM = 15.0
-# People; a town of that size is what its name means, where a village has it too, or a battlefield.
-LARGE = {"settlement": 100_000, "area": 1_000, "landform": 1_000, "water": 1_000}
+NAMESAKE_KM = 300.0  # a row of another list so near, or within its own radius, is the same thing
+LARGE = 100_000  # people; a town of that size is what its name means anywhere
+KNOWN = 1_000  # people; a town of that size is what its name means in its own country
 
 
 def conflict_rows(held: Iterable[Row], towns: Iterable[Row]) -> list[Row]:
-    """held: countries, regions, areas and sites so far. A place whose name one of them has is left out, and so is
-    a village that GeoNames has within 15 km; so are names that large towns have, that are short, or that the
-    corpora of words.tsv use for something else."""
-    taken = {fold(n) for row in held for n in row.names}
+    """held: countries, regions, areas and sites so far. Left out is what one of them is already, a village that
+    GeoNames has within 15 km, and names that a large town has, that are short, or that the corpora of words.tsv use
+    for something else."""
+    others: dict[str, list[Row]] = defaultdict(list)
+    for row in held:
+        for key in {fold(n) for n in row.names}:
+            others[key].append(row)
     at: dict[str, list[Row]] = defaultdict(list)
     by_country: dict[str, list[Row]] = defaultdict(list)
     for town in towns:
@@ -28,21 +32,39 @@ def conflict_rows(held: Iterable[Row], towns: Iterable[Row]) -> list[Row]:
     common = uncommon_places()
     rows = []
     for kind, name, lat, lon, radius, country, aliases in table("conflict_places.tsv"):
-        point = float(lat), float(lon)
+        new = Row(name, float(lat), float(lon), kind, country, radius=float(radius))
         names = [name, *(a for a in aliases.split("|") if a)]
-        near = (t for n in names for t in at[fold(n)] if distance_km(*point, t.lat, t.lon) <= SAME_TOWN_KM)
-        if fold(name) in taken or (kind == "settlement" and next(near, None)):
+        near = (t for n in names for t in at[fold(n)] if _km(new, t) <= SAME_TOWN_KM)
+        if kind == "settlement" and next(near, None):
             continue
-        kept = [
+        new.names = [
             n for n in names
-            if (key := fold(n)) not in taken and key not in common and len(key) >= 4 and not any(t.population >= LARGE[kind] for t in at[key])
+            if (key := fold(n)) not in common and len(key) >= 4
+            and not any(_is_that(new, r) for r in others[key]) and not any(_means(new, t) for t in at[key])
         ]  # fmt: skip
-        if name not in kept:
+        if name not in new.names:
             continue
-        region = region_at(*point, country, by_country) if kind == "settlement" else 0
-        ref = f"place:{fold(name).replace(' ', '-')}"
-        rows.append(Row(name, *point, kind, country, region, radius=float(radius), ref=ref, names=kept))
+        new.region = region_at(new.lat, new.lon, country, by_country) if kind == "settlement" else 0
+        new.ref = f"place:{fold(name).replace(' ', '-')}@{new.lat:.1f},{new.lon:.1f}"
+        rows.append(new)
     return rows
+
+
+def _km(a: Row, b: Row) -> float:
+    return distance_km(a.lat, a.lon, b.lat, b.lon)
+
+
+def _is_that(new: Row, other: Row) -> bool:
+    return other.kind == "country" or _km(new, other) <= max(NAMESAKE_KM, other.radius)
+
+
+def _means(new: Row, town: Row) -> bool:
+    """Whether the name means the town rather than what the list has. An island's or a battlefield's own town does not count."""
+    if new.kind != "settlement" and _km(new, town) <= new.radius:
+        return False
+    if new.kind == "settlement" or town.population >= LARGE:
+        return town.population >= LARGE
+    return town.population >= KNOWN and town.country == new.country
 
 
 def add_aliases(rows: Iterable[Row]) -> tuple[int, list[str]]:
