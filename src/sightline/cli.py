@@ -6,7 +6,9 @@ ledger), the others were done; 2 the command was not understood; 3 the ledger or
 
 import io
 import os
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -249,18 +251,24 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # half characters, and terminals that are not UTF-8
-    code = INTERRUPTED
+    signal.signal(signal.SIGINT, _interrupted)
+    code = 0
     try:
         code = _run()
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        pass
     except BrokenPipeError:  # the reader of the pipe went away: nothing to say, and nowhere to say it
         code = 0
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if code == INTERRUPTED:
-        typer.echo("Stopped. What was added before stays; nothing is half-written.", err=True)
     sys.exit(code)
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """Ctrl-C ends the program at once. A KeyboardInterrupt would be swallowed, or end in a traceback, where it met the
+    import of a library; a process may be killed at any instant without harm to the vault or the ledger."""
+    with suppress(OSError, RuntimeError, ValueError):
+        sys.stdout.flush()
+    os.write(2, b"Stopped. What was added before stays; nothing is half-written.\n")
+    os._exit(INTERRUPTED)
 
 
 def _run() -> int:
