@@ -34,6 +34,7 @@ from sightline.console import (
 )
 from sightline.gazetteer_cli import gazetteer
 from sightline.model.errors import LedgerError, SettingsError
+from sightline.tracks_cli import check, tracks
 
 app = typer.Typer(
     name="sightline",
@@ -45,6 +46,8 @@ app = typer.Typer(
 )
 
 app.add_typer(gazetteer)
+app.command()(check)
+app.command()(tracks)
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="Paths, web addresses, or - for standard input.")]
 As = Annotated[str | None, typer.Option("--as", help="Media type, where the input does not say it.")]

@@ -1,6 +1,7 @@
 """The path from a request to a reading, in order; `Tools` are the concrete functions that walk it.
 
 Request -fetch-> Capture -read-> Document -find-> places, times -extract-> Claims -resolve where, when-> Reading
+Claims -check-> Evidence
 
 Expected trouble with one input becomes an Issue here, once per document, and nowhere else; the other inputs
 go on. Trouble of an assistant becomes an Issue too, beside the reading, which stands without it. Anything
@@ -18,6 +19,7 @@ from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.errors import AssistError, InputError, ReadError
 from sightline.model.event import Contradiction
+from sightline.model.evidence import Evidence
 from sightline.model.ids import content_id
 from sightline.model.issue import Issue
 from sightline.model.location import written
@@ -34,6 +36,8 @@ Mentions = tuple[Mention, ...]
 Claims = tuple[Claim, ...]
 Extract = Callable[[Document, tuple[Place, ...], Mentions], tuple[Mentions, Claims]]
 Assist = Callable[[Document, tuple[Place, ...], Mentions], Assisted]
+# What an instrument shows about a claim; None where it has nothing to say of claims of the kind.
+Checker = Callable[[Claim], Evidence | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,15 @@ def keep(ledger: "Ledger", outcome: Outcome, now: dt.datetime) -> "tuple[Added, 
     for trouble in outcome.troubles:
         add_issue(ledger, trouble)
     return added, outcome
+
+
+def checked(claims: Iterable[Claim], checkers: Iterable[Checker]) -> Iterator[tuple[Claim, Evidence]]:
+    """What instruments show about claims, in the order of the claims."""
+    checkers = tuple(checkers)
+    for claim in claims:
+        for checker in checkers:
+            if (evidence := checker(claim)) is not None:
+                yield claim, evidence
 
 
 def reading_of(document: Document, tools: Tools) -> tuple[Reading, tuple[AssistError, ...]]:

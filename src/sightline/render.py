@@ -139,12 +139,28 @@ def event_to_dict(event: Event) -> dict[str, Any]:
     }
 
 
+def evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "id": evidence.id,
+        "claim": evidence.claim,
+        "checker": evidence.checker,
+        "verdict": evidence.verdict,
+        "reasons": list(evidence.reasons),
+        "figures": dict(evidence.figures),
+        "captures": list(evidence.captures),
+        "picture": evidence.picture,
+    }
+
+
 def describe_noun(noun: Noun, facts: Facts) -> str:
     """Everything there is to say about one thing, in lines."""
     documents = {d.id: d for d in facts.documents}
     match noun:
         case Claim():
             lines = [*claim_lines(noun, documents.get(noun.document)), *_origin(noun, documents)]
+            lines += [
+                f"  checked {e.verdict} ({e.checker}, {e.id})" for e in facts.evidence if e.claim == noun.id
+            ]
         case Event():
             lines = _event(noun, facts, documents)
         case Document():
@@ -160,7 +176,7 @@ def describe_noun(noun: Noun, facts: Facts) -> str:
         case Judgement():
             lines = [f"{noun.decision}: {noun.subject}", f"  {noun.who}, {noun.at:%Y-%m-%d}: {noun.why}"]
         case Evidence():
-            lines = [f"{noun.verdict}: {noun.claim} ({noun.checker})", *(f"  {r}" for r in noun.reasons)]
+            lines = _evidence(noun)
     return "\n".join(lines)
 
 
@@ -221,6 +237,16 @@ def _document(document: Document, facts: Facts) -> list[str]:
     for claim in claims:
         lines += ["", *(f"  {line}" for line in claim_lines(claim, document))]
     return lines
+
+
+def _evidence(evidence: Evidence) -> list[str]:
+    return [
+        f"{evidence.verdict}: {evidence.claim} ({evidence.checker})",
+        f"  {evidence.id}",
+        *(f"  {reason}" for reason in evidence.reasons),
+        *(f"  {name}: {value:,g}" for name, value in evidence.figures),
+        *(f"  looked at {capture}" for capture in evidence.captures),
+    ]
 
 
 def _capture(capture: Capture) -> list[str]:

@@ -32,6 +32,7 @@ class Settings:
     extractor: str = "learned"
     gazetteer: str = ""
     embargo_days: int = 0
+    track_delay_h: float = 24.0
     assist_url: str = ""
     assist_model: str = ""
     assist_key: str = field(default="", repr=False)
@@ -55,6 +56,7 @@ SETTINGS_HELP: dict[str, str] = {
     "extractor": "who finds the claims: learned (rules and the trained model together) or rules (faster, without it)",
     "gazetteer": "a folder that `sightline gazetteer add` made, whose places are known besides the shipped ones",
     "embargo_days": "keep places of events younger than this many days out of briefs; 0 for private use",
+    "track_delay_h": "flight tracks of the last so many hours are left out: nothing live is read or shown",
     "assist_url": "a language model to ask for further claims, by the address of its endpoint; empty: none",
     "assist_model": "the name of that model, as its endpoint knows it",
     "assist_key": "secret that the endpoint wants, if it wants one",

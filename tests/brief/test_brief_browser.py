@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brief_factory as factory
@@ -15,6 +16,9 @@ import pytest
 
 from sightline.brief.compose import compose
 from sightline.brief.html import write_html
+from sightline.model.event import Fusion
+from sightline.model.evidence import Evidence
+from sightline.model.facts import Facts
 
 CHROMIUM = next(
     (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
@@ -66,6 +70,16 @@ def browse(tmp: Path, *arguments: str) -> str:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
+def with_picture() -> tuple[Facts, Fusion]:
+    """The example with the picture of a check, wider than a phone."""
+    facts, fusion = factory.case()
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 724"><rect width="640" height="724"/></svg>'
+    )
+    claim = next(c for c in facts.claims if "landed in Caracas" in c.quote.text)
+    return replace(facts, evidence=(Evidence("evd-1", claim.id, "tracks", "supports", ("r",), (), ("c" * 90,), drawn),)), fusion  # fmt: skip
+
+
 MEASURE = """<!doctype html><title>wait</title><iframe id=f src="brief.html" style="width:WIDTHpx;height:900px;border:0"></iframe>
 <script>onload=()=>{const d=document.getElementById('f').contentDocument.documentElement;
 const wide=[...d.querySelectorAll('body *')].filter(e=>!e.closest('svg')&&e.getBoundingClientRect().right>d.clientWidth+1)
@@ -76,9 +90,9 @@ document.body.append(`measured ${d.scrollWidth} of ${d.clientWidth} wide:${wide.
 @pytest.mark.parametrize("width", [360, 390, 768])
 def test_no_sideways_scroll(served: tuple[Path, str, list[str]], width: int) -> None:
     folder, address, _ = served
-    (folder / "brief.html").write_text(
-        write_html(compose(*factory.case(), now=factory.NOW)), encoding="utf-8"
-    )
+    page = write_html(compose(*with_picture(), now=factory.NOW))
+    assert 'class="picture"' in page
+    (folder / "brief.html").write_text(page, encoding="utf-8")
     (folder / "frame.html").write_text(MEASURE.replace("WIDTH", str(width)), encoding="utf-8")
     out = browse(folder, "--virtual-time-budget=4000", "--dump-dom", f"{address}/frame.html")
     found = re.search(r"measured (\d+) of (\d+) wide:(.*?) <", out)

@@ -4,9 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sightline.capture.files import files_under, keep_file
 from sightline.capture.vault import MemoryVault, Vault, capture_from_record, custody_record
 from sightline.model.capture import Capture
 from sightline.model.errors import FetchError
@@ -65,3 +66,40 @@ def test_a_custody_record_reads_back() -> None:
         url="https://a.example/", final_url="https://a.example/b", status=200, published="2019"
     )
     assert capture_from_record(custody_record(capture)) == capture
+
+
+@given(data=st.binary(max_size=3_000_000))
+@settings(max_examples=20)
+def test_a_file_is_kept_as_its_bytes_are(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("vault")
+    (folder / "a").write_bytes(data)
+    vault = Vault(folder / "v")
+    for _ in range(2):
+        assert vault.put_file(folder / "a") == (digest(data), len(data))
+    assert vault.get(digest(data)) == data
+    assert vault.path_of(digest(data)).read_bytes() == data
+    assert not list((folder / "v").rglob(".tmp-*"))
+
+
+def test_a_damaged_or_missing_file_is_not_handed_out(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "v")
+    (tmp_path / "a").write_bytes(b"as it was")
+    kept, _ = vault.put_file(tmp_path / "a")
+    vault.path_of(kept).write_bytes(b"as it is")
+    for wanted, code in ((kept, "damaged"), (digest(b"never"), "not-preserved")):
+        with pytest.raises(FetchError) as caught:
+            vault.path_of(wanted)
+        assert caught.value.code == code
+
+
+def test_a_file_is_captured_with_its_custody(tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "a.json").write_bytes(b"{}")
+    (tmp_path / "t" / ".hidden").write_bytes(b"{}")
+    vault, now = Vault(tmp_path / "v"), dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    assert list(files_under(tmp_path / "t")) == [tmp_path / "t" / "a.json"]
+    capture = keep_file(tmp_path / "t" / "a.json", vault, now, "application/x-flight-tracks")
+    assert list(vault.captures()) == [capture]
+    assert (capture.size, capture.digest, capture.retrieved) == (2, digest(b"{}"), now)
+    with pytest.raises(FetchError):
+        keep_file(tmp_path / "none", vault, now)

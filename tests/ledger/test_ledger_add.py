@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledger_made import at, capture_of, numbered, plain_reading
 from sqlalchemy.exc import IntegrityError
 
-from sightline.ledger import look, tables
+from sightline.ledger import look, rows, tables
 from sightline.ledger.add import (
     Added,
     add_capture,
@@ -124,17 +124,27 @@ def test_the_other_facts(ledger):
     issue = Issue("iss-1", "x.pdf", "reading", "empty", "nothing in it", "try another", at(0))
     judgement = Judgement("jdg-1", "clm-1", "rejected", "ana", "a joke", at(1))
     evidence = Evidence("evd-1", "clm-1", "imagery", "not observable", ("cloud",), (("cloud", 0.9),))
+    drawn = Evidence("evd-2", "clm-1", "tracks", "supports", ("seen",), captures=("cap-1",), picture="<svg/>")
     capture, _ = numbered(1)
     for _ in range(2):
         add_issue(ledger, issue)
         add_judgement(ledger, judgement)
         add_evidence(ledger, evidence)
+        add_evidence(ledger, drawn)
     assert add_issue(ledger, issue) is False
     assert (add_capture(ledger, capture, at(0)), add_capture(ledger, capture, at(9))) == (True, False)
     facts = look.facts(ledger)
-    assert (facts.issues, facts.judgements, facts.evidence) == ((issue,), (judgement,), (evidence,))
+    assert (facts.issues, facts.judgements, facts.evidence) == ((issue,), (judgement,), (evidence, drawn))
     assert look.issues(ledger) == (issue,)
     assert look.captures(ledger) == (capture,)
+
+
+def test_evidence_of_before_there_were_pictures_is_read():
+    row = {"id": "evd-1", "claim": "clm-1", "checker": "imagery", "verdict": "supports",
+           "payload": '{"captures":[],"figures":[["cloud",0.5]],"reasons":["clear"]}'}  # fmt: skip
+    assert rows.evidence_value(row) == Evidence(
+        "evd-1", "clm-1", "imagery", "supports", ("clear",), (("cloud", 0.5),)
+    )
 
 
 @pytest.mark.parametrize("table", sorted(tables.FACTS.tables))

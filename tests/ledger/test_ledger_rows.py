@@ -62,11 +62,20 @@ def test_a_judgement_comes_back(judgement):
 @given(
     st.builds(
         Evidence, SOME, SOME, TEXT, st.sampled_from(words.VERDICTS), tuples(TEXT),
-        tuples(st.tuples(TEXT, SHARE)), tuples(TEXT),
+        tuples(st.tuples(TEXT, SHARE)), tuples(TEXT), MAYBE,
     )
 )  # fmt: skip
 def test_evidence_comes_back(evidence):
     assert rows.evidence_value(rows.evidence_row(evidence)) == evidence
+
+
+def test_evidence_of_before_there_were_pictures_is_read():
+    row = {"id": "evd-1", "claim": "clm-1", "checker": "c", "verdict": "supports"}
+    old = rows.evidence_value(
+        {**row, "payload": '{"captures": [], "figures": [["km", 7.4]], "reasons": ["r"]}'}
+    )
+    assert old == Evidence("evd-1", "clm-1", "c", "supports", ("r",), (("km", 7.4),))
+    assert "picture" not in rows.evidence_row(old)["payload"]
 
 
 @CALM

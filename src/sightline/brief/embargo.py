@@ -10,6 +10,7 @@ from dataclasses import replace
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion
+from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.place import Place
 from sightline.model.span import Span
@@ -57,6 +58,7 @@ def embargoed(
         facts,
         documents=tuple(_masked_document(d, masks.get(d.id, [])) for d in facts.documents),
         claims=tuple(_masked_claim(c, masks.get(c.document, []), c.id in hidden) for c in facts.claims),
+        evidence=tuple(_masked_evidence(e) if e.claim in hidden else e for e in facts.evidence),
     )
     return facts, replace(fusion, events=events), held
 
@@ -78,6 +80,11 @@ def _without(place: Place | None) -> Place | None:
         reasons=(REASON,),
         probability=None,
     )
+
+
+def _masked_evidence(evidence: Evidence) -> Evidence:
+    """The verdict alone: reasons, figures and picture of a check tell where it was looked."""
+    return replace(evidence, reasons=(REASON,), figures=(), picture=None)
 
 
 def _masked(text: str, start: int, spans: list[Span]) -> str:

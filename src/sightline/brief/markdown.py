@@ -7,7 +7,7 @@ links nor HTML.
 import re
 from collections.abc import Iterable
 
-from sightline.brief import words
+from sightline.brief import checked, words
 from sightline.brief.index import Index, index
 from sightline.brief.lent import noted
 from sightline.brief.page import MOST_REFS, published_words, rests
@@ -48,9 +48,12 @@ def write_markdown(brief: Brief) -> str:
                 f"## {numbered}. {plain(section.title)}",
                 f"Proposed grade: {grade_words(event.assessment)}.",
             ]
+            out += _lines(section.sentences, ix)
+            looks = checked.told(event, ix, brief.facts.captures)
+            out += ["\n".join(f"- {plain(look)}" for look in looks)] if looks else []
         else:
             out.append(f"## {plain(section.title)}")
-        out += _lines(section.sentences, ix)
+            out += _lines(section.sentences, ix)
     out += ["## What is not known", *(_lines(brief.unknowns, ix) or ["No gap was found by the rules."])]
     out += ["## Sources", *_sources(brief, ix), "## Words that the sentences rest on", *_quotes(ix)]
     return visible("\n\n".join(out)) + "\n"

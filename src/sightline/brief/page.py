@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from sightline.brief import tables, words
+from sightline.brief import checked, tables, words
 from sightline.brief.finding import FEW, by_country, dated, lanes
 from sightline.brief.index import Index, happenings, index, stating
 from sightline.brief.lent import lent
@@ -59,7 +59,7 @@ def page(brief: Brief) -> dict[str, Any]:
     published = published if len(published) <= FEW else []
     shown: set[str] = set()
     blocks = [event_block(n, e, s.sentences, ix, shown) for n, e, s in numbered]
-    others = [
+    others: list[dict[str, Any]] = [
         {
             "id": s.id,
             "title": s.title,
@@ -68,6 +68,14 @@ def page(brief: Brief) -> dict[str, Any]:
         for s in brief.sections
         if s.event is None
     ]
+    told = [c for b in blocks for c in b["cards"]] + [
+        c for o in others for r in o["rows"] for c in r["cards"]
+    ]
+    captures = brief.facts.captures
+    checked.hang(
+        [(b, e) for b, (_, e, _) in zip(blocks, numbered, strict=True)], told, checked.figures(ix, captures)
+    )
+    looked_at = checked.looked_at(ix, captures)
     return {
         "brief": brief,
         "made": words.moment(brief.made),
@@ -86,6 +94,7 @@ def page(brief: Brief) -> dict[str, Any]:
         "others": {o["id"]: o for o in others},
         "unknowns": [line(s, ix) for s in brief.unknowns],
         "documents": [document_block(d, brief, ix) for d in brief.facts.documents],
+        "looked_at": [{**c, "link": safe_url(c["url"])} for c in looked_at],
         "tables": tables,
         "credibility": CREDIBILITY_WORDS,
         "reliability": RELIABILITY_WORDS,

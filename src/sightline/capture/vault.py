@@ -10,16 +10,20 @@ Nothing is overwritten: bytes that are there already are the same bytes, and a r
 
 import contextlib
 import datetime as dt
+import errno
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from sightline.model.capture import Capture
 from sightline.model.errors import FetchError, LedgerError
 from sightline.model.ids import digest as digest_of
+
+_PIECE = 1 << 20  # bytes of a large file held at a time
 
 
 class Store(Protocol):
@@ -66,6 +70,29 @@ class Vault:
         if not path.exists():
             _write_whole(path, data)
         return digest
+
+    def put_file(self, file: Path) -> tuple[str, int]:
+        """Keeps a file of any size, never whole in memory; returns its digest and size. Raises OSError where the file
+        cannot be read, LedgerError where the vault cannot be written."""
+        with file.open("rb") as source:
+            digest = "sha256:" + hashlib.file_digest(source, "sha256").hexdigest()
+            path = self._object(digest)
+            if not path.exists():
+                source.seek(0)
+                if _copy_whole(source, path) != digest:
+                    raise OSError(errno.EIO, f"{file} changed while it was read")
+        return digest, file.stat().st_size
+
+    def path_of(self, digest: str) -> Path:
+        """Where the bytes of that digest lie, for readers of large files. Raises FetchError where they are missing or
+        no longer hash to it."""
+        path = self._object(digest)
+        if not path.is_file():
+            _checked(None, digest)
+        with path.open("rb") as file:
+            if "sha256:" + hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                raise _damaged(digest)
+        return path
 
     def get(self, digest: str) -> bytes:
         """The bytes of that digest. Raises FetchError where they are missing or no longer hash to it."""
@@ -139,12 +166,14 @@ def _checked(data: bytes | None, digest: str) -> bytes:
     if data is None:
         raise FetchError("not-preserved", f"the vault holds no bytes {digest}", "restore the vault's folder")
     if digest_of(data) != digest:
-        raise FetchError(
-            "damaged",
-            f"bytes in the vault no longer hash to {digest}",
-            "restore them from a copy of the vault",
-        )
+        raise _damaged(digest)
     return data
+
+
+def _damaged(digest: str) -> FetchError:
+    return FetchError(
+        "damaged", f"bytes in the vault no longer hash to {digest}", "restore them from a copy of the vault"
+    )
 
 
 def kept_once(path: Path, make: Callable[[], bytes]) -> bytes:
@@ -180,6 +209,28 @@ def _write_whole(path: Path, data: bytes, *, over: bool = True) -> None:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise _unusable(path, error) from error
+
+
+def _copy_whole(source: BinaryIO, path: Path) -> str:
+    """All of an open file or nothing, as `_write_whole` does; returns the digest of what was written."""
+    hashed = hashlib.sha256()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                while piece := source.read(_PIECE):
+                    hashed.update(piece)
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            if "sha256:" + hashed.hexdigest() == "sha256:" + path.parent.name + path.name:
+                Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unusable(path, error) from error
+    return "sha256:" + hashed.hexdigest()
 
 
 def _name(new: Path, path: Path, *, over: bool) -> None:

@@ -111,10 +111,11 @@ def weigh(
     weighed = [(*_camp(event, camp, against, trusts), sorted(camp)) for camp in camps]
     reasons, strongest, unshown, names = min(weighed, key=lambda w: (_sum(w[0]), w[3]))
     voices = len(names)
-    reasons += _instruments(event, evidence)
+    shown = _instruments(event, evidence)
+    reasons += shown
     opposed = [Reason(f"Contradicted ({c.kind}): {c.words}", AGAINST[c.kind], _flat(c)) for c in against]
     reasons += opposed + _notes(event)
-    if voices == 1 and not opposed and not evidence and _baseless(event):
+    if voices == 1 and not opposed and not any(r.weight for r in shown) and _baseless(event):
         why = "One voice without a named origin, a place or a date: nothing to judge it by"
         return Weighed(Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices)
     grade = _grade(_sum(reasons), 1 if unshown else voices, bool(opposed), _doubted(strongest, reasons))
@@ -215,9 +216,14 @@ def _basis(event: Spoken, claim: Claim, origin: Attribution) -> tuple[float, str
 
 
 def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> list[Reason]:
-    """The strongest verdict each way, once: two looks at one picture are no second instrument."""
-    looked = sorted((e for c in event.claims for e in evidence.get(c.id, ())), key=lambda e: e.id)
+    """The strongest verdict each way, once: two looks at one picture are no second instrument. What is made up
+    weighs nothing."""
+    every = sorted((e for c in event.claims for e in evidence.get(c.id, ())), key=lambda e: e.id)
+    looked = [e for e in every if not e.synthetic]
     found = []
+    if made_up := [e for e in every if e.synthetic]:
+        words = "Evidence made up for a demonstration (SYNTHETIC): it weighs nothing"
+        found.append(Reason(words, 0.0, tuple(e.id for e in made_up)))
     for verdict, weight in INSTRUMENT.items():
         of = [e for e in looked if e.verdict == verdict]
         if of:

@@ -261,7 +261,11 @@ def judgement_value(row: Found) -> Judgement:
 
 
 def evidence_row(evidence: Evidence) -> Row:
-    more = {"reasons": evidence.reasons, "figures": evidence.figures, "captures": evidence.captures}
+    more: Row = {"reasons": evidence.reasons, "figures": evidence.figures, "captures": evidence.captures}
+    if evidence.picture is not None:
+        more["picture"] = evidence.picture
+    if evidence.synthetic:
+        more["synthetic"] = True
     return {
         "id": evidence.id,
         "claim": evidence.claim,
@@ -281,4 +285,6 @@ def evidence_value(row: Found) -> Evidence:
         reasons=tuple(more["reasons"]),
         figures=tuple((name, value) for name, value in more["figures"]),
         captures=tuple(more["captures"]),
+        picture=more.get("picture"),  # rows of before there were pictures have none
+        synthetic=more.get("synthetic", False),
     )

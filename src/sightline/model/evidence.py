@@ -8,8 +8,11 @@ from sightline.model.vocabulary import Verdict
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """verdict: "not observable" (we could not have seen it) is not "inconclusive" (we looked and cannot say),
-    and neither is "contradicts". figures: name and value of what was measured. captures: ids of what was
-    looked at. reasons: in words."""
+    and neither is "contradicts". What is tested is the happening, also where the claim denies or plans it; the
+    reasons then say what that means for the claim. figures: name (with its unit) and value of what was measured.
+    captures: ids of what was looked at. reasons: in words. picture: SVG text, None where
+    there is nothing to draw; a page cleans it, for it may come from anywhere. synthetic: rests on something made up for
+    a test or a demonstration, and so weighs nothing."""
 
     id: str
     claim: str
@@ -18,3 +21,5 @@ class Evidence:
     reasons: tuple[str, ...]
     figures: tuple[tuple[str, float], ...] = ()
     captures: tuple[str, ...] = ()
+    picture: str | None = None
+    synthetic: bool = False

@@ -1,0 +1,216 @@
+"""`sightline check` and `sightline tracks`: claims held against flight tracks; the movements that tracks show."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.console import (
+    UNUSABLE,
+    complain,
+    counted,
+    finish,
+    opened,
+    or_stop,
+    refuse,
+    say,
+    settings_for,
+    table,
+    write_whole,
+)
+
+if TYPE_CHECKING:
+    from sightline.flights.registry import Registry
+    from sightline.flights.seen import Seen
+    from sightline.model.airfield import Airfield
+    from sightline.model.claim import Claim
+    from sightline.model.evidence import Evidence
+    from sightline.wiring_flights import Trouble
+
+LedgerPath = Annotated[str | None, typer.Option("--ledger", help="The file that holds the record.")]
+RegistryFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--registry", help="A file that says whose aircraft an address is; may be given several times."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
+
+
+def check(
+    tracks: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--tracks",
+            help="A file or folder of flight tracks; may be given several times. Without: all that were given before.",
+        ),
+    ] = None,
+    registry: RegistryFiles = None,
+    ledger: LedgerPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold the claims about aircraft against flight tracks and keep what they show as evidence.
+
+    The files are preserved in the vault as pages are. Checking twice adds nothing.
+    """
+    from sightline.ledger.look import facts
+    from sightline.wiring import checked_claims, utc_now
+
+    settings, now = settings_for(ledger=ledger), utc_now()
+    listed = _registry(registry)
+    with opened(settings) as held:
+        claims = facts(held).claims
+        result = or_stop(lambda: checked_claims(held, claims, tracks, listed, settings, now))
+    _told(result.troubles)
+    if not result.captures:
+        refuse(
+            "there are no flight tracks to check against",
+            "give some: sightline check --tracks FILE",
+            UNUSABLE,
+        )
+    _print(result.found, as_json=as_json)
+    verdicts = Counter(e.verdict for _, e in result.found)
+    told = ", ".join(
+        f"{verdicts[v]} {v}" for v in ("supports", "contradicts", "inconclusive", "not observable")
+    )
+    typer.echo(
+        f"Checked {counted(len(result.found), 'claim')} about aircraft against {counted(result.airframes, 'airframe')} "
+        f"in {counted(result.captures, 'file')}: {told}; {result.added} new in {settings.ledger}",
+        err=as_json,
+    )
+    finish(_failed(result.troubles))
+
+
+def tracks(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders of flight tracks. Without: all that the ledger holds."),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field", help="An airfield by its ICAO code; may be given several times. Without: any."
+        ),
+    ] = None,
+    aircraft: Annotated[
+        list[str] | None,
+        typer.Option("--aircraft", help="Show this aircraft too, by registration or 24-bit address."),
+    ] = None,
+    registry: RegistryFiles = None,
+    ledger: LedgerPath = None,
+    kml: Annotated[Path | None, typer.Option(help="Write the tracks shown as KML.")] = None,
+    geojson: Annotated[Path | None, typer.Option(help="Write the tracks shown as GeoJSON.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the movements of state and military aircraft in flight tracks. Nothing is kept.
+
+    With --field, and files kept by `sightline check`, a watch of some fields. Other aircraft are read, counted and shown only where --aircraft names them.
+    """
+    from sightline.flights.show import HEAD, records, rows
+    from sightline.wiring import held_sky, sky_at, utc_now
+    from sightline.wiring_flights import movements_shown
+
+    fields, listed = _fields(field or ()), _registry(registry)
+    settings, now = settings_for(ledger=ledger), utc_now()
+    if files:
+        sky = sky_at(files, listed, settings, now)
+    else:
+        with opened(settings) as held:
+            sky = or_stop(lambda: held_sky(held, listed, settings, now))
+    _told(sky.troubles)
+    shown, others = _picked(sky.seen, aircraft or ())
+    found, known = movements_shown(shown, fields)
+    _write(kml, geojson, shown)
+    if as_json:
+        from sightline.batch import json_line
+
+        for record in records(found, known):
+            typer.echo(json_line(record))
+    elif found:
+        table(HEAD, rows(found, known))
+    else:
+        typer.echo(
+            f"No movement of {counted(len(shown), 'airframe')} shows" + (" at the field." if fields else ".")
+        )
+    if others:
+        typer.echo(
+            f"{counted(others, 'other airframe')} not shown: nothing says that they are of a State or its forces "
+            "(name one with --aircraft)",
+            err=True,
+        )
+    finish(_failed(sky.troubles))
+
+
+def _print(found: "Sequence[tuple[Claim, Evidence]]", *, as_json: bool) -> None:
+    if as_json:
+        from sightline.batch import json_line
+        from sightline.render import evidence_to_dict
+
+        for _, evidence in found:
+            typer.echo(json_line(evidence_to_dict(evidence)))
+    elif found:
+        head = ("claim", "words", "verdict", "why")
+        table(head, ((c.id[:12], _short(c.quote.text), e.verdict, "; ".join(e.reasons)) for c, e in found))
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 80 else words[:79] + "…"
+
+
+def _told(troubles: "Iterable[Trouble]") -> None:
+    for trouble in troubles:
+        complain(trouble.input, trouble.error.message, trouble.error.advice)
+
+
+def _failed(troubles: "Iterable[Trouble]") -> int:
+    """Files of which something is missing; a note on a file that was read is no failure."""
+    return sum(trouble.failed for trouble in troubles)
+
+
+def _fields(codes: Sequence[str]) -> "list[Airfield]":
+    from sightline.places.airfields import open_airfields
+
+    fields = []
+    for code in codes:
+        found = open_airfields().airfield(code) or open_airfields().of(code)
+        if found is None:
+            refuse(f"no airfield {code!r} is known", "see: sightline gazetteer look NAME")
+        fields.append(found)
+    return fields
+
+
+def _registry(files: Sequence[Path] | None) -> "Registry | None":
+    from sightline.wiring_flights import registry_of
+
+    return or_stop(lambda: registry_of(files or (), complain))
+
+
+def _picked(seen: "Iterable[Seen]", named: Sequence[str]) -> "tuple[list[Seen], int]":
+    """Those to show, and how many others there are."""
+    from sightline.flights.airframes import carries, state_aircraft
+
+    wanted = {n.strip().lower() for n in named}
+    shown, others = [], 0
+    for one in seen:
+        asked = one.airframe.address in wanted or any(carries(one.airframe, n) for n in named)
+        if asked or one.synthetic or state_aircraft(one.airframe):
+            shown.append(one)
+        else:
+            others += 1
+    return shown, others
+
+
+def _write(kml: Path | None, geojson: Path | None, shown: "Sequence[Seen]") -> None:
+    from sightline.flights import export
+
+    for path, written in ((kml, export.kml), (geojson, export.geojson)):
+        if path is None:
+            continue
+        try:
+            write_whole(path, written([one.track for one in shown]))
+        except OSError as error:
+            refuse(f"cannot write {path}: {error.strerror}", "name another place", UNUSABLE)
+        say(f"Wrote {path}: {counted(len(shown), 'track')}")

@@ -1,0 +1,196 @@
+"""Flight tracks wired up: files to airframes, the checker of claims, the movements of a track."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sightline.model.errors import InputError, SettingsError
+
+if TYPE_CHECKING:
+    from sightline.capture.vault import Vault
+    from sightline.flights.load import Source
+    from sightline.flights.movement import Movement
+    from sightline.flights.registry import Registry
+    from sightline.flights.seen import Seen
+    from sightline.flights.show import Shown
+    from sightline.flights.track import Track
+    from sightline.ledger.ledger import Ledger
+    from sightline.model.airfield import Airfield
+    from sightline.model.capture import Capture
+    from sightline.model.claim import Claim
+    from sightline.pipeline import Checker
+
+TRACKS = "application/x-flight-tracks"  # media type by which the ledger knows captures that hold tracks
+Span = tuple[float, float]
+
+
+# Codes of the loader that only tell of a file that was read to its end.
+NOTES = frozenset({"rows-dropped", "zone-assumed", "no-zone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with one file, or should be known of it. input: as the user gave it."""
+
+    input: str
+    error: InputError
+
+    @property
+    def failed(self) -> bool:
+        """Whether some of the file could not be used."""
+        return self.error.code not in NOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Sky:
+    """All that files of tracks hold: airframes in order of address, rows read, troubles."""
+
+    seen: "tuple[Seen, ...]"
+    rows: int
+    troubles: tuple[Trouble, ...]
+
+
+def kept_tracks(
+    paths: Iterable[Path], vault: "Vault", ledger: "Ledger", now: dt.datetime
+) -> "Iterator[Capture | Trouble]":
+    """Files of tracks as captures, in the vault and the ledger; one that is held already is not taken again."""
+    from sightline.capture.files import files_under, keep_file
+    from sightline.ledger.add import add_capture
+    from sightline.ledger.look import captures
+    from sightline.model.location import written
+
+    held = {(c.location, c.digest): c for c in captures(ledger) if c.media_type == TRACKS}
+    for path in (file for given in paths for file in files_under(given)):
+        try:
+            digest, _ = vault.put_file(path) if path.is_file() else ("", 0)
+            capture = held.get((written(str(path)), digest)) or keep_file(path, vault, now, TRACKS)
+        except (InputError, OSError) as error:
+            yield Trouble(str(path), _as_input(path, error))
+            continue
+        add_capture(ledger, capture, now)
+        yield capture
+
+
+def held_tracks(ledger: "Ledger") -> "tuple[Capture, ...]":
+    """Captures of tracks that the ledger holds, each content once."""
+    from sightline.ledger.look import captures
+
+    return tuple({c.digest: c for c in captures(ledger) if c.media_type == TRACKS}.values())
+
+
+def _as_input(path: Path, error: Exception) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    return InputError("unreadable", f"cannot read {path}: {error}", "check its permissions")
+
+
+def held_sources(captures: "Iterable[Capture]", vault: "Vault") -> "Iterator[Source]":
+    """Captures of tracks as the loader takes them. Raises FetchError where the vault lost one."""
+    from sightline.flights.load import Source
+
+    for capture in captures:
+        yield Source(capture.location, path=vault.path_of(capture.digest), capture=capture.id)
+
+
+def sky_of(sources: "Iterable[Source]", registry: "Registry | None", span: Span | None) -> Sky:
+    """Reads files of tracks; each airframe's positions cleaned and its owner looked up. span: seconds UTC, nothing
+    outside of it is kept in memory."""
+    from sightline.flights.load import Wanted, load
+
+    wanted = Wanted(start=span[0], end=span[1]) if span else None
+    loaded = load(sources, wanted)
+    troubles = tuple(Trouble(t.file, InputError(t.code, t.message, t.advice)) for t in loaded.troubles)
+    return Sky(tuple(_seen(track, registry) for track in loaded.tracks), loaded.rows, troubles)
+
+
+def _seen(track: "Track", registry: "Registry | None") -> "Seen":
+    from sightline.flights.airframes import identify
+    from sightline.flights.clean import NO_POSITION, clean
+    from sightline.flights.seen import Seen, doubt_of
+
+    cleaned = clean(track)
+    unplaced = dict(cleaned.dropped).get(NO_POSITION, 0)
+    return Seen(cleaned.track, identify(track, registry), unplaced, doubt_of(cleaned))
+
+
+def registry_of(paths: Sequence[Path], tell: Callable[[str, str, str], None]) -> "Registry | None":
+    """The user's registry files as one, the first said to win. tell: hears of rows that could not be read. Raises
+    SettingsError for a file that is no registry."""
+    if not paths:
+        return None
+    from sightline.flights.registry import merged
+    from sightline.flights.registry_files import read_registry
+
+    try:
+        opened = [read_registry(path) for path in paths]
+    except InputError as error:
+        raise SettingsError(error.code, error.message, error.advice) from error
+    for one in opened:
+        if one.broken:
+            tell(one.name, f"{one.broken:,} rows could not be read and were left out", "")
+    return merged(opened)
+
+
+def flight_checker(seen: "Sequence[Seen]", now: dt.datetime) -> "Checker":
+    """Holds claims against tracks; what a track shows at a field is worked out once."""
+    from sightline.flights.check import check
+
+    moves = _remembered()
+    return lambda claim: check(claim, seen, _fields_of(claim, seen), now, moves=moves, draw=_draw)
+
+
+def _fields_of(claim: "Claim", seen: "Sequence[Seen]") -> "tuple[Airfield, ...]":
+    """Those that the claim's place is or holds; of a country or region those that a fitting airframe came low to."""
+    from sightline.flights.matching import asked_place, fitting
+    from sightline.flights.somewhere import fields_below
+    from sightline.places.airfields import open_airfields
+    from sightline.places.named_fields import holds, named_fields
+
+    place = asked_place(claim)
+    if place is None or (named := named_fields(place)):
+        return named if place else ()
+    low = (f for one in fitting(claim, seen) for f in fields_below(one.track, open_airfields().near))
+    return tuple({f.ref: f for f in low if holds(place, f)}.values())
+
+
+def _draw(seen: "Seen", field: "Airfield", move: "Movement") -> str:
+    from sightline.flights.draw import picture
+
+    return picture(seen.track, field, move, synthetic=seen.synthetic, airframe=seen.airframe)
+
+
+def _remembered() -> "Callable[[Track, Airfield], tuple[Movement, ...]]":
+    from sightline.flights.movements import movements
+
+    known: dict[tuple[str, str], tuple[Movement, ...]] = {}
+
+    def moves(track: "Track", field: "Airfield") -> "tuple[Movement, ...]":
+        key = track.address, field.ref
+        if key not in known:
+            known[key] = movements(track, field)
+        return known[key]
+
+    return moves
+
+
+def movements_shown(
+    seen: "Iterable[Seen]", fields: "Sequence[Airfield]" = ()
+) -> "tuple[list[Shown], dict[str, Airfield]]":
+    """Movements at the fields given, or at any field where they can be told from the track alone (never what is only
+    compatible with one), and the fields by their refs."""
+    from sightline.flights.movements import movements
+    from sightline.flights.show import Shown
+    from sightline.flights.somewhere import fields_below, settled
+    from sightline.places.airfields import open_airfields
+
+    shown, known = [], {f.ref: f for f in fields}
+    for one in seen:
+        near = fields or fields_below(one.track, open_airfields().near)
+        known |= {f.ref: f for f in near}
+        found = [m for field in near for m in movements(one.track, field)]
+        shown += [
+            Shown(m, one.track, one.airframe) for m in (found if fields else settled(one.track, found, near))
+        ]
+    return shown, known

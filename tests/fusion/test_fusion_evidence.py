@@ -1,0 +1,94 @@
+"""What instruments show moves a grade one way only; what they could not see moves nothing."""
+
+from dataclasses import replace
+
+from fusion_factory import claim, facts, item, page, voice
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_fusion_laws import flat, many
+
+from sightline.fusion.fuse import fuse
+from sightline.model.event import Event
+from sightline.model.evidence import Evidence
+from sightline.model.facts import Facts
+from sightline.model.vocabulary import Verdict
+
+NEITHER = ("inconclusive", "not observable")
+
+
+def shown(claim_id: str, verdict: Verdict, number: int = 0) -> Evidence:
+    return Evidence(f"evd-{verdict}-{claim_id}-{number}", claim_id, "flight tracks 1", verdict, ("a reason",))
+
+
+def with_evidence(cut: Facts, *evidence: Evidence) -> dict[str, Event]:
+    return {e.id: e for e in fuse(replace(cut, evidence=evidence)).events}
+
+
+def one_claim(by=()) -> tuple[Facts, str]:
+    d = page("An An-124 landed at the base.")
+    c = claim(d, "An An-124 landed at the base.", "arrival", items=[item("An-124", "transport-aircraft", 1)], by=by)  # fmt: skip
+    return facts([d], [c]), c.id
+
+
+def grade(cut: Facts, *evidence: Evidence) -> int:
+    [event] = with_evidence(cut, *evidence).values()
+    return event.assessment.credibility
+
+
+def test_what_supports_raises_and_what_contradicts_lowers_each_with_its_reason() -> None:
+    cut, c = one_claim([voice("officials", "official")])
+    before = grade(cut)
+    assert grade(cut, shown(c, "supports")) < before
+    assert grade(cut, shown(c, "contradicts")) > before
+    [event] = with_evidence(cut, shown(c, "supports")).values()
+    assert any("Evidence supports (flight tracks 1)" in r.words for r in event.assessment.reasons)
+
+
+def test_a_second_look_at_the_same_adds_nothing() -> None:
+    cut, c = one_claim([voice("officials", "official")])
+    assert grade(cut, shown(c, "supports"), shown(c, "supports", 1)) == grade(cut, shown(c, "supports"))
+
+
+def test_looking_in_vain_gives_no_basis_where_there_was_none() -> None:
+    cut, c = one_claim()
+    assert grade(cut) == 6
+    for verdict in NEITHER:
+        assert grade(cut, shown(c, verdict)) == 6  # type: ignore[arg-type]
+
+
+@settings(max_examples=60, deadline=None)
+@given(many, st.sampled_from(NEITHER), st.data())
+def test_what_could_not_be_seen_never_changes_a_grade(told, verdict, data) -> None:
+    documents, claims = flat(told)
+    cut = facts(documents, claims)
+    chosen = data.draw(st.lists(st.sampled_from([c.id for c in claims]), min_size=1, unique=True))
+    before = with_evidence(cut)
+    after = with_evidence(cut, *(shown(c, verdict) for c in chosen))
+    for key, event in before.items():
+        assert after[key].assessment.credibility == event.assessment.credibility
+
+
+@settings(max_examples=60, deadline=None)
+@given(many, st.data())
+def test_what_contradicts_never_raises_credibility(told, data) -> None:
+    documents, claims = flat(told)
+    cut = facts(documents, claims)
+    all_ids = st.lists(st.sampled_from([c.id for c in claims]), unique=True)
+    supported = [shown(c, "supports") for c in data.draw(all_ids)]
+    against = [shown(c, "contradicts") for c in data.draw(all_ids)]
+    before = with_evidence(cut, *supported)
+    after = with_evidence(cut, *supported, *against)
+    for key, event in before.items():
+        now, then = after[key].assessment.credibility, event.assessment.credibility
+        assert now >= then or then == 6  # 6 is no grade: from no basis to doubt is no rise
+        assert (now, then) not in {(1, 6), (2, 6), (3, 6)}
+
+
+def test_what_is_made_up_weighs_nothing_and_says_so() -> None:
+    cut, c = one_claim([voice("officials", "official")])
+    made_up = replace(shown(c, "supports"), synthetic=True)
+    [event] = with_evidence(cut, made_up).values()
+    assert event.assessment.credibility == grade(cut)
+    [reason] = [r for r in event.assessment.reasons if "SYNTHETIC" in r.words]
+    assert reason.weight == 0
+    assert reason.ids == (made_up.id,)
