@@ -178,3 +178,20 @@ def test_nothing_live_is_shown(tmp_path: Path) -> None:
 
     live = a_file(tmp_path, "landing", "SVMI", start=time.time() - 3600)
     assert "landing" not in run("tracks", live, "--aircraft", "154073").output
+
+
+def test_a_track_cut_in_the_middle_is_read_as_far_as_it_goes_and_told(ledger: Path, tmp_path: Path) -> None:
+    whole = TRACK.read_bytes()
+    (tmp_path / "cut.json").write_bytes(whole[: len(whole) // 3])
+    result = run("check", "--ledger", ledger, "--tracks", tmp_path / "cut.json")
+    assert result.exit_code == 1
+    assert "against 1 airframe" in result.output
+    assert "ends in the middle" in run("issues", "--ledger", ledger).output
+
+
+def test_one_point_shows_nothing(ledger: Path, tmp_path: Path) -> None:
+    whole = json.loads(TRACK.read_text())
+    (tmp_path / "one.json").write_text(json.dumps(whole | {"trace": whole["trace"][:1]}))
+    result = run("check", "--ledger", ledger, "--tracks", tmp_path / "one.json")
+    assert result.exit_code == 0
+    assert "0 supports, 0 contradicts" in result.output
