@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.flights.movement import Coverage
+from sightline.flights.plane import haversine, turned
 from sightline.flights.track import Points, Track
 from sightline.model.airfield import Airfield
-from sightline.model.place import EARTH_RADIUS_KM
 
 REACH_KM = 40.0
 OVER_KM = 6.0  # over the field itself: another field may lie nine kilometres off
@@ -39,10 +39,7 @@ class Near:
 
 def distances_km(points: Points, lat: float, lon: float) -> NDArray[np.float64]:
     """Great-circle distance of every row from a point (degrees WGS84), kilometres; NaN where it has no position."""
-    a, b = np.radians(points.lat), np.radians(points.lon)
-    c, d = math.radians(lat), math.radians(lon)
-    h = np.sin((a - c) / 2) ** 2 + np.cos(a) * math.cos(c) * np.sin((b - d) / 2) ** 2
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(h, 1.0))))
+    return haversine(points.lat, np.full_like(points.lat, lat), turned(points.lon - lon))
 
 
 def near(track: Track, airfield: Airfield, start: float, end: float, reach_km: float = REACH_KM) -> Near:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.flights.track import F64
+from sightline.model.place import EARTH_RADIUS_KM
 
 KM_A_DEGREE = 111.195  # of a great circle on the sphere of mean radius, 6371.0088 km
 KNOT_KM_S = 1.852 / 3600
 _FAR_KM = 100.0  # beyond it the plane is left
-EARTH_KM = 6371.0088
 
 
 def turned(degrees: F64) -> F64:
@@ -33,14 +33,15 @@ def apart(lat1: F64, lon1: F64, lat2: F64, lon2: F64) -> F64:
     far: F64 = np.hypot(east, lat2 - lat1) * KM_A_DEGREE
     long = np.flatnonzero((far > _FAR_KM) | (np.abs(lat1) > 85.0))
     if len(long):
-        far[long] = _haversine(lat1[long], lat2[long], lon_step[long])
+        far[long] = haversine(lat1[long], lat2[long], lon_step[long])
     return far
 
 
-def _haversine(lat1: F64, lat2: F64, lon_step: F64) -> F64:
+def haversine(lat1: F64, lat2: F64, lon_step: F64) -> F64:
+    """Kilometres along the great circle, from two latitudes and the step in longitude, degrees."""
     a, b, step = np.radians(lat1), np.radians(lat2), np.radians(lon_step)
     chord = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(step / 2) ** 2
-    found: F64 = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
+    found: F64 = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
     return found
 
 
