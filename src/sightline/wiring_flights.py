@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 TRACKS = "application/x-flight-tracks"  # media type by which the ledger knows captures that hold tracks
 Span = tuple[float, float]
+
+_HALF_DAY_S = 12 * 3600.0
 
 
 # Codes of the loader that only tell of a file that was read to its end.
@@ -138,7 +141,9 @@ def flight_checker(seen: "Sequence[Seen]", now: dt.datetime) -> "Checker":
     from sightline.flights.check import check
 
     moves = _remembered()
-    return lambda claim: check(claim, seen, _fields_of(claim, seen), now, moves=moves, draw=_draw)
+    return lambda claim: check(
+        claim, seen, _fields_of(claim, seen), now, moves=moves, draw=partial(_draw, seen)
+    )
 
 
 def _fields_of(claim: "Claim", seen: "Sequence[Seen]") -> "tuple[Airfield, ...]":
@@ -155,10 +160,16 @@ def _fields_of(claim: "Claim", seen: "Sequence[Seen]") -> "tuple[Airfield, ...]"
     return tuple({f.ref: f for f in low if holds(place, f)}.values())
 
 
-def _draw(seen: "Seen", field: "Airfield", move: "Movement") -> str:
+def _draw(everyone: "Sequence[Seen]", seen: "Seen", field: "Airfield", move: "Movement") -> str:
+    """The picture, with the height down to which the others were heard at the field within twelve hours."""
+    from sightline.flights.coverage import coverage
     from sightline.flights.draw import picture
 
-    return picture(seen.track, field, move, synthetic=seen.synthetic, airframe=seen.airframe)
+    others = (s.track for s in everyone if s.track.address != seen.track.address)
+    heard = coverage(others, field, move.start - _HALF_DAY_S, move.end + _HALF_DAY_S)
+    return picture(
+        seen.track, field, move, synthetic=seen.synthetic, airframe=seen.airframe, floor_ft=heard.floor_ft
+    )
 
 
 def _remembered() -> "Callable[[Track, Airfield], tuple[Movement, ...]]":

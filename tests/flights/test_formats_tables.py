@@ -1,8 +1,8 @@
 """CSV, JSON rows and columns, parquet: OpenSky, ADS-B Exchange, FlightRadar24, Virtual Radar Server."""
 
-import importlib.util
 import io
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -289,8 +289,9 @@ def test_points_without_a_longitude_are_counted() -> None:
     assert found.files[0].dropped == (("without a time or a position among its columns", 1),)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is installed")
-def test_parquet_without_pyarrow_says_what_to_do() -> None:
+def test_parquet_without_pyarrow_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     found = loaded(b"PAR1" + bytes(100))
     assert codes(found) == ["needs-pyarrow"]
     assert "install pyarrow" in found.troubles[0].advice

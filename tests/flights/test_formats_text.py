@@ -1,7 +1,7 @@
 """KML, GPX, SBS and raw Mode S."""
 
-import importlib.util
 import io
+import sys
 import zipfile
 
 import numpy as np
@@ -185,9 +185,9 @@ DATED = f"{START},{EVEN}\n{START + 1},{ODD}\n{START + 2},{VELOCITY}\n"
 BEAST = beast(EVEN, 100) + beast(ODD, 12_000_100) + beast(VELOCITY, 24_000_100)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("rs1090") is not None, reason="rs1090 is installed")
 @pytest.mark.parametrize("raw", [AVR.encode(), DATED.encode(), BEAST])
-def test_raw_recordings_without_rs1090_say_what_to_do(raw: bytes) -> None:
+def test_raw_recordings_without_rs1090_say_what_to_do(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rs1090", None)  # as if it were not installed
     found = loaded(raw, start=START)
     assert codes(found) == ["needs-rs1090"]
     assert "install rs1090" in found.troubles[0].advice
