@@ -8,7 +8,6 @@ from sightline.flights.track import F64, Located, Points
 
 Mask = NDArray[np.bool_]
 _MOVING_KT = 30.0  # above it an unchanged position is an old one: ADS-B resolves about 5 m
-_SAME_KM = 0.003
 STALE_KT = 40.0
 
 

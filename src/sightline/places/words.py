@@ -22,14 +22,7 @@ TITLES = frozenset(
     "señor senor señora senora don doña general-mayor generala presidente ministro brother sister uncle aunt"
     .split()
 )  # fmt: skip
-# What speaks or decides: after a capital or a seat, the government is meant.
-SPEAKS = frozenset(
-    "said says say announced denied denies warned warns accused accuses will would has have had insists insisted "
-    "wants wanted refuses refused vowed vows rejected rejects condemned condemns claims claimed believes hopes "
-    "supports supported backs backed intends agreed agrees demanded demands is was called calls urged urges "
-    "maintains fears considers argued argues sees views blames blamed pledged seeks sought may might could must".split()
-)
-# Those of them that report speech: who stands before them is quoted, whatever the sentence is about.
+# Verbs that report speech: who stands before them is quoted, whatever the sentence is about.
 SAYS = frozenset(
     "said says say announced denied denies warned warns insisted insists rejected condemned claimed claims stated states "
     "argued argues accused accuses urged urges vowed vows demanded demands pledged reported reports added".split()

@@ -184,7 +184,6 @@ PAST_CUES = frozenset(
         "left",
     ]
 )
-LATER = frozenset({"later", "afterwards", "afterward", "after", "hence", "on", "thereafter"})
 HOLIDAYS = {
     ("christmas", "eve"): "christmas eve", ("christmas", "day"): "christmas", ("christmas",): "christmas",
     ("xmas",): "christmas", ("new", "year", "'", "s", "eve"): "new year eve",
