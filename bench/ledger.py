@@ -1,122 +1,248 @@
-"""How fast the ledger adds and gives back.
+"""How large a ledger is, and how fast it adds, answers and is read back.
 
-    python bench/ledger.py [--documents 500] [--claims 20]
+    python bench/ledger.py [--claims 50000] [--seed 5] [--keep FILE] [--url postgresql://...] [--fuse 0]
 
-Synthetic readings (500 documents of 20 claims by default), each claim with a place that has three candidates,
-a period, an item and an actor; each document in its own transaction, as in real use.
+Makes a ledger with bench/generate.py (or uses the one that --keep names, if it is there), then measures:
+bytes a claim by table; viewports of the size of a city, a country and a continent for a month, placed where and when
+claims are, warm and (SQLite) with the file out of the system's cache; words, sources, categories; adding one document;
+reading every fact, with the memory that takes; and with --fuse N a full fusion of the first N claims. Times are medians and 95th
+percentiles of 200, by the clock and of the processors alone (this process, and the server's where it runs on this machine):
+the second says what an otherwise idle machine would do.
 """
 
 import argparse
 import datetime as dt
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.generate import NOW, fill, readings
+
+from sightline.ledger import tables
 from sightline.ledger.add import add_reading
-from sightline.ledger.ledger import open_ledger
-from sightline.ledger.look import facts
-from sightline.ledger.search import Box, Query, claims
-from sightline.model.capture import Capture, capture_id
-from sightline.model.claim import Actor, Claim, Count, Item, claim_id
-from sightline.model.document import Document, Part
-from sightline.model.ids import digest
-from sightline.model.mention import Mention
-from sightline.model.period import days
-from sightline.model.place import Candidate, Place
-from sightline.model.reading import Reading
-from sightline.model.span import Span
+from sightline.ledger.ledger import Ledger, open_ledger
+from sightline.ledger.search import Box, Query, claims, count, facets, spots
+from sightline.model.period import Period, days
+from sightline.model.vocabulary import CATEGORIES
 
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-ORIGIN = "rules 1 + gazetteer 2026-01"
-
-
-def make(n: int, claims_each: int) -> tuple[Capture, Reading]:
-    """The n-th document; deterministic."""
-    sentences = [
-        f"Report {n}: state {k} moved {k + 2} tanks to town {n * 7 + k}." for k in range(claims_each)
-    ]
-    text = "\n".join(sentences)
-    data = text.encode()
-    location = f"https://example.org/{n}"
-    capture = Capture(
-        capture_id(location, digest(data), NOW), digest(data), len(data), location, location, location, 200,
-        (("content-type", "text/html"),), "text/html", NOW, "bench 1",
-    )  # fmt: skip
-    made, mentions, start = [], [], 0
-    for k, sentence in enumerate(sentences):
-        claim, place = _claim(capture.digest, n, k, Span(start, start + len(sentence), sentence))
-        made.append(claim)
-        mentions.append(
-            Mention(place.span or claim.quote, "place", name=place.name, ref=place.ref, place=place)
-        )
-        start += len(sentence) + 1
-    document = Document(
-        capture.digest, capture.id, text, (Part("p1", "body", 0, len(text)),), url=location, reader="bench 1"
-    )
-    return capture, Reading(document, tuple(mentions), tuple(made))
-
-
-def _claim(document: str, n: int, k: int, quote: Span) -> tuple[Claim, Place]:
-    def words(text: str) -> Span:
-        start = quote.start + quote.text.index(text)
-        return Span(start, start + len(text), text)
-
-    town, tanks, state = f"town {n * 7 + k}", f"{k + 2} tanks", f"state {k}"
-    lat, lon = (n * 37 % 1500) / 10 - 75, (n * 71 + k * 13) % 3600 / 10 - 180
-    rivals = tuple(
-        Candidate(town, f"gn:{n * 7 + k + i}", "VE", lat, lon, "settlement", 0.9 - i / 10) for i in range(3)
-    )
-    place = Place(
-        words(town), town, f"gn:{n * 7 + k}", "VE", lat, lon, 5.0, "settlement", None, rivals,
-        ("the only town of that name in the country the text is about",),
-    )  # fmt: skip
-    day = dt.date(2019, 1, 1) + dt.timedelta(days=n % 365)
-    claim = Claim(
-        claim_id(document, "p1", "movement", quote), document, "p1", quote, "movement", "asserted",
-        trigger=words("moved"), place=place, time=days(day, day, edtf=day.isoformat(), basis="published"),
-        items=(Item(words(tanks), "tanks", "tank", None, Count(k + 2, k + 2, None, str(k + 2))),),
-        actors=(Actor(words(state), state, "state", "agent"),), confidence=0.8, origin=ORIGIN,
-    )  # fmt: skip
-    return claim, place
+VIEWS = {"city": 0.5, "country": 8.0, "continent": 40.0}  # degrees across
+ASKED = 200
+COLD = 30
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--documents", type=int, default=500)
-    parser.add_argument("--claims", type=int, default=20, help="in each document")
+    parser.add_argument("--claims", type=int, default=50_000)
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="a ledger's file to use again, or to leave behind")
+    parser.add_argument("--url", help="an empty database of PostgreSQL, or one that holds such a ledger")
+    parser.add_argument("--fuse", type=int, default=0, help="claims to fuse")
     options = parser.parse_args()
-    measure(options.documents, options.claims)
-
-
-def measure(documents: int, claims_each: int) -> None:
-    made = [make(n, claims_each) for n in range(documents)]
-    total = documents * claims_each
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.db"
-        with open_ledger(path) as ledger:
-            adding = _timed(lambda: [add_reading(ledger, *pair, NOW) for pair in made])
-            again = _timed(lambda: [add_reading(ledger, *pair, NOW) for pair in made])
-            back = _timed(lambda: facts(ledger))
-            viewport = Query(box=Box(0, -70, 20, -50), period=days(dt.date(2019, 3, 1), dt.date(2019, 3, 31)))
-            map_ = min(_timed(lambda: claims(ledger, viewport, limit=1000)) for _ in range(20))
-            text = min(_timed(lambda: claims(ledger, Query(text="town 700"))) for _ in range(20))
-        size = path.stat().st_size
-    print(f"{documents} documents, {total} claims, one transaction a document")
-    print(f"add            {documents / adding:10.0f} documents/s {total / adding:10.0f} claims/s")
-    print(f"add again      {documents / again:10.0f} documents/s")
-    print(f"facts()        {back:10.2f} s           {total / back:10.0f} claims/s")
-    print(f"map query      {map_ * 1000:10.1f} ms (viewport and month, best of 20)")
-    print(f"words query    {text * 1000:10.1f} ms (best of 20)")
-    print(f"size on disk   {size / total:10.0f} bytes a claim, mentions and texts included")
+        path = options.keep or Path(folder) / "bench.db"
+        measure(options.url or path, options)
 
 
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def measure(where: Path | str, options: argparse.Namespace) -> None:
+    with open_ledger(where) as ledger:
+        there = count(ledger)
+    if not there:
+        took = fill(where, options.claims, options.seed)
+        line("made by the generator, many documents a transaction", f"{options.claims / took:,.0f} claims/s")
+    with open_ledger(where) as ledger:
+        total = count(ledger)
+        line(f"{ledger.dialect.NAME}: claims", f"{total:,}")
+        sizes(ledger, total)
+        draw = random.Random(options.seed)
+        queries(ledger, draw)
+        if isinstance(where, Path):
+            cold(where, ledger, draw)
+        adding(ledger, options.seed)
+    reading_back(where)
+    if options.fuse:
+        fusing(options.fuse, options.seed)
+
+
+def line(what: str, *figures: str) -> None:
+    print(f"{what:60}", *(f"{figure:>18}" for figure in figures), flush=True)
+
+
+def sizes(ledger: Ledger, total: int) -> None:
+    sql = {
+        "sqlite": "SELECT name, sum(pgsize) FROM dbstat GROUP BY name",
+        "postgresql": "SELECT c.relname, pg_relation_size(c.oid) + coalesce(pg_relation_size(c.reltoastrelid), 0) "
+        "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+        "WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'i', 'm')",
+    }[ledger.dialect.NAME]
+    with ledger.look() as connection:
+        found = sorted(connection.exec_driver_sql(sql).all(), key=lambda row: -row[1])
+    texts = sum(size for name, size in found if name == "texts" or "_texts_" in name)
+    whole = sum(size for _, size in found)
+    line("bytes a claim: all / without the texts", f"{whole / total:,.0f} / {(whole - texts) / total:,.0f}")
+    for name, size in found:
+        if size / total >= 5:
+            line(f"  {name}", f"{size / total:,.1f}")
+
+
+def queries(ledger: Ledger, draw: random.Random) -> None:
+    line("warm, ms", "clock", "own work")
+    for name, degrees in VIEWS.items():
+        asked = [viewport(ledger, draw, degrees) for _ in range(ASKED)]
+        for verb, work in VERBS.items():
+            report(f"  {name} and month: {verb}", [timed(work, ledger, query) for query in asked])
+    reach = [replace(viewport(ledger, draw, VIEWS["city"]), reach=True) for _ in range(ASKED)]
+    report("  city and month, with what may reach into it: spots", [timed(spots, ledger, q) for q in reach])
+    months = [replace(viewport(ledger, draw, 1.0), box=None) for _ in range(ASKED // 4)]
+    report("  month, anywhere: page of 100", [timed(claims, ledger, q) for q in months])
+    report("  month, anywhere: count", [timed(count, ledger, q) for q in months])
+    words = [Query(text=w) for w in ("howitzers", "s-300 launchers", "sanveka*", "spokesman struck")] * 10
+    report("  words: page of 100", [timed(claims, ledger, q) for q in words])
+    outlets = [Query(sources=(f"outlet-{draw.randrange(3000)}.example",)) for _ in range(ASKED // 4)]
+    report("  one source: page of 100", [timed(claims, ledger, q) for q in outlets])
+    kinds = [Query(categories=(draw.choice(CATEGORIES),), events=("strike",)) for _ in range(20)]
+    report("  category and event, anywhere: page of 100", [timed(claims, ledger, q) for q in kinds])
+    narrow = [replace(viewport(ledger, draw, 8.0), text="howitzers") for _ in range(ASKED // 4)]
+    report("  country, month and words: page of 100", [timed(claims, ledger, q) for q in narrow])
+
+
+VERBS: dict[str, Callable[[Ledger, Query], object]] = {
+    "spots": spots, "count": count, "page of 100": claims, "facets": facets,
+}  # fmt: skip
+
+
+def viewport(ledger: Ledger, draw: random.Random, degrees: float) -> Query:
+    """Around the point and within the month of some claim, so that busy places and months are asked for most."""
+    now = tables.current_claims.c
+    with ledger.look() as connection:
+        last = connection.scalar(select(func.max(now.key))) or 0
+        placed = select(now.lat, now.lon, now.earliest).where(
+            now.key >= draw.randrange(last + 1), now.lat.is_not(None), now.earliest.is_not(None)
+        )
+        lat, lon, earliest = connection.execute(placed.order_by(now.key).limit(1)).first() or (0.0, 0.0, 0)
+    south, west = max(-90.0, lat - degrees / 2), lon - degrees / 2
+    box = Box(south, _turned(west), min(90.0, south + degrees), _turned(west + degrees))
+    day = dt.datetime.fromtimestamp(earliest, dt.UTC).date().replace(day=1)
+    last_day = (day + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    period: Period = days(day, last_day)
+    return Query(box=box, period=period)
+
+
+def _turned(lon: float) -> float:
+    return (lon + 180) % 360 - 180
+
+
+def cold(path: Path, ledger: Ledger, draw: random.Random) -> None:
+    line("cold (the file dropped from the system's cache), ms", "clock", "own work")
+    for name, degrees in VIEWS.items():
+        for verb in ("spots", "page of 100"):
+            spent = []
+            for query in [viewport(ledger, draw, degrees) for _ in range(COLD)]:
+                with path.open("rb") as file:
+                    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+                with open_ledger(path) as fresh:
+                    spent.append(timed(VERBS[verb], fresh, query))
+            report(f"  {name} and month: {verb}", spent)
+
+
+def adding(ledger: Ledger, seed: int) -> None:
+    """New documents, by the way that `sightline add` takes."""
+    made = list(readings(900, seed + 1))[:40]
+    spent = [timed(lambda _, pair: add_reading(ledger, *pair, NOW), ledger, pair) for pair in made]
+    line("add one document, ms", "clock", "own work")
+    report(f"  of {sum(len(r.claims) for _, r in made) / len(made):.0f} claims on average", spent)
+
+
+def reading_back(where: Path | str) -> None:
+    """In a process of its own, so that its memory is its own."""
+    root = str(Path(__file__).resolve().parents[1])
+    code = (
+        f"import sys; sys.path.insert(0, {root!r}); from bench.ledger import read_all; read_all(sys.argv[1])"
+    )
+    subprocess.run([sys.executable, "-c", code, str(where)], check=True)
+
+
+def read_all(where: str) -> None:
+    from sightline.ledger.look import each_claim, facts
+
+    with open_ledger(where, create=False) as ledger:
+        begun = time.process_time()
+        with ledger.look() as connection:
+            seen = sum(1 for _ in each_claim(connection))
+        spent, memory = time.process_time() - begun, _peak()
+        line(
+            "read every claim, one after the other",
+            f"{seen / spent:,.0f} claims/s",
+            f"{memory:,.0f} MB at most",
+        )
+        begun = time.process_time()
+        cut = facts(ledger)
+        spent = time.process_time() - begun
+        line(
+            "facts(): all in memory", f"{len(cut.claims) / spent:,.0f} claims/s", f"{_peak():,.0f} MB at most"
+        )
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def fusing(total: int, seed: int) -> None:
+    from sightline.fusion.fuse import fuse
+    from sightline.model.facts import Facts
+
+    made = [reading for _, reading in readings(total, seed)]
+    cut = Facts(tuple(r.document for r in made), tuple(c for r in made for c in r.claims))
+    begun = time.process_time()
+    fusion = fuse(cut)
+    spent = time.process_time() - begun
+    line(f"fuse {len(cut.claims):,} claims from scratch: {len(fusion.events):,} events",
+         f"{len(cut.claims) / spent:,.0f} claims/s")  # fmt: skip
+
+
+def timed(work: Callable[..., object], ledger: Ledger, *arguments: object) -> tuple[float, float]:
+    """Milliseconds by the clock, and of work: others on the machine do not count in those."""
+    served, worked, begun = server_seconds(ledger), time.process_time(), time.perf_counter()
+    work(ledger, *arguments)
+    clock, own = time.perf_counter() - begun, time.process_time() - worked
+    return clock * 1000, (own + server_seconds(ledger) - served) * 1000
+
+
+_SERVERS: dict[str, Path] = {}
+
+
+def server_seconds(ledger: Ledger) -> float:
+    """What the server's process for our one connection has worked so far; 0 for a file, or a server elsewhere."""
+    if ledger.dialect.NAME == "sqlite":
+        return 0.0
+    if ledger.name not in _SERVERS:
+        with ledger.look() as connection:
+            pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        _SERVERS[ledger.name] = Path(f"/proc/{pid}/schedstat")
+    file = _SERVERS[ledger.name]
+    return int(file.read_text().split()[0]) / 1e9 if file.exists() else 0.0
+
+
+def report(what: str, spent: Sequence[tuple[float, float]]) -> None:
+    clock, own = ([pair[n] for pair in spent] for n in (0, 1))
+    line(what, *(f"{statistics.median(found):.1f} / {_p95(found):.1f}" for found in (clock, own)))
+
+
+def _p95(found: Sequence[float]) -> float:
+    return statistics.quantiles(found, n=20)[-1]
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
         "sightline/model/data/outlines.json.gz",
         "sightline/brief/templates/brief.css",
         "sightline/ledger/migrations/sqlite/0001_facts.sql",
+        "sightline/ledger/migrations/postgresql/0001_facts.sql",
     ):
         assert wanted in names
     assert any(name.endswith("licenses/LICENSE") for name in names)

@@ -32,8 +32,14 @@ from sightline.console import (
     table,
     write_whole,
 )
+from sightline.forecast_cli import forecasts, resolve
 from sightline.gazetteer_cli import gazetteer
+from sightline.holdings_cli import holdings
+from sightline.judge_cli import judge, log, review, who_decides
+from sightline.ledger_cli import backup, restore, verify
 from sightline.model.errors import LedgerError, SettingsError
+from sightline.owners_cli import owners
+from sightline.sources_cli import print_source, sources
 from sightline.tracks_cli import check, tracks
 
 app = typer.Typer(
@@ -47,7 +53,18 @@ app = typer.Typer(
 
 app.add_typer(gazetteer)
 app.command()(check)
+app.command()(holdings)
 app.command()(tracks)
+app.command()(review)
+app.command()(judge)
+app.command()(log)
+app.command()(owners)
+app.command()(forecasts)
+app.command()(resolve)
+app.command()(sources)
+app.command()(verify)
+app.command()(backup)
+app.command()(restore)
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="Paths, web addresses, or - for standard input.")]
 As = Annotated[str | None, typer.Option("--as", help="Media type, where the input does not say it.")]
@@ -55,7 +72,9 @@ Published = Annotated[
     str | None,
     typer.Option(help="When it was published, as EDTF: 2019-03-27, 2019-03, 2019-03-23/2019-03-27."),
 ]
-LedgerPath = Annotated[str | None, typer.Option("--ledger", help="The file that holds the record.")]
+LedgerPath = Annotated[
+    str | None, typer.Option("--ledger", help="The file that holds the record, or its address in PostgreSQL.")
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")]
 Replay = Annotated[
     Path | None, typer.Option(help="Serve web addresses from the captures in this folder; use no network.")
@@ -139,7 +158,7 @@ def add(
                 failed += 1
                 complain(outcome.issue.input, outcome.issue.message, outcome.issue.advice)
     say(
-        f"Added {counted(total.documents, 'document')} and {counted(total.claims, 'claim')} to {settings.ledger}"
+        f"Added {counted(total.documents, 'document')} and {counted(total.claims, 'claim')} to {held.name}"
         + (f"; {counted(failed, 'input')} failed (see: sightline issues)" if failed else "")
     )
     finish(failed)
@@ -169,18 +188,27 @@ def events(
 
 @app.command()
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="An id or its beginning: event, claim, document.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="An id or its beginning: event, claim, document; or a source.")
+    ],
     ledger: LedgerPath = None,
 ) -> None:
-    """Show one event, claim, document, capture or issue with everything it rests on."""
+    """Show one event, claim, document, capture, issue or source with everything it rests on."""
+    from sightline.judged_text import judgement_lines
     from sightline.ledger.find import find
     from sightline.render import describe_noun
     from sightline.wiring import fused
 
     with opened(settings_for(ledger=ledger)) as held:
         facts, fusion = fused(held)
+        if any(s.id == id_ for s in facts.sources):
+            print_source(facts, fusion, id_)
+            return
         noun = or_stop(lambda: find(held, id_, fusion.events))
+    noun = next((c for c in facts.claims if c.id == noun.id), noun)  # as analysts corrected it
     say(describe_noun(noun, facts))
+    for line in judgement_lines(noun, facts, fusion):
+        say(line)
 
 
 @app.command()
@@ -244,7 +272,7 @@ def rate(
 
     with opened(settings_for(ledger=ledger)) as held:
         letter = reliability.upper()
-        rating = Rating(source, letter, why, who or os.environ.get("USER", "unnamed"), utc_now())  # type: ignore[arg-type]
+        rating = Rating(source, letter, why, who_decides(who), utc_now())  # type: ignore[arg-type]
         new = or_stop(lambda: rate_source(held, rating))
     say(f"{source} is rated {letter}" if new else f"{source} was rated {letter} already")
 

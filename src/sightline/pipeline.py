@@ -20,8 +20,7 @@ from sightline.model.document import Document
 from sightline.model.errors import AssistError, InputError, ReadError
 from sightline.model.event import Contradiction
 from sightline.model.evidence import Evidence
-from sightline.model.ids import content_id
-from sightline.model.issue import Issue
+from sightline.model.issue import Issue, issue_id
 from sightline.model.location import written
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -166,7 +165,7 @@ def issue_of(
     digest = capture.digest if capture else None
     location, message = written(request.location), written(error.message)
     return Issue(
-        id=content_id("iss", location, stage, error.code, message, digest),
+        id=issue_id(location, stage, error.code, message, digest),
         input=location,
         stage=stage,
         code=error.code,

@@ -7,7 +7,7 @@ from sightline.model.capture import Capture
 from sightline.model.claim import Claim, Count, Item, machine_made
 from sightline.model.contract import period_to_dict, place_to_dict
 from sightline.model.document import Document
-from sightline.model.event import Event, Fusion
+from sightline.model.event import Decided, Event, Fusion, Quantity
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.issue import Issue
@@ -60,9 +60,22 @@ def count_words(count: Count) -> str:
     """ "5", "4-6", "at least 5", "at most 20", with the unit."""
     low, high = count.low, count.high
     unit = f" {count.unit}" if count.unit else ""
+    if low is None and high is None:
+        return "some" + unit
     if low is not None and high is not None:
         return (f"{low:g}" if low == high else f"{low:g}-{high:g}") + unit
     return (f"at least {low:g}" if low is not None else f"at most {high:g}") + unit
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """ "5", "5 (3 voices)", "5 (4-6; 3 voices)", "4-5 (2 voices)"."""
+    told, many = count_words(quantity.count), len(quantity.voices)
+    voices = f"{many} voices" if many > 1 else ""
+    best = quantity.estimate
+    if best is None or not voices or quantity.count.low == quantity.count.high or best != round(best):
+        return f"{told} ({voices})" if voices else told
+    unit = f" {quantity.count.unit}" if quantity.count.unit else ""
+    return f"{best:g}{unit} ({told}; {voices})"
 
 
 def place_words(place: Place) -> str:
@@ -91,7 +104,7 @@ def period_words(period: Period) -> str:
     tie = ""
     if (relation := period.relation) and relation.anchor:
         tie = f", counted from “{' '.join(relation.anchor.text.split())}”"
-    return f"{said} {bounds}{tie}".strip()
+    return f"{said} {bounds}{tie}".strip() if said else f"{bounds}{tie}".removeprefix("= ")
 
 
 def event_rows(fusion: Fusion) -> Iterator[tuple[str, ...]]:
@@ -103,8 +116,36 @@ def event_rows(fusion: Fusion) -> Iterator[tuple[str, ...]]:
             period_words(event.period) if event.period else "undated",
             event.place.name or "unplaced" if event.place else "unplaced",
             str(len(event.voices)),
-            f"{grade} {CREDIBILITY_WORDS[grade]}",
+            "; ".join(x for x in (f"{grade} {CREDIBILITY_WORDS[grade]}", decided_mark(event)) if x),
         )
+
+
+def decided_mark(event: Event) -> str:
+    """ "accepted by an analyst; the analyst's own: credibility 2", or "" where nobody judged it."""
+    decided = event.decided
+    if decided is None:
+        return ""
+    own = []
+    if decided.credibility:
+        own.append(f"credibility {decided.credibility}")
+    if decided.estimate:
+        own.append(f"{decided.estimate[0]:.0%} to {decided.estimate[1]:.0%}")
+    said = [f"{decided.verdict} by an analyst"] if decided.verdict != "corrected" or not own else []
+    return "; ".join([*said, "the analyst's own: " + ", ".join(own)] if own else said)
+
+
+def decided_to_dict(decided: Decided | None) -> dict[str, Any] | None:
+    if decided is None:
+        return None
+    return {
+        "verdict": decided.verdict,
+        "words": list(decided.words),
+        "judgements": list(decided.judgements),
+        "disputed": list(decided.disputed),
+        "grade": str(decided.credibility) if decided.credibility else None,
+        "credibility": None if decided.credibility == 6 else decided.credibility,
+        "estimate": list(decided.estimate) if decided.estimate else None,
+    }
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:
@@ -123,11 +164,15 @@ def event_to_dict(event: Event) -> dict[str, Any]:
                 "low": q.count.low,
                 "high": q.count.high,
                 "unit": q.count.unit,
+                "estimate": q.estimate,
+                "voices": list(q.voices),
+                "reasons": [{"words": r.words, "ids": list(r.ids)} for r in q.reasons],
                 "claims": list(q.claims),
             }
             for q in event.quantities
         ],
-        "credibility": event.assessment.credibility,
+        "grade": str(event.assessment.credibility),
+        "credibility": event.assessment.number,  # null for 6, which is no number
         "reasons": [
             {"words": r.words, "weight": r.weight, "ids": list(r.ids)} for r in event.assessment.reasons
         ],
@@ -136,6 +181,7 @@ def event_to_dict(event: Event) -> dict[str, Any]:
             for c in event.contradictions
         ],
         "gaps": [{"kind": g.kind, "words": g.words, "claims": list(g.claims)} for g in event.gaps],
+        "decided": decided_to_dict(event.decided),
     }
 
 
@@ -203,7 +249,9 @@ def _event(event: Event, facts: Facts, documents: dict[str, Document]) -> list[s
         lines.append("  where  " + place_words(event.place))
     if event.period:
         lines.append("  when   " + period_words(event.period))
-    lines += [f"  {q.name}: {count_words(q.count)}" for q in event.quantities]
+    for q in event.quantities:
+        lines.append(f"  {q.name}: {quantity_words(q)}")
+        lines += [f"    {r.words}" for r in q.reasons]
     lines += ["", "Why this grade"]
     lines += [f"  {r.weight:+.1f}  {r.words}" for r in event.assessment.reasons]
     if event.contradictions:

@@ -17,7 +17,7 @@ from sightline.model.errors import SettingsError
 class Settings:
     """Every setting with its default; `SETTINGS_HELP` says what each is for."""
 
-    ledger: str = "sightline.db"
+    ledger: str = field(default="sightline.db", repr=False)  # an address may hold a password
     vault: str = ""
     user_agent: str = "Sightline (research; honours robots.txt)"
     max_bytes: int = 50_000_000
@@ -41,8 +41,8 @@ class Settings:
 
 
 SETTINGS_HELP: dict[str, str] = {
-    "ledger": "the file that holds the record",
-    "vault": "the folder that holds the captured bytes; empty: beside the ledger, ending in .vault",
+    "ledger": "the file that holds the record, or its address in PostgreSQL",
+    "vault": "the folder that holds the captured bytes; empty: beside the ledger's file, ending in .vault",
     "user_agent": "how Sightline introduces itself to web servers",
     "max_bytes": "a larger input is refused",
     "max_text": "a longer text is refused, in characters; reading one of this length takes about a minute",
@@ -120,7 +120,8 @@ def _typed(name: str, value: object, kind: type) -> object:
         return value
     elif kind is float and type(value) is int:
         return float(value)
-    shown = "what it is set to" if name in SECRET else repr(value)
+    secret = name in SECRET or "://" in repr(value)  # an address may hold a password
+    shown = "what it is set to" if secret else repr(value)
     raise SettingsError("bad-setting", f"setting {name!r} cannot be {shown}", f"it needs {_KINDS[kind]}")
 
 

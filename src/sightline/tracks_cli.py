@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from sightline.model.evidence import Evidence
     from sightline.wiring_flights import Trouble
 
-LedgerPath = Annotated[str | None, typer.Option("--ledger", help="The file that holds the record.")]
+LedgerPath = Annotated[
+    str | None, typer.Option("--ledger", help="The file that holds the record, or its address in PostgreSQL.")
+]
 RegistryFiles = Annotated[
     list[Path] | None,
     typer.Option(
@@ -77,7 +79,7 @@ def check(
     )
     typer.echo(
         f"Checked {counted(len(result.found), 'claim')} about aircraft against {counted(result.airframes, 'airframe')} "
-        f"in {counted(result.captures, 'file')}: {told}; {result.added} new in {settings.ledger}",
+        f"in {counted(result.captures, 'file')}: {told}; {result.added} new in {held.name}",
         err=as_json,
     )
     finish(_failed(result.troubles))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sightline.model.event import Fusion
     from sightline.model.evidence import Evidence
     from sightline.model.facts import Facts
+    from sightline.model.holding import Holding
     from sightline.places.gazetteer import Gazetteer
     from sightline.wiring_flights import Sky, Span, Trouble
 
@@ -57,8 +58,18 @@ def utc_now() -> dt.datetime:
 
 
 def vault_folder(settings: Settings) -> Path:
-    """Beside the ledger unless set: case.db -> case.vault."""
-    return Path(settings.vault) if settings.vault else Path(settings.ledger).with_suffix(".vault")
+    """Beside the ledger unless set: case.db -> case.vault. Raises SettingsError where the ledger is in a database:
+    nothing lies beside it, and a folder of this machine alone would keep the bytes from the team."""
+    if settings.vault:
+        return Path(settings.vault)
+    file = settings.ledger.removeprefix("sqlite:///")
+    if "://" in file:
+        raise SettingsError(
+            "no-vault",
+            "the ledger is in a database, and no folder is named for the captured bytes",
+            "set SIGHTLINE_VAULT, or vault in sightline.toml, to a folder that the whole team reaches (docs/teams.md)",
+        )
+    return Path(file).with_suffix(".vault")
 
 
 def tools_for(settings: Settings, *, keep: bool, replay_from: Path | None = None) -> Tools:
@@ -169,20 +180,33 @@ def handle_key(settings: Settings, folder: Path | None) -> bytes:
 
 
 def fused(ledger: "Ledger") -> "tuple[Facts, Fusion]":
-    """The current facts of a ledger and what follows from them."""
+    """The current facts of a ledger, its claims as analysts corrected them, and what follows from them."""
     from sightline.fusion.fuse import fuse
+    from sightline.fusion.judged import judged
     from sightline.ledger.look import facts
 
     cut = facts(ledger)
-    return cut, fuse(cut)
+    return judged(cut).facts, fuse(cut)
 
 
 def make_brief(
     facts: "Facts", fusion: "Fusion", *, now: dt.datetime, title: str | None, embargo_days: int
 ) -> "Brief":
     from sightline.brief.compose import compose
+    from sightline.fusion.holdings import holdings
 
-    return compose(facts, fusion, now=now, title=title, embargo_days=embargo_days)
+    return compose(facts, fusion, now=now, title=title, embargo_days=embargo_days, holdings_of=holdings)
+
+
+def held_things(
+    facts: "Facts", fusion: "Fusion", *, at: dt.datetime | None, now: dt.datetime, embargo_days: int
+) -> "tuple[Holding, ...]":
+    """What was claimed to be where by `at`; the sites of events that an embargo would keep out of a brief are
+    withheld here too."""
+    from sightline.brief.embargo import withheld
+    from sightline.fusion.holdings import holdings
+
+    return holdings(facts, fusion, at=at, withheld=withheld(facts, fusion, now=now, days=embargo_days))
 
 
 def _flights(sky: "Sky", now: dt.datetime) -> "Checker":

@@ -11,9 +11,8 @@ from sightline.brief.embargo import MASK
 from sightline.brief.html import write_html
 from sightline.brief.markdown import write_markdown
 from sightline.model.brief import Brief
-from sightline.model.event import Fusion, Reason, Voice
+from sightline.model.event import Decided, Fusion, Reason, Voice
 from sightline.model.facts import Facts
-from sightline.model.judgement import Judgement
 from sightline.model.period import Period, days
 from sightline.model.place import Place
 
@@ -123,8 +122,8 @@ def test_weaker_statements_lend_nothing_to_stronger_ones() -> None:
 def test_what_an_analyst_rejected_carries_no_sentence_about_events() -> None:
     facts, fusion = factory.case()
     landed = next(c for c in facts.claims if "landed" in c.quote.text)
-    no = Judgement("j1", landed.id, "rejected", "analyst", "another aircraft", factory.NOW)
-    brief = compose(replace(facts, judgements=(no,)), fusion, now=factory.NOW)
+    no = Decided(landed.id, "rejected", ("rejected by an analyst: another aircraft",), ("j1",))
+    brief = compose(facts, replace(fusion, decided=(no,)), now=factory.NOW)
     assert "An-124 at Caracas" not in [s.title for s in brief.sections]
     assert len(texts(brief, "rejected")) == 1
     assert "rejected by an analyst" in write_html(brief).lower()

@@ -116,6 +116,7 @@ def claim(
     time: Period | None = None,
     actors: Sequence[Actor] = (),
     by: Sequence[Attribution] = (),
+    from_place: Place | None = None,
 ) -> Claim:
     """A claim on words that stand in the document; its part is the one that holds them."""
     start = document.text.index(quote)
@@ -134,6 +135,7 @@ def claim(
         time=time,
         actors=tuple(actors),
         attribution=tuple(by),
+        from_place=from_place,
         confidence=0.9,
         origin="test",
     )

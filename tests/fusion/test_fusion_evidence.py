@@ -92,3 +92,44 @@ def test_what_is_made_up_weighs_nothing_and_says_so() -> None:
     [reason] = [r for r in event.assessment.reasons if "SYNTHETIC" in r.words]
     assert reason.weight == 0
     assert reason.ids == (made_up.id,)
+
+
+@settings(max_examples=60, deadline=None)
+@given(many, st.data())
+def test_what_supports_never_lowers_credibility(told, data) -> None:
+    documents, claims = flat(told)
+    cut = facts(documents, claims)
+    all_ids = st.lists(st.sampled_from([c.id for c in claims]), unique=True)
+    against = [shown(c, "contradicts") for c in data.draw(all_ids)]
+    before = with_evidence(cut, *against)
+    after = with_evidence(cut, *against, *(shown(c, "supports") for c in data.draw(all_ids)))
+    for key, event in before.items():
+        now, then = after[key].assessment.credibility, event.assessment.credibility
+        assert now <= then
+
+
+def gap_kinds(cut: Facts, *evidence: Evidence) -> set[str]:
+    [event] = with_evidence(cut, *evidence).values()
+    return {g.kind for g in event.gaps}
+
+
+def test_what_nobody_could_have_seen_is_a_gap_by_the_kind_of_instrument() -> None:
+    cut, c = one_claim()
+    assert "no tracks in the window" not in gap_kinds(cut)
+    unseen = shown(c, "not observable")
+    assert "no tracks in the window" in gap_kinds(cut, unseen)
+    cloudy = replace(
+        unseen, id="evd-9", checker="imagery Sentinel-2 1", reasons=("clouds over the field on all days",)
+    )
+    assert {"no tracks in the window", "no imagery in the window"} <= gap_kinds(cut, unseen, cloudy)
+    [event] = with_evidence(cut, cloudy).values()
+    [gap] = [g for g in event.gaps if g.kind == "no imagery in the window"]
+    assert gap.words == "Nobody could have seen it: clouds over the field on all days."
+    assert gap.claims == (c,)
+
+
+def test_one_look_that_could_see_fills_the_gap_and_a_made_up_one_does_not() -> None:
+    cut, c = one_claim()
+    unseen, looked = shown(c, "not observable"), shown(c, "inconclusive", 1)
+    assert "no tracks in the window" not in gap_kinds(cut, unseen, looked)
+    assert "no tracks in the window" in gap_kinds(cut, unseen, replace(looked, synthetic=True))

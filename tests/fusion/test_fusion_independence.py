@@ -7,7 +7,8 @@ from fusion_factory import MARCH_23, RIOS, S300, claim, event_of, facts, page, v
 from sightline.fusion.copies import overlaps
 from sightline.fusion.fuse import fuse
 from sightline.fusion.independence import kinship, plain_url
-from sightline.fusion.words import name_words, runs, same_name, words
+from sightline.fusion.sketch import sketch_of
+from sightline.fusion.words import name_words, same_name, words
 
 OTHER = (
     "Residents of Calabozo told our correspondent that they had watched long trucks drive through the town at "
@@ -130,10 +131,10 @@ def test_what_only_comments_say_cannot_be_judged():
 
 
 def test_near_copies_are_found_among_thousands():
-    """Beyond the exact index: sampled candidates, shares still counted in full."""
-    texts = {f"d{i:04}": runs([f"w{i}_{j}" for j in range(120)]) for i in range(2_100)}
+    """Through the index: nobody compares all with all."""
+    texts = {f"d{i:04}": sketch_of([f"w{i}_{j}" for j in range(120)]) for i in range(2_100)}
     tokens = [f"w7_{j}" for j in range(120)]
-    texts["short"] = runs(tokens[40:100])
+    texts["short"] = sketch_of(tokens[40:100])
     (found,) = overlaps(texts, 0.15)
     assert (found.a, found.b, found.share) == ("d0007", "short", 1.0)
 

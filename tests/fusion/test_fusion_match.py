@@ -258,13 +258,13 @@ def test_two_vague_reports_confirm_nothing():
 
 
 def test_pictures_without_an_owner_weigh_less():
-    grades = []
+    weights = []
     for words_ in ("Satellite images", "Maxar satellite images"):
         d, c = said(
             "S-300 stand at the base.", "a.example", items=[S300], place=RIOS, by=[voice(words_, "imagery")]
         )
-        grades.append(fuse(facts([d], [c])).events[0].assessment.credibility)
-    assert grades == [3, 2]
+        weights.append(fuse(facts([d], [c])).events[0].assessment.reasons[0].weight)
+    assert weights == [0.4, 1.1]
 
 
 @pytest.mark.parametrize(

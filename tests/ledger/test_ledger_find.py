@@ -7,19 +7,12 @@ from ledger_made import at, numbered
 
 from sightline.ledger.add import add_issue, add_reading
 from sightline.ledger.find import find
-from sightline.ledger.ledger import open_ledger
 from sightline.ledger.look import facts, readings
 from sightline.ledger.sources import Rating, add_source, rate_source, ratings
 from sightline.model.errors import LedgerError
 from sightline.model.event import Assessment, Event
 from sightline.model.issue import Issue
 from sightline.model.source import Source
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    with open_ledger(tmp_path / "a.db") as opened:
-        yield opened
 
 
 def event_of(id_: str) -> Event:

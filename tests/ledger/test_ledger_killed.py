@@ -1,80 +1,112 @@
-"""Killed at any instant nothing is half-written or lost; two writers at once neither corrupt nor lose."""
+"""Killed at any instant nothing is half-written or lost; many writers at once neither corrupt nor lose.
 
-import os
+A dozen kills; the long form is `python tests/ledger/kill_loop.py --minutes 5`.
+"""
+
 import random
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from kill_loop import Case, fits
 from ledger_made import numbered
+from ledger_writer import Writers, judged
 
+from sightline.ledger.add import add_judgement, add_reading
 from sightline.ledger.ledger import open_ledger
-from sightline.ledger.look import facts, reading
+from sightline.ledger.look import facts
+from sightline.ledger.verify import log_head
 
-WRITER = Path(__file__).with_name("ledger_writer.py")
-ROUNDS = int(os.environ.get("SIGHTLINE_KILL_ROUNDS", "4"))
-
-
-def writer(path: Path, *numbers: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-W", "error", str(WRITER), str(path), *map(str, numbers)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+pytestmark = pytest.mark.slow
 
 
-def whole(path: Path, said: set[int]) -> None:
-    """Every document that was reported as added is there, and every document that is there is complete."""
-    with open_ledger(path) as ledger:
+@pytest.fixture
+def writers(tmp_path: Path) -> Iterator[Writers]:
+    with Writers(tmp_path) as started:
+        yield started
+
+
+def test_killed_writers_leave_nothing_half_written_and_lose_nothing(new_address, tmp_path, writers):
+    case = Case(new_address(), tmp_path, random.Random(5), writers)
+    for _ in range(4):
+        case.add()
+    case.check()
+    case.complete()
+    case.check()
+    assert len(case.said) >= 4
+
+
+def test_a_killed_backup_or_restore_leaves_nothing_that_looks_whole(tmp_path, writers):
+    case = Case(str(tmp_path / "a.db"), tmp_path, random.Random(6), writers)
+    case.add()
+    for _ in range(3):
+        case.backup()
+    for _ in range(2):
+        case.restore()
+
+
+def test_a_killed_migration_leaves_a_ledger_that_opens(tmp_path, writers):
+    case = Case(str(tmp_path / "a.db"), tmp_path, random.Random(7), writers)
+    for _ in range(2):
+        case.migration()
+
+
+def test_a_writer_killed_while_it_makes_the_ledger_leaves_one_that_opens(new_address, tmp_path, writers):
+    for n in range(4):
+        address = new_address()
+        writer = writers.start("add", address, tmp_path / "v", 0, 1, 5)
+        time.sleep(n * 0.02)
+        writer.kill()
+        writer.wait()
+        with open_ledger(address) as ledger:
+            fits(ledger, tmp_path / "v")
+
+
+def one_after_the_other(new_address: Callable[[], str], numbers: range) -> object:
+    with open_ledger(new_address()) as ledger:
+        for n in numbers:
+            capture, reading = numbered(n)
+            add_reading(ledger, capture, reading, capture.retrieved)
+            add_judgement(ledger, judged(n, reading))
+        return facts(ledger)
+
+
+def test_four_writers_at_once_on_a_ledger_that_none_has_made(new_address, tmp_path, writers):
+    """Two add half of the documents each, two add all of them; a reader looks on."""
+    address, vault, count = new_address(), tmp_path / "v", 10
+    halves = [writers.start("add", address, vault, first, 2, count) for first in (0, 1)]
+    same = [writers.start("add", address, vault, 0, 1, 2 * count) for _ in range(2)]
+    halves[0].begun()
+    seen: list[int] = []
+    with open_ledger(address) as ledger:
+        while any(w.alive() for w in (*halves, *same)):
+            cut = facts(ledger)
+            assert len(cut.claims) == 5 * len(cut.documents)
+            seen.append(len(cut.documents))
+    for writer, many in zip((*halves, *same), (count, count, 2 * count, 2 * count), strict=True):
+        assert writer.wait() == 0
+        assert len(writer.said()) == many
+    assert seen == sorted(seen)
+    with open_ledger(address) as ledger:
+        fits(ledger, vault)
+        found, wanted = facts(ledger), one_after_the_other(new_address, range(2 * count))
+        assert log_head(ledger)[0] == 2 * count
+    for name in ("documents", "claims", "captures", "judgements"):
+        held, other = (list(getattr(cut, name)) for cut in (found, wanted))
+        assert len(held) == len(other)
+        assert set(held) == set(other)
+
+
+def test_a_slow_reader_holds_no_writer_up_and_sees_one_cut(new_address, tmp_path, writers):
+    address = new_address()
+    with open_ledger(address) as ledger:
+        add_reading(ledger, *numbered(500), numbered(500)[0].retrieved)
         with ledger.look() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-            claims, quotes = (
-                connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
-                for table in ("claims", "claim_words")
-            )
-        held = {int(document.text.split()[1]) for document in facts(ledger).documents}
-        assert said <= held
-        for n in held:
-            _, made = numbered(n)
-            assert reading(ledger, made.document.id) == made
-    assert claims == quotes == 5 * len(held)
-
-
-@pytest.mark.slow
-def test_a_killed_writer_leaves_nothing_half_written_and_loses_nothing(tmp_path):
-    path, said, chance = tmp_path / "a.db", set(), random.Random(5)
-    for round_ in range(ROUNDS):
-        with writer(path, round_ * 100_000, 1, 99_999) as process:
-            said.add(int(process.stdout.readline()))
-            time.sleep(chance.uniform(0, 0.12))
-            process.send_signal(signal.SIGKILL)
-            said |= {int(line) for line in process.stdout if line.endswith("\n")}
-        assert process.returncode == -signal.SIGKILL
-    assert len(said) >= ROUNDS
-    whole(path, said)
-
-
-@pytest.mark.slow
-def test_a_writer_killed_while_it_makes_the_ledger_leaves_one_that_opens(tmp_path):
-    for n in range(ROUNDS):
-        path = tmp_path / f"{n}.db"
-        with writer(path, 0, 1, 5) as process:
-            deadline = time.monotonic() + 10
-            while not path.exists() and time.monotonic() < deadline:
-                time.sleep(0.0005)
-            time.sleep(n * 0.004)
-            process.kill()
-        whole(path, set())
-
-
-@pytest.mark.slow
-def test_two_writers_at_once_on_a_ledger_that_neither_has_made(tmp_path):
-    path, count = tmp_path / "a.db", 40
-    both = [writer(path, first, 2, count) for first in (0, 1)]
-    same = writer(path, 0, 1, count)  # and a third that adds what both of them add
-    for process in (*both, same):
-        with process:
-            assert len(process.stdout.readlines()) == count
-        assert process.returncode == 0
-    whole(path, set(range(2 * count)))
+            count = "SELECT count(*) FROM readings"
+            assert connection.exec_driver_sql(count).scalar() == 1
+            writer = writers.start("add", address, tmp_path / "v", 0, 1, 5)
+            assert writer.wait() == 0
+            assert connection.exec_driver_sql(count).scalar() == 1
+        with ledger.look() as connection:
+            assert connection.exec_driver_sql(count).scalar() == 6

@@ -36,7 +36,10 @@ def test_a_document_comes_back(document):
 @CALM
 @given(MENTIONS)
 def test_a_mention_comes_back(mention):
-    assert rows.mention_value(rows.mention_row(mention)["payload"]) == mention
+    texts = rows.mentions_json([mention, mention])
+    payload = rows.mentions_payload(texts)
+    assert rows.mentions_value(payload) == (mention, mention)
+    assert rows.mentions_held(payload) == texts
 
 
 @CALM
@@ -53,7 +56,12 @@ def test_an_issue_comes_back(issue):
 
 
 @CALM
-@given(st.builds(Judgement, SOME, TEXT, st.sampled_from(["accepted", "split"]), TEXT, TEXT, INSTANT))
+@given(
+    st.builds(
+        Judgement, SOME, TEXT, st.sampled_from(words.DECISIONS), TEXT, TEXT, INSTANT,
+        tuples(TEXT), tuples(st.tuples(TEXT, TEXT)), TEXT, TEXT,
+    )
+)  # fmt: skip
 def test_a_judgement_comes_back(judgement):
     assert rows.judgement_value(rows.judgement_row(judgement)) == judgement
 

@@ -1,9 +1,8 @@
 """Claims by place, period, words: the same answer as looking at every claim."""
 
 import datetime as dt
-import tempfile
+from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +13,9 @@ from sightline.ledger import rows
 from sightline.ledger.add import add_reading
 from sightline.ledger.ledger import open_ledger
 from sightline.ledger.look import facts
-from sightline.ledger.search import Box, Query, claims, count
+from sightline.ledger.search import Box, Query, Spot, claims, count, facets, spots
 from sightline.model import vocabulary as words
+from sightline.model.claim import Item
 from sightline.model.errors import LedgerError
 from sightline.model.period import Period, days
 from sightline.model.place import Place
@@ -42,6 +42,8 @@ def queries(draw):
         reach=draw(st.booleans()),
         period=draw(st.none() | periods()),
         undated=draw(st.booleans()),
+        categories=tuple(draw(st.lists(st.sampled_from(["tank", "uav", "site"]), max_size=2))),
+        sources=tuple(draw(st.lists(st.sampled_from(["example.org", "file:"]), max_size=1))),
     )
 
 
@@ -56,6 +58,10 @@ def fits(claim, query):
     if query.events and claim.event not in query.events:
         return False
     if query.stances and claim.stance not in query.stances:
+        return False
+    if query.categories and not {i.category for i in claim.items} & set(query.categories):
+        return False
+    if query.sources and "example.org" not in query.sources:
         return False
     if query.period is not None:
         time = claim.time or Period()
@@ -82,30 +88,66 @@ def fits(claim, query):
     st.lists(
         st.tuples(
             st.none() | POINTS, st.none() | periods(), st.sampled_from(words.EVENT_KINDS[:3]),
-            st.sampled_from(words.STANCES[:3]),
+            st.sampled_from(words.STANCES[:3]), st.lists(st.sampled_from(["tank", "uav"]), max_size=2),
         ),
         max_size=12,
     ),
     st.lists(queries(), min_size=1, max_size=4),
 )  # fmt: skip
-def test_the_answer_is_that_of_looking_at_every_claim(made, asked):
+def test_the_answer_is_that_of_looking_at_every_claim(new_address, made, asked):
     capture, reading = numbered(1, max(1, len(made)))
     found = tuple(
-        replace(claim, place=place, time=time, event=event, stance=stance)
-        for claim, (place, time, event, stance) in zip(reading.claims, made, strict=False)
+        replace(claim, place=place, time=time, event=event, stance=stance, items=things(claim, kinds))
+        for claim, (place, time, event, stance, kinds) in zip(reading.claims, made, strict=False)
     )
-    with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "a.db") as ledger:
-        add_reading(ledger, capture, Reading(reading.document, (), found), at(0))
+    document = replace(reading.document, url="https://www.example.org/1")
+    with open_ledger(new_address()) as ledger:
+        add_reading(ledger, *numbered(2), at(0))  # of another source, without place, time or items
+        add_reading(ledger, capture, Reading(document, (), found), at(1))
         for query in asked:
             expected = tuple(claim for claim in found if fits(claim, query))
-            assert claims(ledger, query).claims == expected
-            assert count(ledger, query) == len(expected)
+            got = claims(ledger, query).claims
+            assert tuple(c for c in got if c.document == document.id) == expected
+            assert count(ledger, query) == len(got)
+            assert counted(facets(ledger, query)) == counts_of(got, document.id)
+            assert {(s.lat, s.lon): s.claims for s in spots(ledger, query)} == Counter(
+                (c.place.lat, c.place.lon) for c in got if c.place and c.place.known
+            )
 
 
-@pytest.fixture
-def ledger(tmp_path):
-    with open_ledger(tmp_path / "a.db") as opened:
-        yield opened
+def things(claim, kinds):
+    return tuple(Item(claim.quote, "thing", kind) for kind in kinds)
+
+
+def counted(found):
+    """Facets as they can be compared; every list is in its order."""
+    for kind in (found.events, found.stances, found.categories, found.sources):
+        assert list(kind) == sorted(kind, key=lambda pair: (-pair[1], pair[0]))
+    assert list(found.months) == sorted(found.months)
+    parts = (found.events, found.stances, found.categories, found.months, found.sources)
+    return found.claims, *map(dict, parts)
+
+
+def counts_of(got, ours):
+    return (
+        len(got),
+        Counter(c.event for c in got),
+        Counter(c.stance for c in got),
+        Counter(kind for c in got for kind in {i.category for i in c.items}),
+        Counter(month_of(c.time) for c in got),
+        Counter("example.org" if c.document == ours else "file:" for c in got),
+    )
+
+
+def month_of(time):
+    if time is None or not time.known:
+        return "undated"
+    if not time.bounded:
+        return "longer"
+    first, last = (instant.astimezone(dt.UTC) for instant in (time.earliest, time.latest))
+    if first.year != last.year:
+        return "longer"
+    return f"{first:%Y-%m}" if first.month == last.month else str(first.year)
 
 
 def test_pages_follow_each_other_in_the_order_of_the_facts(ledger):
@@ -148,6 +190,9 @@ def test_only_the_current_reading_is_searched(ledger):
         ("uçakları", [2]),
         ("导弹", [3]),
         ("导弹 radar", []),
+        ("弹导", []),
+        ("俄罗*", [3]),
+        ("系统。", [3]),
         ("танки", [4]),
         ("", [0, 1, 2, 3, 4]),
         ("   ", [0, 1, 2, 3, 4]),
@@ -187,6 +232,42 @@ def test_undated_claims_are_not_of_march(ledger):
     march = days(dt.date(2019, 3, 1), dt.date(2019, 3, 31))
     assert count(ledger, Query(period=march)) == 0
     assert count(ledger, Query(period=march, undated=True)) == 5
+
+
+def test_a_category_is_the_word_itself(ledger):
+    capture, made = numbered(1)
+    claims_ = tuple(
+        replace(c, items=things(c, kinds))
+        for c, kinds in zip(
+            made.claims,
+            [["tank", "anti-tank"], ["anti-tank"], ["tanker-aircraft"], [], ["tank"]],
+            strict=True,
+        )
+    )
+    add_reading(ledger, capture, replace(made, claims=claims_), at(0))
+    assert claims(ledger, Query(categories=("tank",))).claims == (claims_[0], claims_[4])
+    assert count(ledger, Query(categories=("anti-tank", "tanker-aircraft"))) == 3
+
+
+def test_who_publishes(ledger):
+    addresses = ["https://www.example.org/a", "https://news.example.org/b", "https://t.me/Someone/7", None]
+    for n, url in enumerate(addresses):
+        capture, made = numbered(n, claims=n + 1)
+        add_reading(ledger, capture, replace(made, document=replace(made.document, url=url)), at(n))
+    assert dict(facets(ledger).sources) == {"example.org": 3, "t.me/someone": 3, "file:": 4}
+    assert count(ledger, Query(sources=("example.org",))) == 3
+    assert count(ledger, Query(sources=("example.org", "file:"), text="vehicle")) == 7
+    assert count(ledger, Query(sources=("example",))) == 0
+
+
+def test_spots_are_the_points_with_most_claims_first(ledger):
+    capture, made = numbered(1)
+    places = [Place(lat=lat, lon=5.0, radius_km=9.0) for lat in (50.0, 10.0, 10.0, 60.0)]
+    placed = tuple(replace(c, place=p) for c, p in zip(made.claims, [*places, None], strict=True))
+    add_reading(ledger, capture, replace(made, claims=placed), at(0))
+    assert spots(ledger) == (Spot(10.0, 5.0, 2), Spot(60.0, 5.0, 1), Spot(50.0, 5.0, 1))
+    assert spots(ledger, limit=1) == (Spot(10.0, 5.0, 2),)
+    assert spots(ledger, Query(box=Box(0, 0, 20, 10), stances=("denied",))) == ()
 
 
 def test_a_box_off_the_earth_is_refused():

@@ -1,8 +1,11 @@
 """compose(facts, fusion) -> Brief: what is published, sentence by sentence, each with its claims."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Protocol
 
 from sightline.brief import words
+from sightline.brief.decided import decided_notes
 from sightline.brief.embargo import embargoed
 from sightline.brief.index import Index, denying, happenings, index, stating
 from sightline.brief.sentences import (
@@ -17,7 +20,15 @@ from sightline.model.brief import Brief, Section, Sentence
 from sightline.model.claim import Claim, barely_read
 from sightline.model.event import Event, Fusion
 from sightline.model.facts import Facts
+from sightline.model.holding import Holding
 from sightline.model.vocabulary import EventKind
+
+
+class HoldingsOf(Protocol):
+    """fusion.holdings.holdings, which this stage does not know."""
+
+    def __call__(self, facts: Facts, fusion: Fusion, *, withheld: Collection[str]) -> tuple[Holding, ...]: ...
+
 
 SUMMARY_EVENTS = 5
 TOLD_APART = {"undated", "unplaced", "stated unknown"}  # by claim, not by event
@@ -31,12 +42,19 @@ MOST_CLASHES = 3
 
 
 def compose(
-    facts: Facts, fusion: Fusion, *, now: dt.datetime, title: str | None = None, embargo_days: int = 0
+    facts: Facts,
+    fusion: Fusion,
+    *,
+    now: dt.datetime,
+    title: str | None = None,
+    embargo_days: int = 0,
+    holdings_of: HoldingsOf | None = None,
 ) -> Brief:
     """The brief of everything in `facts`.
 
     now: aware UTC, the date it bears. title: else made from the places. embargo_days: for a brief that
     leaves the house: the positions of events that may be younger than this are taken out of it (0: none).
+    holdings_of: what makes the table of holdings of facts and fusion, told which events' sites are withheld.
     Raises ValueError where `now` has no time zone.
     """
     if now.tzinfo is None:
@@ -54,6 +72,7 @@ def compose(
         unknowns=_unknowns(events, ix),
         facts=facts,
         fusion=fusion,
+        holdings=holdings_of(facts, fusion, withheld=held) if holdings_of else (),
     )
 
 
@@ -69,10 +88,13 @@ def _title(events: list[Event]) -> str:
 def importance(event: Event, ix: Index) -> tuple[float, ...]:
     """For the order of the summary only, the first figure first: what is said to have happened before plans,
     guesses, doubtful readings and bare denials; independent voices; contradictions, since the reader must know of them; whether
-    anything is named; documents, claims; place and date; the grade, the kind."""
+    anything is named; documents, claims; place and date; whether it is confirmed or probable, the kind."""
     claims = stating(event, ix)
     said = any(c.stance not in {"planned", "possible"} and not barely_read(c) for c in claims)
-    judged = 0 if event.assessment.credibility == 6 else 6 - event.assessment.credibility
+    borne_out = event.assessment.credibility in (
+        1,
+        2,
+    )  # 6 is no number: it ranks neither above nor below the rest
     named = any(c.items or c.actors for c in claims)
     placed = event.place is not None and event.place.known
     dated = event.period is not None and event.period.known
@@ -84,7 +106,7 @@ def importance(event: Event, ix: Index) -> tuple[float, ...]:
         len({c.document for c in claims}),
         len(claims),
         placed + dated,
-        judged,
+        borne_out,
         WEIGHT[event.kind],
     )
 
@@ -137,6 +159,7 @@ def _event_section(event: Event, number: int, ix: Index, held: bool) -> Section:
     for clash in event.contradictions:
         ids = tuple(i for side in clash.sides for i in side if i in ix.claims)
         out.append(_note(f"The accounts differ: {lower(words.clean(clash.words.rstrip('.')))}.", ids))
+    out += [_note(words.clean(text), ids) for text, ids in decided_notes(event, ix)]
     if held:
         out.append(
             _note("The position is withheld from this brief; the names that the sources print are not.")

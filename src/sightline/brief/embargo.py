@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from sightline.model.claim import Claim
 from sightline.model.document import Document
-from sightline.model.event import Event, Fusion
+from sightline.model.event import Decided, Event, Fusion
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.place import Place
 from sightline.model.span import Span
 
 MASK = "█"
+# Begin the reasons of an event that repeat what an analyst wrote.
+BY_HAND = ("Place set", "Time set", "Taken for one event by", "Parted from the event")
 REASON = "position withheld: the event may be more recent than the embargo allows"
 
 
@@ -35,6 +37,11 @@ def recent(event: Event, facts: Facts, now: dt.datetime, days: int) -> bool:
     return latest is None or latest > now - dt.timedelta(days=days)
 
 
+def withheld(facts: Facts, fusion: Fusion, *, now: dt.datetime, days: int) -> tuple[str, ...]:
+    """The ids of the events whose positions are kept back; days <= 0: none."""
+    return tuple(e.id for e in fusion.events if recent(e, facts, now, days)) if days > 0 else ()
+
+
 def embargoed(
     facts: Facts, fusion: Fusion, *, now: dt.datetime, days: int
 ) -> tuple[Facts, Fusion, tuple[str, ...]]:
@@ -45,7 +52,7 @@ def embargoed(
     """
     if days <= 0:
         return facts, fusion, ()
-    held = tuple(e.id for e in fusion.events if recent(e, facts, now, days))
+    held = withheld(facts, fusion, now=now, days=days)
     open_claims = {c for e in fusion.events if e.id not in held for c in e.claims}
     hidden = {c.id for c in facts.claims if c.id not in open_claims}
     masks: dict[str, list[Span]] = {}
@@ -53,20 +60,23 @@ def embargoed(
         for place in (claim.place, claim.from_place):
             if claim.id in hidden and place and place.span and place.precision == "coordinate":
                 masks.setdefault(claim.document, []).append(place.span)
-    events = tuple(replace(e, place=_without(e.place)) if e.id in held else e for e in fusion.events)
+    set_by_hand = {c.id for c in facts.claims if _by_hand(c.place) or _by_hand(c.from_place)}
+    events = tuple(_masked_event(e, set_by_hand) if e.id in held else e for e in fusion.events)
     facts = replace(
         facts,
         documents=tuple(_masked_document(d, masks.get(d.id, [])) for d in facts.documents),
         claims=tuple(_masked_claim(c, masks.get(c.document, []), c.id in hidden) for c in facts.claims),
         evidence=tuple(_masked_evidence(e) if e.claim in hidden else e for e in facts.evidence),
+        judgements=(),  # what they changed and why may tell the position
     )
-    return facts, replace(fusion, events=events), held
+    decided = tuple(_masked_decided(d) if d.subject in hidden else d for d in fusion.decided)
+    return facts, replace(fusion, events=events, decided=decided, reopened=()), held
 
 
 def _without(place: Place | None) -> Place | None:
     if place is None:
         return None
-    exact = place.precision == "coordinate"
+    exact = place.precision == "coordinate" or _by_hand(place)
     return replace(
         place,
         name=None if exact else place.name,
@@ -80,6 +90,29 @@ def _without(place: Place | None) -> Place | None:
         reasons=(REASON,),
         probability=None,
     )
+
+
+def _by_hand(place: Place | None) -> bool:
+    """Set by an analyst: its name need not be one that the sources print."""
+    return place is not None and any(reason.startswith("set by ") for reason in place.reasons)
+
+
+def _masked_event(event: Event, set_by_hand: set[str]) -> Event:
+    decided = _masked_decided(event.decided) if event.decided else None
+    joined = tuple(r for r in event.reasons if not r.words.startswith(BY_HAND))
+    masked = replace(event, place=_without(event.place), decided=decided, reasons=joined)
+    if not _by_hand(event.place) and set_by_hand.isdisjoint(event.claims):
+        return masked
+    told = tuple(
+        replace(c, words="Where: withheld") if c.kind == "place" else c for c in event.contradictions
+    )
+    return replace(masked, title=f"{event.kind.capitalize()}, position withheld", contradictions=told)
+
+
+def _masked_decided(decided: Decided) -> Decided:
+    """The verdict and the analyst's own grade alone: the words of a decision may tell the position."""
+    words = (f"{decided.verdict} by an analyst; the reasons are withheld with the position",)
+    return replace(decided, words=words, disputed=())
 
 
 def _masked_evidence(evidence: Evidence) -> Evidence:

@@ -8,10 +8,9 @@ from sightline.brief import words
 from sightline.brief.tables import JUDGING
 from sightline.model.claim import Claim
 from sightline.model.document import Document, Part
-from sightline.model.event import Event, Fusion, Voice
+from sightline.model.event import Decided, Event, Fusion, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
-from sightline.model.judgement import Judgement
 from sightline.model.vocabulary import LOW_PARTS
 
 
@@ -19,7 +18,8 @@ from sightline.model.vocabulary import LOW_PARTS
 class Index:
     """labels: claim id -> "a1": the document's letter and the claim's number in reading order.
 
-    judged: subject id -> the latest judgement on it.
+    decided: claim or event id -> what analysts decided on it. refused: ids of what they rejected, claims of rejected
+    events too.
     """
 
     claims: dict[str, Claim]
@@ -28,7 +28,8 @@ class Index:
     labels: dict[str, str]
     voices: dict[str, Voice]
     voice_of: dict[str, Voice]
-    judged: dict[str, Judgement]
+    decided: dict[str, Decided]
+    refused: frozenset[str]
     evidence: tuple[Evidence, ...]
 
     def part(self, claim: Claim) -> Part | None:
@@ -41,8 +42,7 @@ class Index:
         return part is not None and part.kind in LOW_PARTS
 
     def rejected(self, subject: str) -> bool:
-        judgement = self.judged.get(subject)
-        return judgement is not None and judgement.decision == "rejected"
+        return subject in self.refused
 
     def known(self, ids: Iterable[str]) -> list[Claim]:
         """The claims of those ids that are in the facts, in reading order."""
@@ -107,11 +107,19 @@ def index(facts: Facts, fusion: Fusion) -> Index:
             voice_of.setdefault(document, voice)
     for document in documents:
         voice_of.setdefault(document, Voice(f"own:{document}", (document,)))
-    judged: dict[str, Judgement] = {}
-    for judgement in sorted(facts.judgements, key=lambda j: (j.at, j.id)):
-        judged[judgement.subject] = judgement
+    decided = {d.subject: d for d in fusion.decided} | {e.id: e.decided for e in fusion.events if e.decided}
+    refused = {key for key, d in decided.items() if d.verdict == "rejected"}
+    refused |= {c for e in fusion.events if e.id in refused for c in e.claims}
     return Index(
-        claims, documents, named, labels, {v.id: v for v in fusion.voices}, voice_of, judged, facts.evidence
+        claims,
+        documents,
+        named,
+        labels,
+        {v.id: v for v in fusion.voices},
+        voice_of,
+        decided,
+        frozenset(refused),
+        facts.evidence,
     )
 
 

@@ -7,7 +7,7 @@ links nor HTML.
 import re
 from collections.abc import Iterable
 
-from sightline.brief import checked, words
+from sightline.brief import checked, holdings, words
 from sightline.brief.index import Index, index
 from sightline.brief.lent import noted
 from sightline.brief.page import MOST_REFS, published_words, rests
@@ -54,6 +54,9 @@ def write_markdown(brief: Brief) -> str:
         else:
             out.append(f"## {plain(section.title)}")
             out += _lines(section.sentences, ix)
+    if held := holdings.told(brief.holdings):
+        rows = tuple(Sentence(holdings.sentence(h, ix), h.claims) for h in held)
+        out += ["## What was claimed to be where", *_lines(rows, ix)]
     out += ["## What is not known", *(_lines(brief.unknowns, ix) or ["No gap was found by the rules."])]
     out += ["## Sources", *_sources(brief, ix), "## Words that the sentences rest on", *_quotes(ix)]
     return visible("\n\n".join(out)) + "\n"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from sightline.brief import checked, tables, words
+from sightline.brief import checked, holdings, tables, words
+from sightline.brief.decided import decided_words
 from sightline.brief.finding import FEW, by_country, dated, lanes
 from sightline.brief.index import Index, happenings, index, stating
 from sightline.brief.lent import lent
@@ -92,6 +93,15 @@ def page(brief: Brief) -> dict[str, Any]:
         "titles": {n: e.title for n, e in events},
         "events": blocks,
         "others": {o["id"]: o for o in others},
+        "holdings": [
+            {
+                **cells,
+                "refs": [Ref(ix.labels[c], c) for c in cells["claims"][: holdings.MOST_REFS]],
+                "more": max(0, len(cells["claims"]) - holdings.MOST_REFS),
+            }
+            for cells in (holdings.row(h, ix) for h in holdings.told(brief.holdings))
+        ],
+        "held_apart": len(brief.holdings) - len(holdings.told(brief.holdings)),
         "unknowns": [line(s, ix) for s in brief.unknowns],
         "documents": [document_block(d, brief, ix) for d in brief.facts.documents],
         "looked_at": [{**c, "link": safe_url(c["url"])} for c in looked_at],
@@ -126,7 +136,7 @@ def rests(ix: Index) -> dict[str, str]:
     """What the brief rests on, in words."""
     voices = ix.voices_of(c for c in ix.claims.values() if not ix.below(c))
     judged = sum(
-        1 for c in ix.claims if c in ix.judged and ix.judged[c].decision in {"accepted", "corrected"}
+        1 for c in ix.claims if c in ix.decided and ix.decided[c].verdict in {"accepted", "corrected"}
     )
     total = len(ix.claims)
     return {
@@ -160,7 +170,8 @@ def event_block(
         "period": period_rows(event.period),
         "quantities": [
             {
-                "words": words.counted(words.clean(q.name), q.count),
+                "words": words.reckoned(q),
+                "reasons": [words.capital(words.clean(r.words)) for r in q.reasons],
                 "refs": [Ref(ix.labels[c], c) for c in q.claims if c in ix.labels],
             }
             for q in event.quantities
@@ -321,10 +332,8 @@ def period_rows(period: Period | None) -> dict[str, Any]:
 
 
 def judgement_words(subject: str, ix: Index) -> str | None:
-    judgement = ix.judged.get(subject)
-    if judgement is None:
-        return None
-    return f"{judgement.decision} by an analyst on {words.date(judgement.at.date())}: {judgement.why}"
+    decided = ix.decided.get(subject)
+    return None if decided is None else "; ".join(decided_words(decided))
 
 
 def document_block(document: Document, brief: Brief, ix: Index) -> dict[str, Any]:

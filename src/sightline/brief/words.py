@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from sightline.model.claim import Count
+from sightline.model.event import Quantity
 from sightline.model.period import Period
 from sightline.model.place import Candidate, Place, distance_km
 
@@ -195,6 +196,22 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
             return name
         return f"{introduced(name)} {name}" if indefinite else f"one {name}"
     return f"{many} {plural_of(name)}"
+
+
+def reckoned(quantity: Quantity) -> str:
+    """What the voices of an event come to: "five launchers", "five launchers (three voices)", "five launchers
+    (between four and six; three voices)"."""
+    name, count, many = clean(quantity.name), quantity.count, len(quantity.voices)
+    told = counted(name, count)
+    if many < 2:
+        return told
+    voices = plural(many, "voice")
+    best, open_ = quantity.estimate, count.low is None or count.high is None
+    if best is None and not open_:
+        return f"{told} ({voices}; none of the figures is better supported)"
+    if best is None or open_ or count.low == count.high or best != round(best):
+        return f"{told} ({voices})"
+    return f"{counted(name, Count(best, best, count.unit))} ({amount(count)}; {voices})"
 
 
 def date(day: dt.date) -> str:

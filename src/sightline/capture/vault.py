@@ -83,6 +83,20 @@ class Vault:
                     raise OSError(errno.EIO, f"{file} changed while it was read")
         return digest, file.stat().st_size
 
+    def put_stream(self, source: BinaryIO, digest: str) -> bool:
+        """Keeps bytes that must have that digest; returns whether they were not there, or were damaged, before. Raises
+        FetchError where they have another, LedgerError where the vault cannot be written."""
+        path = self._object(digest)
+        try:
+            with path.open("rb") as file:
+                if "sha256:" + hashlib.file_digest(file, "sha256").hexdigest() == digest:
+                    return False
+        except OSError:
+            pass  # not there, or unreadable: it is written anew
+        if _copy_whole(source, path) != digest:
+            raise _damaged(digest)
+        return True
+
     def path_of(self, digest: str) -> Path:
         """Where the bytes of that digest lie, for readers of large files. Raises FetchError where they are missing or
         no longer hash to it."""
@@ -109,6 +123,19 @@ class Vault:
         if not path.exists():
             row = custody_record(capture)
             _write_whole(path, json.dumps(row, ensure_ascii=False, indent=1).encode() + b"\n")
+
+    def record_bytes(self, capture_id: str) -> bytes:
+        """The custody record as it was written. Raises OSError where there is none."""
+        return (self.folder / "captures" / f"{capture_id}.json").read_bytes()
+
+    def put_record(self, capture_id: str, data: bytes) -> bool:
+        """Keeps a custody record as it was written elsewhere; returns whether it was new, or not the same, here. Raises
+        LedgerError where the vault cannot be written."""
+        path = self.folder / "captures" / f"{capture_id}.json"
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        _write_whole(path, data)
+        return True
 
     def captures(self) -> Iterator[Capture]:
         """Every custody record, in order of time and id."""

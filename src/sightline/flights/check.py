@@ -22,8 +22,7 @@ from sightline.flights.seen import Seen
 from sightline.model.airfield import Airfield
 from sightline.model.claim import Claim
 from sightline.model.countries import name_of
-from sightline.model.evidence import Evidence
-from sightline.model.ids import content_id
+from sightline.model.evidence import Evidence, evidence_id
 from sightline.model.vocabulary import Stance
 
 CHECKER = "flight tracks 1"
@@ -157,7 +156,7 @@ def _evidence(claim: Claim, finding: Finding, draw: Draw | None = None) -> Evide
     if draw is not None and finding.shown is not None:
         picture = draw(*finding.shown)
     return Evidence(
-        id=content_id("evd", claim.id, checker, finding.verdict, finding.reasons, finding.figures, captures),
+        id=evidence_id(claim.id, checker, finding.verdict, finding.reasons, finding.figures, captures),
         claim=claim.id,
         checker=checker,
         verdict=finding.verdict,

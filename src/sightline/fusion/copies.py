@@ -1,25 +1,30 @@
-"""Near-copies: which documents share so much of their wording that one was made from the other.
+"""Near-copies: which texts share so much of their wording that one was made from the other.
 
-Measure: containment, the share of the smaller text's five-word runs that stand in the larger one (Broder
-1997), so that a truncated copy is caught as surely as a lightly edited one. Candidates come from an index of
-the runs; up to FULL_INDEX texts of all runs (exact), beyond that of one run in SAMPLE, chosen by its hash
-(scaled MinHash, Irber et al. 2022): plain MinHash bands would miss a short copy inside a long text. What is
-reported is always counted on the full sets.
+Measure: containment on sketches (see `sketch`), so that a truncated copy is caught as surely as a lightly edited one.
+Pairs worth measuring come from an index of one hash in four (`keys`; numpy, tens of thousands of texts in seconds). A
+key that stands in more than CROWD texts would pair them all: there each text is held against the largest few and
+against its neighbours in the order of their sketches, where copies of one text lie side by side. What is found
+depends on the texts alone, never on the order in which they came, and a text's own pairs only on those that share
+a key with it (see `kin_change`).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from typing import Any
+
+from sightline.fusion.sketch import Sketch, keys, shared, without
 
 COPY = 0.4  # share from which a text is a copy; a word changed in every dozen leaves about 0.6
 COPY_SHARED = 12  # ... and at least a sentence's worth of runs, so that one quoted phrase makes no copy
 SHORT_COPY = 0.8  # texts too short for that must be nearly the same
-FULL_INDEX = 2_000
-SAMPLE = 8
-CROWD = (
-    40  # a run in more texts than this links neighbours only: keeps a thousand copies from a million pairs
-)
+NOTICED = 0.1  # share from which a pair is looked at more closely
+CROWD = 24
+_HUBS, _NEIGHBOURS = 4, 2
+_FEW = 150  # sentences up to which all are compared with all
+_SITE_PAGES = 3  # pages of one site in which a run must stand to belong to the site
+_DIFFERENT = 0.5  # pages that share less than this of the smaller one are different pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +41,194 @@ class Overlap:
         return (self.share >= COPY and self.shared >= COPY_SHARED) or self.share >= SHORT_COPY
 
 
-def overlaps(runs: Mapping[str, frozenset[int]], least: float) -> list[Overlap]:
+def overlaps(
+    sketches: Mapping[str, Sketch],
+    least: float,
+    about: Collection[str] | None = None,
+) -> list[Overlap]:
     """Pairs of texts that share at least `least` of the smaller one, in sorted order. Texts with the very
-    same runs are paired with the first of them only."""
-    first: dict[frozenset[int], str] = {}
+    same runs are paired with the first of them only. about: where given, only pairs with one of these texts, or with the first of those that are the same."""
+    first: dict[Sketch, str] = {}
     found = []
-    for key in sorted(runs):
-        if not runs[key]:
+    for key in sorted(sketches):
+        own = sketches[key]
+        if not own.hashes:
             continue
-        if runs[key] in first:
-            found.append(Overlap(first[runs[key]], key, 1.0, len(runs[key])))
+        if own in first:
+            found.append(Overlap(first[own], key, 1.0, own.size))
         else:
-            first[runs[key]] = key
-    distinct = {key: own for own, key in first.items()}
-    for a, b in sorted(_candidates(distinct)):
-        shared = len(distinct[a] & distinct[b])
-        share = shared / min(len(distinct[a]), len(distinct[b]))
+            first[own] = key
+    ids, distinct = list(first.values()), list(first)
+    asked = (
+        None if about is None else {first[sketches[k]] for k in about if k in sketches and sketches[k].hashes}
+    )
+    for i, j in _candidates(ids, distinct):
+        if asked is not None and ids[i] not in asked and ids[j] not in asked:
+            continue
+        share, number = shared(distinct[i], distinct[j])
         if share >= least:
-            found.append(Overlap(a, b, share, shared))
+            a, b = sorted((ids[i], ids[j]))
+            found.append(Overlap(a, b, share, number))
     return sorted(found, key=lambda o: (o.a, o.b))
 
 
-def _candidates(runs: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    sampled = len(runs) > FULL_INDEX
-    posting: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(runs):
-        for run in runs[key]:
-            if not sampled or run % SAMPLE == 0:
-                posting[run].append(key)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for keys in posting.values():
-        if len(keys) > 1:
-            pairs.update(combinations(keys, 2) if len(keys) <= CROWD else pairwise(keys))
-    return set(pairs)
+def near_copies(
+    sketches: Mapping[str, Sketch],
+    sites: Mapping[str, str],
+    least: float,
+    about: Collection[str] | None = None,
+) -> list[Overlap]:
+    """The same without the runs that belong to a text's site. sites: text -> publisher, where known. Pairs that
+    have less than NOTICED in common are left out before these are looked for."""
+    noticed = overlaps(sketches, NOTICED, about)
+    asked = {sites[k] for pair in noticed for k in (pair.a, pair.b) if k in sites}
+    furniture = site_runs({k: (site, sketches[k]) for k, site in sites.items() if site in asked})
+    if not furniture:
+        return [pair for pair in noticed if pair.share >= least]
+    involved = {k for pair in noticed for k in (pair.a, pair.b)} & furniture.keys()
+    own = {k: without(sketches[k], furniture[k]) for k in sorted(involved)}
+    found = {}
+    for pair in noticed:
+        share, number = pair.share, pair.shared
+        if pair.a in own or pair.b in own:
+            share, number = shared(own.get(pair.a, sketches[pair.a]), own.get(pair.b, sketches[pair.b]))
+        if share >= least:
+            found[pair.a, pair.b] = Overlap(pair.a, pair.b, share, number)
+    # Of texts that are the same only the first was measured; its site may take away what joins the others.
+    first: dict[Sketch, str] = {}
+    for key in sorted({k for pair in noticed for k in (pair.a, pair.b)}):
+        left = own.get(key, sketches[key])
+        if left.hashes and (one := first.setdefault(left, key)) != key:
+            found.setdefault((one, key), Overlap(one, key, 1.0, left.size))
+    return [found[pair] for pair in sorted(found)]
+
+
+def short_overlaps(sketches: Mapping[str, Sketch], least: float) -> list[Overlap]:
+    """The same for sentences, which are too short for one hash in four: all with all, or, where they are many, those
+    with the same lowest or highest hash, as copies of one sentence have."""
+    found = []
+    pairs: set[tuple[str, str]] = set()
+    if len(sketches) <= _FEW:
+        pairs.update(combinations(sorted(sketches), 2))
+    else:
+        same: dict[bytes, list[str]] = defaultdict(list)
+        for key in sorted(sketches):
+            for end in {sketches[key].hashes[:4], sketches[key].hashes[-4:]}:
+                same[end].append(key)
+        for row in same.values():
+            pairs.update(combinations(row[:_FEW], 2))
+            pairs.update(pairwise(row[_FEW - 1 :]))
+    for a, b in sorted(pairs):
+        share, number = shared(sketches[a], sketches[b])
+        if share >= least:
+            found.append(Overlap(a, b, share, number))
+    return found
+
+
+def _candidates(ids: Sequence[str], sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Pairs that share a key, as positions."""
+    import numpy as np
+
+    if len(sketches) < 2:
+        return []
+    codes, owners = _flat([keys(s) for s in sketches])
+    begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    sizes = np.diff(np.r_[begins, len(codes)])
+    crowded = np.repeat(sizes > CROWD, sizes)
+    several = np.repeat(sizes > 1, sizes) & ~crowded
+    h, o = codes[several], owners[several]
+    pairs = []
+    for lag in range(1, CROWD):
+        here = np.flatnonzero(h[lag:] == h[:-lag])
+        if not len(here):
+            break
+        pairs.append(_coded(o[here], o[here + lag]))
+    if crowded.any():
+        pairs.append(_crowds(ids, sketches, codes[crowded], owners[crowded]))
+    if not pairs:
+        return []
+    code = np.unique(np.concatenate(pairs))
+    return [(int(c >> 32), int(c & 0xFFFFFFFF)) for c in code.tolist()]
+
+
+def _flat(rows: Sequence[Any]) -> tuple[Any, Any]:
+    """All hashes in ascending order, and whose they are."""
+    import numpy as np
+
+    hashes = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint32)
+    owners = np.repeat(np.arange(len(rows), dtype=np.uint64), [len(r) for r in rows])
+    code = (hashes.astype(np.uint64) << np.uint64(32)) | owners
+    code.sort()
+    return code >> np.uint64(32), code & np.uint64(0xFFFFFFFF)
+
+
+def _coded(a: Any, b: Any) -> Any:
+    import numpy as np
+
+    return (np.minimum(a, b) << np.uint64(32)) | np.maximum(a, b)
+
+
+def _crowds(ids: Sequence[str], sketches: Sequence[Sketch], codes: Any, owners: Any) -> Any:
+    """Pairs of texts that share a key with very many."""
+    import numpy as np
+
+    size = np.array([-s.size for s in sketches])
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[sorted(range(len(ids)), key=lambda i: (size[i], ids[i]))] = np.arange(len(ids))
+    place = np.empty(len(ids), dtype=np.int64)
+    place[sorted(range(len(ids)), key=lambda i: (sketches[i].hashes, ids[i]))] = np.arange(len(ids))
+    found = []
+    begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    for members in np.split(owners, begins[1:]):
+        at = members.astype(np.int64)
+        hubs = members[np.argsort(rank[at])][:_HUBS]
+        line = members[np.argsort(place[at])]
+        found += [_coded(members[members != hub], hub) for hub in hubs]
+        found += [_coded(line[:-lag], line[lag:]) for lag in range(1, _NEIGHBOURS + 1)]
+    return np.unique(np.concatenate(found))
+
+
+def site_runs(pages: Mapping[str, tuple[str, Sketch]]) -> dict[str, frozenset[int]]:
+    """Text -> runs of words that belong to its site: those that stand in three and more of its pages that are
+    otherwise different. So the newsletter box is one, and a story that was brought up to date five times is none.
+    pages: document id -> (publisher, sketch)."""
+    by_site: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(pages):
+        by_site[pages[key][0]].append(key)
+    found: dict[str, frozenset[int]] = {}
+    for ids in by_site.values():
+        distinct = {pages[key][1]: key for key in reversed(ids)}
+        if len(distinct) >= _SITE_PAGES:
+            ordered = sorted(distinct, key=lambda s: (-s.size, distinct[s]))
+            if runs := _site_runs(ordered):
+                found |= dict.fromkeys(ids, runs)
+    return found
+
+
+def _site_runs(sketches: Sequence[Sketch]) -> frozenset[int]:
+    """sketches: largest first."""
+    import numpy as np
+
+    codes, owners = _flat([np.frombuffer(s.hashes, dtype="<u4") for s in sketches])
+    begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
+    sizes = np.diff(np.r_[begins, len(codes)])
+    known: dict[bytes, bool] = {}
+    found = set()
+    for begin, size in zip(begins[sizes >= _SITE_PAGES], sizes[sizes >= _SITE_PAGES], strict=True):
+        held = owners[begin : begin + size]
+        name = held.tobytes()
+        if name not in known:
+            known[name] = _three_different([sketches[int(i)] for i in held])
+        if known[name]:
+            found.add(int(codes[begin]))
+    return frozenset(found)
+
+
+def _three_different(sketches: Sequence[Sketch]) -> bool:
+    picked: list[Sketch] = []
+    for one in sketches:
+        if all(shared(one, other)[0] < _DIFFERENT for other in picked):
+            picked.append(one)
+            if len(picked) == _SITE_PAGES:
+                return True
+    return False

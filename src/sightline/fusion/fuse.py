@@ -2,13 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from sightline.fusion.cluster import Cluster, clusters
+from sightline.fusion.because import reasons_of
+from sightline.fusion.bonds import Bonds, marks_of
+from sightline.fusion.cluster import Grouped, clusters
 from sightline.fusion.contradictions import contradictions
 from sightline.fusion.gaps import gaps
 from sightline.fusion.independence import Kinship, is_low, kinship
 from sightline.fusion.items import alike, key_of
-from sightline.fusion.quantities import quantities
+from sightline.fusion.judged import judged, owners
+from sightline.fusion.judged_events import decided_events
+from sightline.fusion.links import linked
+from sightline.fusion.profile import Profile, profile
+from sightline.fusion.quantities import quantities, trust
 from sightline.fusion.shown import trusted
 from sightline.fusion.spoken import Spoken, spoken
 from sightline.fusion.statement import statements
@@ -25,71 +32,75 @@ from sightline.model.vocabulary import EVENT_KINDS, EventKind
 NO_HAPPENING = frozenset({"analysis", "forecast", "unknown"})
 
 
-def fuse(facts: Facts) -> Fusion:
+def fuse(facts: Facts, profiles: Mapping[str, Profile] | None = None) -> Fusion:
     """Every claim is in exactly one event or in `loose`. Loose are: judgements, forecasts and stated unknowns
     (the latter also stand as gaps of the event they speak of, where that is clear), what comments say with
     neither place nor date, and claims whose last judgement rejects them. Voices: all documents grouped, then
     those that speak as one in some event only. Events in the order of their ids.
-    Raises KeyError where a claim's document is not among the facts.
+    profiles: by document id, where they were kept; the others are made. Raises KeyError where a claim's document is
+    not among the facts.
     """
-    kin = kinship(list({d.id: d for d in facts.documents}.values()))
+    read = facts.claims
+    whole = judged(facts)
+    facts, rejected = whole.facts, whole.rejected
+    kept = profiles or {}
+    known = {d.id: kept.get(d.id) or profile(d) for d in facts.documents}
+    kin = kinship(known.values(), owners(facts.judgements))
     claims = {c.id: c for c in facts.claims}
-    rejected = _rejected(facts)
     telling: list[Claim] = []
     loose: list[Claim] = []
     for claim in (claims[key] for key in sorted(claims)):
-        (loose if claim.id in rejected or _no_event(claim, kin) else telling).append(claim)
+        apart = claim.id in rejected or no_event(claim, low=is_low(claim, kin))
+        (loose if apart else telling).append(claim)
     low = frozenset(c.id for c in telling if is_low(c, kin))
-    groups = [_members(cluster) for cluster in clusters(statements(telling, low))]
+    bonds = Bonds(whole.links.together, whole.links.apart)
+    made = clusters(statements(telling, low, marks_of(bonds)), bonds.together)
+    groups = linked((members_of(cluster) for cluster in made), whole.links)
     parties = [(spoken(members, kin), because) for members, because in groups]
-    unknown = _unknowns(
+    unknown = unknowns_of(
         [c for c in loose if c.stance == "unknown" and c.id not in rejected], [p for p, _ in parties]
     )
     trusts = trusted(kin.documents.values(), facts.sources)
+    counts_for = trust(kin.documents.values(), facts.sources)
     looked = defaultdict(list)
     for evidence in facts.evidence:
         looked[evidence.claim].append(evidence)
     events = [
-        _event(party, because, looked, unknown.get(party.claims[0].id, []), trusts)
+        event_of(party, because, looked, unknown.get(party.claims[0].id, []), trusts, counts_for)
         for party, because in parties
     ]
+    events, reopened = decided_events(events, whole.of_events, read)
     return Fusion(
-        voices=_all_voices(kin, [p for p, _ in parties], events),
+        voices=all_voices(kin, (v for p, _ in parties for v in p.voice.values()), events),
         events=tuple(sorted(events, key=lambda e: e.id)),
         loose=tuple(c.id for c in loose),
+        decided=whole.decided,
+        reopened=(*whole.reopened, *reopened),
     )
 
 
-def _rejected(facts: Facts) -> frozenset[str]:
-    """Claims whose latest judgement rejects them."""
-    latest = {j.subject: j.decision for j in sorted(facts.judgements, key=lambda j: (j.at, j.id))}
-    return frozenset(subject for subject, decision in latest.items() if decision == "rejected")
-
-
-def _no_event(claim: Claim, kin: Kinship) -> bool:
+def no_event(claim: Claim, *, low: bool) -> bool:
+    """Whether a claim tells of no happening. low: a comment or pingback makes it."""
     if claim.event == "assessment" or claim.stance in NO_HAPPENING:
         return True
     placed = claim.place is not None and (claim.place.known or claim.place.ref is not None)
-    return is_low(claim, kin) and not placed and not (claim.time and claim.time.known)
+    return low and not placed and not (claim.time and claim.time.known)
 
 
-def _members(cluster: Cluster) -> tuple[list[Claim], tuple[Reason, ...]]:
-    because = list(cluster.reasons)
-    for one in cluster.members:
-        if len(one.claims) > 1:
-            ids = tuple(c.id for c in one.claims)
-            because.append(Reason(f"{len(ids)} statements are word for word the same", 0.0, ids))
-    because.sort(key=lambda r: (-r.weight, r.words, r.ids))
-    return [c for one in cluster.members for c in one.claims], tuple(because)
+def members_of(cluster: Grouped) -> tuple[list[Claim], tuple[Reason, ...]]:
+    """The claims of a cluster, and why they are one."""
+    return [c for node in cluster.nodes for s in node.statements for c in s.claims], reasons_of(cluster)
 
 
-def _event(
+def event_of(
     party: Spoken,
     because: tuple[Reason, ...],
     looked: Mapping[str, Sequence[Evidence]],
     unknown: Sequence[Claim],
     trusts: frozenset[str],
+    counts_for: Mapping[str, float],
 ) -> Event:
+    """The event of some claims. because: why they are one. unknown: what is said outright not to be known of it."""
     kind = _kind(party)
     place = place_of(party)
     against = contradictions(party)
@@ -104,10 +115,10 @@ def _event(
         voices=tuple(party.voices(party.stating)),
         place=place,
         period=period_of(party),
-        quantities=quantities(party),
+        quantities=quantities(party, counts_for),
         assessment=weighed.assessment,
         contradictions=against,
-        gaps=gaps(party, weighed.agreeing, weighed.unshown, unknown),
+        gaps=gaps(party, weighed.agreeing, weighed.unshown, unknown, mine),
         reasons=because,
     )
 
@@ -125,7 +136,7 @@ def _kind(party: Spoken) -> EventKind:
     return said[0]
 
 
-def _unknowns(claims: Iterable[Claim], parties: Sequence[Spoken]) -> dict[str, list[Claim]]:
+def unknowns_of(claims: Iterable[Claim], parties: Sequence[Spoken]) -> dict[str, list[Claim]]:
     """Stated unknowns by the first claim id of the event they speak of: one of the same document with
     materiel, place or acting country in common, where one event has the most in common."""
     by_document: dict[str, list[Spoken]] = defaultdict(list)
@@ -156,8 +167,16 @@ def _common(claim: Claim, party: Spoken) -> int:
     return 4 * items + 4 * place + land + 2 * acts
 
 
-def _all_voices(kin: Kinship, parties: Sequence[Spoken], events: Sequence[Event]) -> tuple[Voice, ...]:
-    speaking = {v.id: v for party in parties for v in party.voice.values()}
+def all_voices(kin: Kinship, heard: Iterable[Voice], events: Sequence[Event]) -> tuple[Voice, ...]:
+    """Whole documents grouped, then those that speak as one in some event only (heard), each with the reasons of
+    all its events. A commenter is one voice in all documents."""
+    speaking: dict[str, Voice] = {}
+    for voice in heard:
+        known = speaking.setdefault(voice.id, voice)
+        if known is not voice and known != voice:
+            both = sorted({*known.reasons, *voice.reasons}, key=lambda r: (-r.weight, r.words, r.ids))
+            documents = sorted({*known.documents, *voice.documents})
+            speaking[voice.id] = replace(known, documents=tuple(documents), reasons=tuple(both))
     cited = {v for event in events for v in event.voices}
     whole = {v.id: v for v in kin.voices}
     return tuple(

@@ -1,38 +1,40 @@
 """Voices: documents that speak as one. Corroboration counts voices, never documents.
 
-Two steps. `kinship` groups whole documents: versions of one page, near-copies, syndicated texts. `voices_of`
-then groups the statements of one event: over that kinship, over one publisher, over one byline, over one page
-that names the other as its source, over a named common origin ("according to ImageSat"), over officials of one
-country and over sentences taken word for word from each other. Voices that nothing of this joins are not
-shown to be independent by that: see `shown`. A comment or pingback has a
-voice of its own that never counts as an independent one.
+Two steps. `kinship` groups whole documents by their profiles: versions of one page, near-copies, syndicated texts.
+`voices_of` then groups the pages of one event, first by who speaks (one publisher, one byline, one sentence word for
+word, one owner on record), then by what they rest on in the end (see `roots`): a page on record that they name or
+link, a named common origin ("according to ImageSat"), officials of one country. A page that says that it found out
+itself rests on itself. Voices that nothing of this joins are not shown to be independent by that: see `shown`. A
+comment or pingback has a voice of its own that never counts as an independent one.
 
-Where one document holds the texts of two others, all three are one voice: from the text alone a round-up of
-two reports cannot be told from one report cut in two, and a voice too few is the safer mistake.
+Where one document holds the texts of two others, all three are one voice, for from the text alone a round-up of two
+reports cannot be told from one report cut in two, and a voice too few is the safer mistake; only where the page
+calls itself a live blog or round-up does it join nobody, and goes with one of those that it holds.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sightline.fusion.copies import Overlap, overlaps
+from sightline.fusion.copies import Overlap, near_copies, short_overlaps
 from sightline.fusion.groups import Groups
-from sightline.fusion.naming import DATELINE, Naming, naming, pairs_by_name
-from sightline.fusion.origin import lands, named_origins
-from sightline.fusion.words import article_text, name_words, runs, same_name, small_words, words
+from sightline.fusion.naming import Name, Resting, bearers, classes, resting, small_names
+from sightline.fusion.profile import Low, Profile, author_words, plain_url, profiles
+from sightline.fusion.roots import Root, joined, roots
+from sightline.fusion.sketch import Sketch, sketch_of
+from sightline.fusion.words import same_name, words
 from sightline.model.claim import Claim
-from sightline.model.countries import name_of
+from sightline.model.countries import name_of as country
 from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
-from sightline.model.publisher import publisher, short_name
-from sightline.model.vocabulary import LOW_PARTS
+
+__all__ = ["Kinship", "is_low", "kinship", "plain_url", "voices_of"]
 
 SYNDICATED = 0.15  # share of wording that is enough where both name the same agency in credit or dateline
 QUOTE_WORDS = 12  # a sentence shorter than this may be written twice by chance
 QUOTE_SHARE = 0.6
+_HOLDS = 0.6  # a page that gathers reports is larger than each by this: its share of one is at most this
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +49,105 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Kinship:
     """voices: whole documents grouped; of: document id -> its voice; low: (document, part) of every comment
-    and pingback. naming: which pages name each other."""
+    and pingback. holds: page that gathers reports -> the pages whose text stands in it. owners: publisher -> who owns
+    it, as the user says."""
 
-    documents: Mapping[str, Document]
+    documents: Mapping[str, Profile]
     voices: tuple[Voice, ...]
     of: Mapping[str, Voice]
     low: frozenset[tuple[str, str]]
-    naming: Naming
+    holds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
-def label(document: Document) -> str:
-    """A short name for a document in sentences: its site, else its title, else the start of its id."""
-    return document.site or document.title or document.id[:15]
-
-
-def kinship(documents: Sequence[Document]) -> Kinship:
-    by_id = {d.id: d for d in documents}
+def kinship(
+    documents: Iterable[Document | Profile],
+    owners: Mapping[str, str] | None = None,
+    about: Collection[str] | None = None,
+) -> Kinship:
+    """owners: source id -> owner, from the user's table; two sources of one owner are one voice. about: where
+    given, only what joins these documents is looked for (see `kin_change`)."""
+    by_id = profiles(documents)
     groups = Groups(by_id)
-    links = sorted([*_versions(by_id), *_copies(by_id)], key=lambda x: (-x.reason.weight, x.a, x.b))
+    versions, copies = _versions(by_id), _copies(by_id, about)
+    holds = _collections(by_id, copies)
+    links = [x for x in (*versions, *(x for x, _ in copies)) if not _gathered(x, holds)]
+    links.sort(key=lambda x: (-x.reason.weight, x.a, x.b))
     for link in links:
         groups.join(link.a, link.b)
     because: dict[str, list[Reason]] = defaultdict(list)
     for link in links:
         because[groups.root(link.a)].append(link.reason)
     voices = tuple(_voice(group, because[groups.root(group[0])]) for group in groups.all())
-    low = frozenset((d.id, p.id) for d in documents for p in d.parts if p.kind in LOW_PARTS)
     return Kinship(
-        by_id, voices, {d: voice for voice in voices for d in voice.documents}, low, naming(documents)
+        documents=by_id,
+        voices=voices,
+        of={d: voice for voice in voices for d in voice.documents},
+        low=frozenset((d.id, x.part) for d in by_id.values() for x in d.low),
+        holds=holds,
+        owners={k.casefold(): v for k, v in (owners or {}).items() if v},
     )
 
 
 def voices_of(claims: Sequence[Claim], kin: Kinship) -> dict[str, Voice]:
     """Claim id -> the voice it speaks with in this event. Comments and pingbacks come back too: see `is_low`."""
-    low = [c for c in claims if is_low(c, kin)]
-    own = [c for c in claims if not is_low(c, kin)]
-    groups = Groups({kin.of[c.document].id for c in own})
+    low = [c for c in claims if is_low(c, kin)] if kin.low else []
+    own = [c for c in claims if not is_low(c, kin)] if low else claims
+    result = {c.id: _low_voice(c, kin) for c in low}
+    base = {kin.of[c.document].id: kin.of[c.document] for c in own}
+    if len(base) == 1:
+        (only,) = base.values()
+        return result | dict.fromkeys([c.id for c in own], only)
+    made = _spoken(own, base, kin)
+    return result | {c.id: made[kin.of[c.document].id] for c in own}
+
+
+def _spoken(own: Sequence[Claim], base: Mapping[str, Voice], kin: Kinship) -> dict[str, Voice]:
+    """Voice of whole documents -> the voice it has in the event that `own` are the statements of."""
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim in own:
+        said[claim.document].append(claim)
+    stating = sorted(said)
     reasons: dict[frozenset[str], Reason] = {}
-    for link in [
-        *_publishers(own, kin),
-        *_namings(own, kin),
-        *_origins(own, kin),
-        *_lands(own, kin),
-        *_quotes(own),
-    ]:
+    groups = Groups(base)
+
+    def join(link: Link) -> None:
         a, b = kin.of[link.a].id, kin.of[link.b].id
         if groups.join(a, b):
             reasons[frozenset((a, b))] = link.reason
-    base = {voice.id: voice for voice in kin.voices}
-    stating = {c.document for c in own}
+
+    rest = {key: resting(said[key], kin.documents[key]) for key in stating}
+    quoted, gathered = _quotes(own, rest, kin)
+    for link in [*_publishers(stating, kin), *_bylines(stating, kin), *quoted]:
+        join(link)
+    unit = {key: groups.root(kin.of[key].id) for key in stating}
+    for link in _rooted(said, rest, unit, gathered, kin):
+        join(link)
+    for link in _owned(stating, kin):
+        join(link)
+    return _made(groups, base, reasons, frozenset(stating))
+
+
+def _made(
+    groups: Groups,
+    base: Mapping[str, Voice],
+    reasons: Mapping[frozenset[str], Reason],
+    stating: frozenset[str],
+) -> dict[str, Voice]:
     made: dict[str, Voice] = {}
+    inside: dict[str, list[Reason]] = defaultdict(list)
+    for pair, reason in reasons.items():
+        inside[groups.root(min(pair))].append(reason)
     for group in groups.all():
         voice = base[group[0]]
         if len(group) > 1:
-            inside = [r for pair, r in reasons.items() if pair <= set(group)]
-            inside += [r for v in group for r in base[v].reasons if stating.issuperset(r.ids)]
-            documents = sorted(d for v in group for d in base[v].documents if d in stating)
-            voice = _voice(documents, inside)
+            why = [
+                *inside[groups.root(group[0])],
+                *(r for v in group for r in base[v].reasons if stating.issuperset(r.ids)),
+            ]
+            voice = _voice(sorted(d for v in group for d in base[v].documents if d in stating), why)
         made.update(dict.fromkeys(group, voice))
-    result = {c.id: made[kin.of[c.document].id] for c in own}
-    return result | {c.id: _low_voice(c, kin) for c in low}
+    return made
 
 
 def is_low(claim: Claim, kin: Kinship) -> bool:
@@ -120,169 +162,269 @@ def _voice(documents: Iterable[str], reasons: Iterable[Reason]) -> Voice:
 
 
 def _low_voice(claim: Claim, kin: Kinship) -> Voice:
-    part = kin.documents[claim.document].part(claim.part)
+    part: Low = next(x for x in kin.documents[claim.document].low if x.part == claim.part)
     article = "an" if part.kind[0] in "aeiou" else "a"
-    key = (part.author,) if part.author else (claim.document, part.id)
+    key = (part.author,) if part.author else (claim.document, part.part)
     why = Reason(
         f"{article} {part.kind} beneath an article: never an independent voice", 0.0, (claim.document,)
     )
     return Voice(content_id("voi", part.kind, *key), (claim.document,), (why,))
 
 
-def _versions(documents: Mapping[str, Document]) -> list[Link]:
+def _versions(documents: Mapping[str, Profile]) -> list[Link]:
     first: dict[str, str] = {}
     found = []
     for key in sorted(documents):
-        url = documents[key].url
-        if not url:
-            continue
-        one = first.setdefault(plain_url(url), key)
+        page = documents[key].page
+        one = first.setdefault(page, key) if page else key
         if one != key:
-            found.append(Link(one, key, Reason(f"two versions of one page: {url}", 1.0, (one, key))))
+            words_ = f"two versions of one page: {documents[key].url}"
+            found.append(Link(one, key, Reason(words_, 1.0, (one, key))))
     return found
 
 
-def plain_url(url: str) -> str:
-    """The address without what does not change the page: scheme, www, fragment, tracking, trailing slash."""
-    parts = urlsplit(url)
-    query = [
-        (k, v) for k, v in parse_qsl(parts.query) if not k.startswith("utm_") and k not in ("fbclid", "gclid")
-    ]
-    host = (parts.netloc or "").lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
-
-
-def _copies(documents: Mapping[str, Document]) -> list[Link]:
-    texts = {key: runs(words(article_text(document))) for key, document in documents.items()}
-    agencies = {key: _agencies(document) for key, document in documents.items()}
+def _copies(documents: Mapping[str, Profile], about: Collection[str] | None) -> list[tuple[Link, Overlap]]:
+    sketches = {key: d.sketch for key, d in documents.items()}
+    sites = {key: d.publisher for key, d in documents.items() if d.publisher}
     found = []
-    for pair in overlaps(texts, SYNDICATED):
+    for pair in near_copies(sketches, sites, SYNDICATED, about):
         a, b = documents[pair.a], documents[pair.b]
-        shared = next((n for n, x in agencies[pair.a] for _, y in agencies[pair.b] if same_name(x, y)), None)
         if pair.copy:
-            found.append(Link(pair.a, pair.b, Reason(_copy_words(a, b, pair), pair.share, (pair.a, pair.b))))
-        elif shared and pair.shared >= 5:
-            found.append(
-                Link(
-                    pair.a,
-                    pair.b,
-                    Reason(
-                        f"{label(a)} and {label(b)} both credit {shared} and share {pair.share:.0%} "
-                        "of their five-word runs",
-                        pair.share,
-                        (pair.a, pair.b),
-                    ),
-                )
-            )
+            why = _copy_words(a, b, pair)
+        elif pair.shared >= 5 and (agency := _agency(a, b)):
+            why = f"{a.label} and {b.label} both credit {agency} and share {pair.share:.0%} of their five-word runs"
+        else:
+            continue
+        found.append((Link(pair.a, pair.b, Reason(why, pair.share, (pair.a, pair.b))), pair))
     return found
 
 
-def _copy_words(a: Document, b: Document, pair: Overlap) -> str:
+def _copy_words(a: Profile, b: Profile, pair: Overlap) -> str:
     if pair.share == 1.0:
-        return f"{label(a)} and {label(b)} carry the same text: 100% of the shorter one's five-word runs"
+        return f"{a.label} and {b.label} carry the same text: 100% of the shorter one's five-word runs"
     return (
-        f"{label(a)} and {label(b)} are near-copies: they share {pair.share:.0%} of the shorter one's "
+        f"{a.label} and {b.label} are near-copies: they share {pair.share:.0%} of the shorter one's "
         f"five-word runs ({pair.shared} runs)"
     )
 
 
-def _agencies(document: Document) -> list[tuple[str, frozenset[str]]]:
-    """Names in credit lines, bylines of the page and a dateline such as "PARIS (Reuters) -"."""
-    named = []
-    for part in document.parts:
-        text = document.text[part.start : part.end]
-        if part.kind == "credit":
-            named += re.split(r"[/|,;\n]+", text)
-        elif part.kind in ("headline", "body"):
-            named += [part.author] if part.author else []
-            named += DATELINE.findall(text[:300])
-    return sorted((n.strip(), name_words(n)) for n in named if name_words(n))
+def _agency(a: Profile, b: Profile) -> str | None:
+    """The agency or author that both credit."""
+    mine, theirs = _credits(a), _credits(b)
+    return next((n for n, x in mine for _, y in theirs if same_name(x, y)), None)
 
 
-def _publishers(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
-    first: dict[str, str] = {}
+def _credits(page: Profile) -> list[tuple[str, frozenset[str]]]:
+    named = [*page.authors, *(h.name for h in page.heard if h.how == "credit")]
+    return sorted(((n, w) for n in named if (w := author_words(n))), key=lambda x: (x[0], sorted(x[1])))
+
+
+def _collections(
+    documents: Mapping[str, Profile], copies: Sequence[tuple[Link, Overlap]]
+) -> dict[str, frozenset[str]]:
+    """Pages that gather reports, by their own word, with the smaller pages whose text stands in them."""
+    held: dict[str, set[str]] = defaultdict(set)
+    alike = {frozenset((pair.a, pair.b)) for _, pair in copies}
+    for _, pair in copies:
+        for whole, part in ((pair.a, pair.b), (pair.b, pair.a)):
+            larger = documents[whole].sketch.size * _HOLDS >= documents[part].sketch.size
+            if larger and documents[whole].collection and not documents[part].collection:
+                held[whole].add(part)
+    return {
+        key: frozenset(parts)
+        for key, parts in held.items()
+        if any(frozenset((x, y)) not in alike for x in parts for y in parts if x < y)
+    }
+
+
+def _gathered(link: Link, holds: Mapping[str, frozenset[str]]) -> bool:
+    return link.b in holds.get(link.a, ()) or link.a in holds.get(link.b, ())
+
+
+def _publishers(stating: Sequence[str], kin: Kinship) -> list[Link]:
+    """One publisher, by the address or by the name that pages give themselves."""
+    first: dict[tuple[str, str], str] = {}
     found = []
-    for key in sorted({c.document for c in claims}):
-        owner = publisher(kin.documents[key])
-        one = first.setdefault(owner, key) if owner else key
-        if one != key:
-            found.append(Link(one, key, Reason(f"both published by {owner}", 1.0, (one, key))))
+    for key in stating:
+        page = kin.documents[key]
+        for kind, name in (("publisher", page.publisher), ("name", page.goes_by)):
+            one = first.setdefault((kind, name), key) if name else key
+            if one != key:
+                why = (
+                    f"both published by {name}"
+                    if kind == "publisher"
+                    else _both(kin, one, key, "both go by the same name")
+                )
+                found.append(Link(one, key, Reason(why, 1.0, (one, key))))
     return found
 
 
-def _namings(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
-    pairs = pairs_by_name({c.document for c in claims}, kin.naming)
-    return [Link(a, b, Reason(_both(kin, a, b, why), 1.0, (a, b))) for a, b, why in pairs]
-
-
-def _both(kin: Kinship, a: str, b: str, why: str) -> str:
-    return f"{label(kin.documents[a])} and {label(kin.documents[b])}: {why}"
-
-
-def _lands(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
-    """Officials and armed forces of one country are one origin, whatever their names."""
-    first: dict[str, str] = {}
-    found = []
-    for claim in sorted(claims, key=lambda c: (c.document, c.id)):
-        for code in sorted(lands(claim, supposed=True)) if claim.stance != "denied" else ():
-            one = first.setdefault(code, claim.document)
-            if one != claim.document:
-                why = f"both rest on officials or armed forces of {name_of(code)}"
-                words_ = _both(kin, one, claim.document, why)
-                found.append(Link(one, claim.document, Reason(words_, 1.0, (one, claim.document))))
-    return found
-
-
-def _origins(claims: Sequence[Claim], kin: Kinship) -> list[Link]:
-    cited = _cited(claims, kin)
-    names = sorted(cited, key=lambda n: (len(n), sorted(n)))
+def _bylines(stating: Sequence[str], kin: Kinship) -> list[Link]:
+    carried: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
+    for key in stating:
+        for printed in kin.documents[key].authors:
+            carried[author_words(printed)].append((key, printed))
+    names = sorted(carried, key=lambda n: (len(n), sorted(n)))
     found = []
     for i, name in enumerate(names):
         for other in names[i:]:
-            if not same_name(name, other):
-                continue
-            named = {**cited[name], **cited[other]}
-            one, *rest = sorted(named)
-            printed = next((named[d] for d in sorted(named) if named[d]), None)
-            if printed is None:
-                continue
-            for key in rest:
-                words_ = f"{label(kin.documents[one])} and {label(kin.documents[key])} rest on one origin: {printed}"
-                found.append(Link(one, key, Reason(words_, 1.0, (one, key))))
+            if same_name(name, other):
+                one, printed = carried[name][0]
+                words_ = f"both carry the byline {printed}"
+                found += [
+                    Link(one, key, Reason(_both(kin, one, key, words_), 1.0, (one, key)))
+                    for key, _ in carried[other]
+                    if key != one
+                ]
     return found
 
 
-def _cited(claims: Sequence[Claim], kin: Kinship) -> dict[frozenset[str], dict[str, str]]:
-    """Name -> document -> how it prints that name; "" for the pages of the one who is named."""
-    cited: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
-    for claim in sorted(claims, key=lambda c: c.id):
-        for text, name in named_origins(claim):
-            cited[name].setdefault(claim.document, text)
-    for key in sorted({c.document for c in claims}):
-        owner = publisher(kin.documents[key])
-        host = re.sub(r"[^a-z0-9]", "", short_name(owner)) if owner else ""
-        if len(host) > 2:  # a page of the very company that others cite
-            cited[frozenset({host})].setdefault(key, "")
-    # A name written small ("imagesat") is one where the same word stands as a name elsewhere.
-    names = {next(iter(name)): name for name in cited if len(name) == 1}
-    for claim in sorted(claims, key=lambda c: c.id):
-        for origin in claim.attribution:
-            for word in sorted(small_words(origin.span.text) & names.keys()):
-                cited[names[word]].setdefault(claim.document, origin.span.text)
-    return cited
+def _both(kin: Kinship, a: str, b: str, why: str) -> str:
+    return f"{kin.documents[a].label} and {kin.documents[b].label}: {why}"
 
 
-def _quotes(claims: Sequence[Claim]) -> list[Link]:
-    sets: dict[str, frozenset[int]] = {}
-    document = {}
+def _quotes(
+    claims: Sequence[Claim], rest: Mapping[str, Resting], kin: Kinship
+) -> tuple[list[Link], list[tuple[str, str]]]:
+    """The same sentence word for word. What somebody else is quoted with makes no two pages one that each found
+    out something themselves: it is one origin among theirs. Apart: (page that gathers reports, page whose words
+    stand in it)."""
+    sets: dict[str, Sketch] = {}
+    by_id = {c.id: c for c in claims}
     for claim in claims:
         tokens = words(claim.quote.text)
         if len(tokens) >= QUOTE_WORDS:
-            sets[claim.id], document[claim.id] = runs(tokens), claim.document
+            sets[claim.id] = sketch_of(tokens)
+    found, gathered = [], []
+    for pair in short_overlaps(sets, QUOTE_SHARE):
+        a, b = by_id[pair.a], by_id[pair.b]
+        one, other = sorted((a.document, b.document))
+        if one == other or ((rest[one].own or rest[other].own) and _quoted(a) and _quoted(b)):
+            continue
+        gathers = [kin.documents[d].collection for d in (one, other)]
+        if gathers[0] != gathers[1]:
+            gathered.append((one, other) if gathers[0] else (other, one))
+            continue
+        why = f"the same sentence stands in both ({pair.share:.0%} of its five-word runs)"
+        found.append(Link(one, other, Reason(why, pair.share, (one, other))))
+    return found, gathered
+
+
+def _quoted(claim: Claim) -> bool:
+    """Whether the words are somebody else's, as the page says."""
+    return bool(claim.attribution) or any(ch in '“”„«»"「」' for ch in claim.quote.text)
+
+
+def _rooted(
+    said: Mapping[str, Sequence[Claim]],
+    rest: Mapping[str, Resting],
+    unit: Mapping[str, str],
+    gathered: Sequence[tuple[str, str]],
+    kin: Kinship,
+) -> list[Link]:
+    """Pages that rest on one thing in the end."""
+    pages = {key: kin.documents[key] for key in said}
+    names = {name for one in rest.values() for name in one.names} | _own_names(pages)
+    claims = [c for cs in said.values() for c in cs]
+    for claim, name, printed in small_names(claims, names):
+        if name.whole not in pages[claim.document].called:
+            rest[claim.document].names.setdefault(name, printed)
+    means = classes(names)
+    borne = bearers(names, pages)
+    edges: dict[Root, set[Root]] = defaultdict(set)
+    printed_as: dict[tuple[str, Root], str] = {}
+    for name in names:
+        for bearer in borne.get(name, ()):
+            edges[Root("name", means[name])].add(Root("page", unit[bearer]))
+    free = {unit[key] for key in said if rest[key].own}
+    for key in said:
+        here = Root("page", unit[key])
+        for name, printed in rest[key].names.items():
+            if name in rest[key].perhaps and name not in borne:
+                continue
+            root = Root("name", means[name])
+            printed_as.setdefault((unit[key], root), printed)
+            if unit[key] not in free and key not in borne.get(name, ()):
+                edges[here].add(root)
+            edges[root] |= {Root("land", code) for code in rest[key].of.get(name, ())}
+        if unit[key] in free:
+            continue
+        edges[here] |= {Root("land", code) for code in rest[key].lands}
+        holding = [(held, "its words stand in it") for gathers, held in gathered if gathers == key]
+        for other, printed in [*holding, *_named_pages(key, pages, kin)]:
+            target = Root("page", unit[other])
+            printed_as.setdefault((unit[key], target), printed)
+            edges[here] |= {target} - {here}
+    for root in list(edges):
+        edges[root].discard(root)
+        if root.kind == "name" and any(r.kind == "page" for r in edges[root]):
+            edges[root] = {r for r in edges[root] if r.kind == "page"}
+    some = {unit[key]: key for key in sorted(said, reverse=True)}
     found = []
-    for pair in overlaps(sets, QUOTE_SHARE):
-        one, other = sorted((document[pair.a], document[pair.b]))
-        if one != other:
-            why = f"the same sentence stands in both ({pair.share:.0%} of its five-word runs)"
-            found.append(Link(one, other, Reason(why, pair.share, (one, other))))
+    for one, other, root in joined(roots(sorted(set(unit.values())), edges)):
+        a, b = some[one], some[other]
+        found.append(Link(a, b, _why(a, b, root, (one, other), printed_as, kin)))
+    return found
+
+
+def _own_names(pages: Mapping[str, Profile]) -> set[Name]:
+    """What the pages go by, so that others may name it."""
+    return {n for page in pages.values() for c in page.called if (n := Name(frozenset({c}), c, ""))}
+
+
+def _named_pages(reader: str, pages: Mapping[str, Profile], kin: Kinship) -> list[tuple[str, str]]:
+    """Pages of the event that one of them links, holds, or names by outlet or title."""
+    page = pages[reader]
+    found = [(held, "their text stands in it") for held in sorted(kin.holds.get(reader, ())) if held in pages]
+    if not (page.linked or page.quoted or page.named):
+        return found
+    for key in sorted(pages):
+        other = pages[key]
+        if key == reader or not other:
+            continue
+        if other.page and other.page in page.linked:
+            found.append((key, other.url or other.label))
+        elif other.title is not None and other.title in page.quoted and other.title != page.title:
+            found.append((key, "its headline"))
+        elif mine := (other.called & page.named) - page.called:
+            found.append((key, min(mine)))
+    return found
+
+
+def _why(
+    a: str,
+    b: str,
+    root: Root,
+    units: tuple[str, str],
+    printed_as: Mapping[tuple[str, Root], str],
+    kin: Kinship,
+) -> Reason:
+    if root.kind == "land":
+        words_ = _both(kin, a, b, f"both rest on officials or armed forces of {country(root.key)}")
+    elif root.kind == "name":
+        printed = printed_as.get((units[0], root)) or printed_as.get((units[1], root)) or root.key
+        words_ = f"{kin.documents[a].label} and {kin.documents[b].label} rest on one origin: {printed}"
+    elif root.key in units:
+        reader, named = (b, a) if root.key == units[0] else (a, b)
+        direct = printed_as.get((units[1] if reader == b else units[0], root))
+        how = f": {direct}" if direct else ", through what it names"
+        words_ = f"{kin.documents[reader].label} names {kin.documents[named].label} as where it is from{how}"
+    else:
+        words_ = _both(kin, a, b, "both are from one page in the end")
+    return Reason(words_, 1.0, tuple(sorted((a, b))))
+
+
+def _owned(stating: Sequence[str], kin: Kinship) -> list[Link]:
+    """Sources of one owner, by the user's table."""
+    if not kin.owners:
+        return []
+    first: dict[str, str] = {}
+    found = []
+    for key in stating:
+        publisher = (kin.documents[key].publisher or "").casefold()
+        owner = kin.owners.get(publisher)
+        one = first.setdefault(owner.casefold(), key) if owner else key
+        if one != key:
+            why = _both(kin, one, key, f"both belong to {owner}, as the user's table of owners says")
+            found.append(Link(one, key, Reason(why, 1.0, (one, key))))
     return found

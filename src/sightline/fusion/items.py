@@ -1,8 +1,9 @@
 """Whether two items can be the same materiel: by catalogue id, by designation family, by category."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+from zlib import crc32
 
 from sightline.model.claim import Item
 from sightline.model.vocabulary import AIR, LAND, PEOPLE, SEA, SITES
@@ -15,6 +16,7 @@ _CARRIERS = word_set("transport-aircraft aircraft helicopter landing-ship auxili
 _CARRIED = PEOPLE | {"cargo"}
 # Words so wide that two statements can share them by chance.
 _WIDE = word_set("troops unit site building weapon equipment cargo vehicle aircraft ship")
+MOST_GROUPS = 24
 # A general word and what it may stand for.
 _GENERAL: dict[str, frozenset[str]] = {
     "aircraft": _AIR,
@@ -36,8 +38,7 @@ _GENERAL: dict[str, frozenset[str]] = {
 SAME, FAMILY, KIND, GENERAL, PART, LOOSE = 3.0, 2.5, 1.5, 1.0, 0.7, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class ItemKey:
+class ItemKey(NamedTuple):
     """What of an item matters for matching. family: "s300" for S-300VM, None where the words are a plain
     noun ("launchers"); word: the noun's own last word, without plural."""
 
@@ -73,10 +74,39 @@ def family(name: str) -> str | None:
 
 
 def key_of(item: Item) -> ItemKey:
-    tokens = re.findall(r"[^\W\d_]+", item.name.casefold()) or [item.name.casefold()]
+    return _key(item.name, item.category, item.ref)
+
+
+@lru_cache(maxsize=262_144)
+def _key(name: str, category: str, ref: str | None) -> ItemKey:
+    tokens = re.findall(r"[^\W\d_]+", name.casefold()) or [name.casefold()]
     last = tokens[-1]
     word = last[:-1] if len(last) > 3 and last.endswith("s") and not last.endswith("ss") else last
-    return ItemKey(item.category, family(item.name), item.ref, word)
+    return ItemKey(category, family(name), ref, word)
+
+
+Named = tuple[tuple[str, str, str | None], ...]  # name, category and catalogue id of some items
+
+
+@lru_cache(maxsize=262_144)
+def item_set(named: Named) -> frozenset[ItemKey]:
+    """The keys of some items; one object for one content."""
+    return frozenset(_key(*one) for one in named)
+
+
+@lru_cache(maxsize=65_536)
+def groups(items: frozenset[ItemKey]) -> tuple[int, ...]:
+    """Codes such that two sets with a link of KIND or more share one, at most MOST_GROUPS: of each item its
+    category with its word, and its designation family and catalogue id where it has them."""
+    found: set[str] = set()
+    for key in items:
+        if key.category not in _WIDE:
+            found.add(f"{key.category} {key.word}")
+        if key.family or key.ref:
+            found.add(f"={key.family or key.ref}")
+            if key.ref:
+                found.add(f"={key.ref}")
+    return tuple(sorted(crc32(one.encode()) for one in found)[:MOST_GROUPS])
 
 
 @lru_cache(maxsize=262_144)
@@ -100,6 +130,11 @@ def alike(a: ItemKey, b: ItemKey) -> float:
     if b.category in _GENERAL.get(a.category, ()) or a.category in _GENERAL.get(b.category, ()):
         return GENERAL
     return 0.0
+
+
+def holds(general: ItemKey, other: ItemKey) -> bool:
+    """Whether the one is a wider word that may stand for the other: "vehicles" for a tank."""
+    return general.family is None and other.category in _GENERAL.get(general.category, ())
 
 
 @lru_cache(maxsize=262_144)

@@ -9,10 +9,9 @@ they need the same materiel and nearly the same words.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sightline.fusion.items import FAMILY, alike_sets
-from sightline.fusion.statement import STANDING, Statement
-from sightline.model.event import Reason
-from sightline.model.place import Place, apart_km
+from sightline.fusion.items import FAMILY, PART, ItemKey, alike_sets
+from sightline.fusion.statement import STANDING, Gist, Statement, Where
+from sightline.model.place import distance_km
 
 JOIN = 4.5  # statements of different documents join from here
 ANCHORS = 2  # ... and on at least two of place, time, materiel and wording
@@ -24,9 +23,16 @@ NEAR_MISS_SECONDS = 2 * 86_400.0
 STANDING_SECONDS = 14 * 86_400.0  # what stands somewhere is still the same deployment a fortnight later
 NEARBY = 600  # code points: two statements of one paragraph
 SAME_WORDS, LIKE_WORDS = 85.0, 65.0
-_MOST_TEXT = 1.5
-_ANCHOR = 1.0
-_ABOUT = frozenset({"item", "family", "item-like", "text", "text-like"})
+# The weights, told with examples in docs/fusion-same-event.md.
+WEIGHT: dict[str, float] = {
+    "days": 2.0, "month": 1.2, "season": 0.2, "standing": -0.3, "time-miss": -1.5,
+    "site": 3.0, "site-wide": 1.5, "near": 2.5, "near-wide": 1.5, "contains": 0.9, "overlaps": 0.5,
+    "country": 0.5, "place-miss": -1.0, "name": 1.5, "names-differ": -1.0,
+    "kind": 1.0, "kin": 0.5, "plan": -1.0, "agent": 1.0, "agents-differ": -1.5, "countries": 0.5,
+    "text": 1.5, "text-like": 0.7, "document": 1.0, "paragraph": 1.0, "counts-differ": -1.5,
+}  # fmt: skip
+SAME_TEXT, LIKE_TEXT = ("text", WEIGHT["text"]), ("text-like", WEIGHT["text-like"])
+ANCHOR = 1.2  # a part of this weight is one: days and months, places, materiel of one kind or more; words
 
 WORDS: dict[str, str] = {
     "kind": "both speak of the same kind of event",
@@ -58,68 +64,128 @@ WORDS: dict[str, str] = {
 }
 
 
+Parts = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """score: sum of the parts' weights. joins: whether it is enough for one happening."""
 
     score: float
-    parts: tuple[tuple[str, float], ...]
+    parts: Parts
     joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What two gists have in common, whatever the words. score: sum of the parts. anchors: how many of place,
+    time and materiel are particular. about: that materiel speaks for it. particular: that a place or materiel does
+    that is more than a general word. missed: only nearly the same words can
+    make it one."""
+
+    score: float
+    parts: Parts
+    anchors: int
+    about: bool
+    particular: bool
+    missed: bool
+
+    @property
+    def joins(self) -> bool:
+        """Whether two statements are one happening whatever their words. (A denial must answer what it denies:
+        that is asked by who compares a statement with a denial.)"""
+        return not self.missed and self.score >= JOIN and self.anchors >= ANCHORS
+
+
+def bare(a: Gist, b: Gist) -> Bare | None:
+    """What speaks for one happening apart from the words; None where the gists exclude each other."""
+    if a.family != b.family or excluded_marks(a.marks, b.marks):
+        return None
+    time = time_parts(a, b)
+    if time is None:
+        return None
+    item = item_parts(a.items, b.items, a.family in MOVING)
+    if item is None:
+        return None
+    place = place_parts(a.where, b.where)
+    if place is None:
+        return None
+    strong = item[0][1] if item else 0.0
+    missed = any(code.endswith("-miss") for code, _ in (*time, *place))
+    if missed and strong < FAMILY:
+        return None
+    parts = (
+        *time,
+        *item,
+        *place,
+        ("kind", WEIGHT["kind"]) if a.kind == b.kind else ("kin", WEIGHT["kin"]),
+        *((("plan", WEIGHT["plan"]),) if a.planned != b.planned else ()),
+        *actor_parts(a.agents, a.countries, b.agents, b.countries),
+    )
+    anchors = sum(weight >= ANCHOR for _, weight in (*time, *item, *place))
+    near = any(weight >= ANCHOR for _, weight in place)
+    return Bare(
+        round(sum(weight for _, weight in parts), 2),
+        parts,
+        anchors,
+        strong > 0,
+        near or strong >= ANCHOR or strong == PART,
+        missed,
+    )
+
+
+def excluded_marks(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
+    """Whether a judgement says that the two are not one: they stand on different sides of it."""
+    return bool(a and b) and any(n == m and side != other for n, side in a for m, other in b)
 
 
 def match(a: Statement, b: Statement) -> Match | None:
     """How well two statements of one family fit one happening; None where they exclude each other."""
-    if a.family != b.family:
+    found = bare(a.gist, b.gist)
+    if found is None:
         return None
-    time = _time(a, b)
-    item = _items(a, b)
-    if item is None:
-        return None
-    place = _place(a.place, b.place)
-    if place is None or time is None:
-        return None
-    parts = [*time, *item, *place]
-    parts.append(("kind", 1.0) if a.kind == b.kind else ("kin", 0.5))
-    if a.planned != b.planned:
-        parts.append(("plan", -1.0))
-    parts += _actors(a, b)
-    within = a.low == b.low and bool(a.documents & b.documents)  # a comment is not the author's next sentence
+    parts = list(found.parts)
+    # A comment is not the author's next sentence.
+    within = a.gist.low == b.gist.low and not a.documents.isdisjoint(b.documents)
     if within:
         parts += _within(a, b)
-    threshold = JOIN_WITHIN if within and a.denied == b.denied else JOIN
-    missed = any(code.endswith("-miss") for code, _ in (*time, *place))
-    so_far = sum(weight for _, weight in parts)
-    if so_far + _MOST_TEXT < threshold:  # no wording can make it enough
-        return None if missed else Match(so_far, tuple(parts), joins=False)
-    text = _text(a, b)
-    parts += text
-    if missed and not (text and text[0][0] == "text" and item and item[0][1] >= FAMILY):
+    same_sense = a.gist.denied == b.gist.denied
+    threshold = JOIN_WITHIN if within and same_sense else JOIN
+    so_far = round(sum(weight for _, weight in parts), 2)
+    if so_far + SAME_TEXT[1] < threshold:  # no wording can make it enough
+        return None if found.missed else Match(so_far, tuple(parts), joins=False)
+    text = text_parts(a, b)
+    if found.missed and not (text and text[0][0] == "text"):
         return None
-    score = sum(weight for _, weight in parts)
-    return Match(
-        score, tuple(parts), score >= threshold and _anchored(a, b, within, [*time, *item, *place, *text])
-    )
+    parts += text
+    score = round(sum(weight for _, weight in parts), 2)
+    return Match(score, tuple(parts), score >= threshold and _anchored(a, b, within, found, text))
 
 
-def _anchored(a: Statement, b: Statement, within: bool, parts: list[tuple[str, float]]) -> bool:
-    """Whether the statements share something particular, not only the sort of event. A denial must speak of
-    the same materiel or in the same words as what it denies."""
-    if a.denied != b.denied and not any(code in _ABOUT for code, _ in parts):
+def _anchored(a: Statement, b: Statement, within: bool, found: Bare, text: list[tuple[str, float]]) -> bool:
+    """Whether the statements share something particular, not only the sort of event."""
+    same_sense = a.gist.denied == b.gist.denied
+    if not same_sense and not (found.about or text):
         return False
-    if within and a.denied == b.denied:
-        return any(weight > 0.5 for code, weight in parts if code not in ("days", "month"))
-    return sum(weight >= _ANCHOR for _, weight in parts) >= ANCHORS
+    if within and same_sense:
+        return found.particular or bool(text)
+    return found.anchors + sum(w >= ANCHOR for _, w in text) >= ANCHORS
 
 
 def _within(a: Statement, b: Statement) -> list[tuple[str, float]]:
     """What it says that both stand in one document: its next sentence on the matter, unless the number is
     another: an author who counts twice mostly counts two things."""
-    parts = [("document", 1.0)]
+    parts = [("document", WEIGHT["document"])]
     if _nearby(a, b):
-        parts.append(("paragraph", 1.0))
-    if any(_apart(x, y) for x in a.counts for y in b.counts):
-        parts.append(("counts-differ", -1.5))
+        parts.append(("paragraph", WEIGHT["paragraph"]))
+    if counts_differ(a, b):
+        parts.append(("counts-differ", WEIGHT["counts-differ"]))
     return parts
+
+
+def counts_differ(a: Statement, b: Statement) -> bool:
+    """Whether both count one thing and have no number in common."""
+    return any(_apart(x, y) for x in a.counts for y in b.counts)
 
 
 def _apart(
@@ -133,99 +199,100 @@ def _apart(
     )
 
 
-def reason(found: Match, a: Statement, b: Statement) -> Reason:
-    """A match in words, weights included; ids: the first claim of each."""
-    parts = sorted(found.parts, key=lambda p: (-p[1], p[0]))
-    said = ", ".join(f"{WORDS[code]} ({weight:+.1f})" for code, weight in parts)
-    return Reason(f"Taken for one event: {said}", round(found.score, 2), (a.claims[0].id, b.claims[0].id))
+def reason_words(parts: Parts) -> str:
+    """The parts of a match in words with their weights, strongest first."""
+    strongest = sorted(parts, key=lambda p: (-p[1], p[0]))
+    return ", ".join(f"{WORDS[code]} ({weight:+.1f})" for code, weight in strongest)
 
 
-def farthest(family: str) -> float:
-    """Seconds between two periods beyond which no two statements of that family are one happening."""
-    return STANDING_SECONDS if family == STANDING else NEAR_MISS_SECONDS
-
-
-def time_gap(a: Statement, b: Statement) -> float:
-    """Seconds between the two periods; negative where they meet."""
-    return max(a.start, b.start) - min(a.end, b.end)
-
-
-def _time(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
-    gap = time_gap(a, b)
+def time_parts(a: Gist, b: Gist) -> Parts | None:
+    gap = max(a.start, b.start) - min(a.end, b.end)
     if gap > 0 and a.family == STANDING and gap <= STANDING_SECONDS:
-        return [("standing", -0.3)]
+        return (("standing", WEIGHT["standing"]),)
     if gap > 0:
         tight = a.vague[2] == 0 and b.vague[2] == 0
-        return [("time-miss", -1.5)] if tight and gap <= NEAR_MISS_SECONDS else None
-    if a.vague[2] == 3 or b.vague[2] == 3:
-        return []
-    widest = max(a.days, b.days)
-    if widest <= 3:
-        return [("days", 2.0)]
-    return [("month", 1.2)] if widest <= 45 else [("season", 0.2)]
+        return (("time-miss", WEIGHT["time-miss"]),) if tight and gap <= NEAR_MISS_SECONDS else None
+    loosest = max(a.vague[2], b.vague[2])
+    return () if loosest == 3 else (_TIMES[loosest],)
 
 
-def _items(a: Statement, b: Statement) -> list[tuple[str, float]] | None:
-    best = alike_sets(a.items, b.items, a.family in MOVING)
+_TIMES = (("days", WEIGHT["days"]), ("month", WEIGHT["month"]), ("season", WEIGHT["season"]))
+
+
+@lru_cache(maxsize=262_144)
+def item_parts(a: frozenset[ItemKey], b: frozenset[ItemKey], moving: bool) -> Parts | None:
+    best = alike_sets(a, b, moving)
     if not best:
-        return None if best is None else []
-    return [("item" if best >= 3 else "family" if best >= FAMILY else "item-like", best)]
+        return None if best is None else ()
+    return (("item" if best >= 3 else "family" if best >= FAMILY else "item-like", best),)
 
 
-def _place(a: Place | None, b: Place | None) -> list[tuple[str, float]] | None:
+@lru_cache(maxsize=262_144)
+def place_parts(a: Where | None, b: Where | None) -> Parts | None:
     if a is None or b is None:
-        return []
-    wide = a.precision == "country" or b.precision == "country"
+        return ()
+    wide = a.wide or b.wide
     if a.ref is not None and a.ref == b.ref and not (a.relation or b.relation):
-        return [("country", 0.5)] if wide else [("site", 3.0 if (a.radius_km or 0) <= 100 else 1.5)]
+        return (
+            ("country", WEIGHT["country"])
+            if wide
+            else ("site", WEIGHT["site" if (a.radius_km or 0) <= 100 else "site-wide"]),
+        )
     if wide or not (a.known and b.known):
         if a.country and b.country:
             if a.country != b.country:
                 return None
-            return [("country", 0.5)] if wide else _names(a, b)
-        return [] if wide else _names(a, b)
+            return (("country", WEIGHT["country"]),) if wide else _names(a, b)
+        return () if wide else _names(a, b)
     return _distance(a, b)
 
 
-def _names(a: Place, b: Place) -> list[tuple[str, float]]:
+def _names(a: Where, b: Where) -> Parts:
     """Places that no gazetteer knows, by what they are called."""
-    one, other = ((p.name or (p.span.text if p.span else "")).casefold() for p in (a, b))
-    if not one or not other:
-        return []
-    return [("name", 1.5)] if one == other and a.relation == b.relation else [("names-differ", -1.0)]
+    if min(len(a.name), len(b.name)) < 4:  # "the": no name
+        return ()
+    return (
+        ("name", WEIGHT["name"])
+        if a.name == b.name and a.relation == b.relation
+        else ("names-differ", WEIGHT["names-differ"]),
+    )
 
 
-def _distance(a: Place, b: Place) -> list[tuple[str, float]] | None:
-    apart = apart_km(a, b) or 0.0
+def _distance(a: Where, b: Where) -> Parts | None:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return ()
+    apart = distance_km(a.lat, a.lon, b.lat, b.lon)
     small, large = sorted((a.radius_km or 0.0, b.radius_km or 0.0))
     gap = apart - small - large
     if gap > NEAR_MISS_KM:
         return None
     if gap > 0:
-        return [("place-miss", -1.0)]
+        return (("place-miss", WEIGHT["place-miss"]),)
     if large <= 25:
-        return [("near", 2.5)]
+        return (("near", WEIGHT["near"]),)
     if large <= 150:
-        return [("near", 1.5)]
-    return [("contains", 1.0 if apart + small <= large * 1.1 else 0.5)]
+        return (("near", WEIGHT["near-wide"]),)
+    return (("contains", WEIGHT["contains" if apart + small <= large * 1.1 else "overlaps"]),)
 
 
-def _actors(a: Statement, b: Statement) -> list[tuple[str, float]]:
-    if a.agents and b.agents:
-        return [("agent", 1.0)] if a.agents & b.agents else [("agents-differ", -1.5)]
-    return [("countries", 0.5)] if a.countries & b.countries else []
+@lru_cache(maxsize=65_536)
+def actor_parts(
+    agents: frozenset[str], countries: frozenset[str], others: frozenset[str], lands: frozenset[str]
+) -> Parts:
+    if agents and others:
+        return (
+            (("agent", WEIGHT["agent"]),)
+            if agents & others
+            else (("agents-differ", WEIGHT["agents-differ"]),)
+        )
+    return (("countries", WEIGHT["countries"]),) if countries & lands else ()
 
 
-def _text(a: Statement, b: Statement) -> list[tuple[str, float]]:
-    ratio = _ratio(a.quote, b.quote) if a.key < b.key else _ratio(b.quote, a.quote)
-    return [("text", 1.5)] if ratio >= SAME_WORDS else [("text-like", 0.7)] if ratio >= LIKE_WORDS else []
+def text_parts(a: Statement, b: Statement) -> list[tuple[str, float]]:
+    from rapidfuzz.fuzz import ratio
 
-
-@lru_cache(maxsize=262_144)
-def _ratio(a: str, b: str) -> float:
-    from rapidfuzz.fuzz import token_sort_ratio
-
-    return token_sort_ratio(a, b, score_cutoff=LIKE_WORDS)
+    alike = ratio(a.in_order, b.in_order, score_cutoff=LIKE_WORDS)  # token_sort_ratio of rapidfuzz
+    return [SAME_TEXT] if alike >= SAME_WORDS else [LIKE_TEXT] if alike >= LIKE_WORDS else []
 
 
 def _nearby(a: Statement, b: Statement) -> bool:

@@ -1,212 +1,229 @@
-"""Pages that name each other: bylines they share, and other pages named as where the news is from.
-
-What is not seen here is a link without words: the text of a document keeps no addresses behind its words.
-"""
+"""Names of one event: what each of its pages gives as origin, and which of its pages bear such a name themselves."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sightline.fusion.words import name_words, same_name
-from sightline.model.document import Document
-from sightline.model.publisher import publisher, short_name
-from sightline.model.vocabulary import LOW_PARTS
-from sightline.model.words import word_set
+from sightline.fusion.heard import Heard
+from sightline.fusion.known_names import known_as, seen_in
+from sightline.fusion.origin import STATE, STATE_WORDS, lands, named_origins, place_words
+from sightline.fusion.profile import Profile
+from sightline.fusion.words import name_words, same_name, small_words, squash
+from sightline.model.claim import Claim
+from sightline.model.countries import country_words
 
-# Bylines that name nobody.
-_GENERIC = word_set("""admin administrator agencies agency analyst anonymous author authors blog blogger board by contributor
-    contributors correspondent correspondents daily desk digital editor editorial editors foreign guest journalist
-    mag magazine moderator newsroom online politics post press redaccion redaction redaktion redaktsiia reporter
-    reporters security service services site staff team unknown user web webmaster wire wires world writer writers""")
-# Names that are also plain words.
-_PLAIN = word_set("""airbase alert army blog chronicle daily defence defense express force gazette guardian herald info
-    independent journal live mail mirror monitor navy news observer online post press record report reporter review
-    standard star sun telegraph times today tribune wire world""")
-_BEFORE = word_set("""according broke broken by cited cites citing courtesy credit credited from per published quoted quoting
-    reported reports revealed seen source sources spotted told via
-    segun citando fuente publicado selon laut quelle berichtet zufolge gore kaynak
-    po dannym soobshchaet soobshchil pishet ssylkoy danimi povidomlyaie dzherelo istochnik""")
-_AFTER = word_set("""broke claimed claims first has noted notes published publishes report reported reports revealed reveals
-    said says website wrote writes
-    informo informa publico dijo rapporte rapportait berichtet berichtete meldete bildirdi yazdi soobshchaet
-    soobshchil pishet napisal povidomlyaie povidomiv pishe zaiavila zaiavil""")
-_TOKEN = re.compile(r"[^\W_]+(?:\.(?=[^\W_])[^\W_]+)*")
-_LONGEST = 5  # words of a name
-_TITLE = 5  # words that a title needs to be known again
-DATELINE = re.compile(r"\(([A-Z][\w .&-]{1,40})\)\s*[-–—:]")
-_PICTURE = re.compile(r"photo|image|imagery|picture|graphic|map|video|foto|фото|©", re.IGNORECASE)
+NEAR = 600  # characters between a statement and a name that it may rest on
+OWN_NEAR = 300  # characters between a statement and the word that the page found out itself
+LEAD = 400  # characters of the text's beginning, whose names hold for all of it
+SHORT = 2_500  # characters; in a page so short every name is near
+_SEEN_ITSELF = frozenset({"imagery"})
+_VOWELS = re.compile(r"[aeiouyjwh]")
+_SOUNDS = (
+    ("x", "ks"),
+    ("c", "k"),
+    ("q", "k"),
+    ("ph", "f"),
+    ("z", "s"),
+    ("v", "f"),
+    ("b", "p"),
+    ("d", "t"),
+    ("g", "k"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """bylines: document id -> names as printed with their words. called: document id -> its own names,
-    squashed. sites: the same, of the names it gives itself. heard: document id -> names of others that it
-    gives as origin -> as printed. titles, texts: document id -> folded words, for titles named in a text."""
+class Name:
+    """words: those that tell it from other names. whole: they in their order, squashed; bare: the same without
+    words for countries. body: key of a known agency or company, or ""."""
 
-    bylines: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
-    called: Mapping[str, frozenset[str]]
-    sites: Mapping[str, str]
-    heard: Mapping[str, Mapping[str, str]]
-    titles: Mapping[str, str]
-    texts: Mapping[str, str]
+    words: frozenset[str]
+    whole: str
+    body: str
+    bare: str = ""
 
 
-def naming(documents: Iterable[Document]) -> Naming:
-    known = {d.id: d for d in documents}
-    called = {key: _names(d) for key, d in known.items()}
-    loud = frozenset(n for names in called.values() for n in names)
-    starts = frozenset(n[:i] for n in loud for i in range(1, len(n) + 1))
-    tokens = {key: _tokens(_text(d)) for key, d in known.items()}
-    return Naming(
-        {key: bylines(d) for key, d in known.items()},
-        called,
-        {key: site for key, d in known.items() if (site := _site(d))},
-        {key: _heard(tokens[key], loud, starts) for key in known},
-        {key: t for key, d in known.items() if (t := _title(d))},
-        {key: f" {' '.join(folded for _, folded in row)} " for key, row in tokens.items()},
-    )
+@dataclass(slots=True)
+class Resting:
+    """What one page rests on, of one event, as its statements and the page itself say. names: as printed. lands:
+    codes of countries. perhaps: names that only a page on record makes names. of: name -> countries whose officials it speaks for. own: it found out itself."""
 
-
-def bylines(document: Document) -> tuple[tuple[str, frozenset[str]], ...]:
-    """People and agencies that the page names as its author: byline, dateline, credit line (not of pictures)."""
-    printed: set[str] = set()
-    for part in document.parts:
-        if part.kind in LOW_PARTS or part.kind == "caption":
-            continue
-        text = document.text[part.start : part.end]
-        if part.author:
-            printed.update(re.split(r"\s*(?:[/|;,&\n]|\b(?:and|und|et|y|и|та|ve)\b)\s*", part.author))
-        if part.kind == "credit":
-            if not _PICTURE.search(text):
-                printed.update(p for p in re.split(r"[/|;,\n]+", text) if 0 < len(p.split()) <= 4)
-        else:
-            printed.update(DATELINE.findall(text[:300]))
-    found = {(name.strip(), name_words(name) - _GENERIC) for name in printed}
-    return tuple(sorted(((text, name) for text, name in found if name), key=lambda n: (n[0], sorted(n[1]))))
-
-
-def _names(document: Document) -> frozenset[str]:
-    found = set()
-    if key := publisher(document):
-        found.add(_squash(key))
-        found.add(_squash(short_name(key)))
-    if site := _site(document):
-        found.add(site)
-    return frozenset(n for n in found if len(n) > 2 and n not in _PLAIN)
-
-
-def _site(document: Document) -> str | None:
-    """What the page calls itself, squashed; None where that is a host name or a plain word."""
-    site = re.sub(r"^the\s+", "", (document.site or "").strip(), flags=re.IGNORECASE)
-    name = _squash(site)
-    return name if len(name) > 3 and "." not in site and name not in _PLAIN else None
-
-
-def _title(document: Document) -> str | None:
-    row = [folded for _, folded in _tokens(document.title or "")]
-    return " ".join(row) if len(row) >= _TITLE else None
-
-
-def _text(document: Document) -> str:
-    """All but headlines (a title is the page's own) and what comments say."""
-    return "\n".join(
-        document.text[p.start : p.end]
-        for p in document.parts
-        if p.kind not in LOW_PARTS and p.kind != "headline"
-    )
-
-
-def _tokens(text: str) -> list[tuple[str, str]]:
-    return [(word, folded) for word in _TOKEN.findall(text) if (folded := _squash(word))]
+    names: dict[Name, str] = field(default_factory=dict)
+    lands: set[str] = field(default_factory=set)
+    of: dict[Name, frozenset[str]] = field(default_factory=dict)
+    perhaps: set[Name] = field(default_factory=set)
+    own: bool = False
 
 
 @lru_cache(maxsize=65_536)
-def _squash(text: str) -> str:
-    if text.isascii():
-        return re.sub(r"[^a-z0-9]", "", text.casefold())
-    from anyascii import anyascii
+def name_of(printed: str) -> Name | None:
+    """None where the words name nobody: bare roles, countries, ministries."""
+    known = seen_in(printed)
+    if known:
+        body = known[-1].body  # "our partner at AFP"; of several the last is the body itself
+        return Name(frozenset({body.key}), body.key, body.key)
+    if printed.startswith("@"):
+        whole = squash(printed)
+        body_ = known_as(whole)
+        return Name(frozenset({body_.key if body_ else whole}), whole, body_.key if body_ else "")
+    without = list(printed)
+    for land in country_words(printed):
+        without[land.start : land.end] = " " * (land.end - land.start)
+    telling = name_words("".join(without)) - STATE_WORDS
+    if not telling or max(map(len, telling)) < 3:
+        return None
+    words = name_words(printed)
+    return Name(words, _whole(printed, words), "", _whole("".join(without), words))
 
-    return re.sub(r"[^a-z0-9]", "", anyascii(text).casefold())
+
+def _whole(printed: str, words: frozenset[str]) -> str:
+    return "".join(
+        f
+        for w in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", re.sub(r"['’]s\b", "", printed))
+        if (f := squash(w)) in words
+    )
 
 
-def _heard(tokens: list[tuple[str, str]], loud: frozenset[str], starts: frozenset[str]) -> dict[str, str]:
-    """Names among `loud` that a text gives as an origin: an address anywhere, a name with words beside it that
-    say so, or, of two words and more, capitals all through."""
-    found: dict[str, str] = {}
-    for i, (_, folded) in enumerate(tokens):
-        run, n = folded, 1
-        while run in starts:
-            if run in loud:
-                printed = [w for w, _ in tokens[i : i + n]]
-                address = any("." in w for w in printed)
-                capitals = sum(not w[0].islower() for w in printed)
-                title = n > 1 and capitals == n and len(run) > 8
-                if address or title or ((n == 1 or capitals) and _cued(tokens, i, i + n)):
-                    found.setdefault(run, " ".join(printed))
-            if n == _LONGEST or i + n >= len(tokens):
-                break
-            run += tokens[i + n][1]
-            n += 1
+def resting(claims: Sequence[Claim], page: Profile) -> Resting:
+    """claims: what the page states, of one event."""
+    found = Resting()
+    free = [c for c in sorted(claims, key=lambda c: c.id) if not _attributed(c, page, found)]
+    shown = {w for c in claims for place in (c.place, c.from_place) for w in place_words(place)}
+    pictures = any(a.kind in _SEEN_ITSELF for c in claims for a in c.attribution)
+    for one in page.heard:
+        if not _near(one, claims, page) or (one.how == "picture" and not pictures and page.own):
+            continue
+        if one.how == "land":
+            found.lands.add(one.name)
+        elif (name := name_of(one.name)) and not name.words <= shown:
+            if one.how == "perhaps" and name not in found.names:
+                found.perhaps.add(name)
+            found.names.setdefault(name, one.name.lstrip("@") if one.how == "post" else one.name)
+    found.own = any(_within(at, free, OWN_NEAR) for at in page.own)
     return found
 
 
-def _cued(tokens: list[tuple[str, str]], first: int, end: int) -> bool:
-    before = {folded for _, folded in tokens[max(0, first - 4) : first]}
-    after = {folded for _, folded in tokens[end : end + 2]}
-    return bool(before & _BEFORE or after & _AFTER)
+def _attributed(claim: Claim, page: Profile, found: Resting) -> bool:
+    """Adds what a statement says that it rests on; whether that names somebody else."""
+    others = False
+    codes = lands(claim, supposed=True) if claim.stance != "denied" else frozenset()
+    found.lands |= codes
+    kinds = {a.span.text: a.kind for a in claim.attribution}
+    for text, words in named_origins(claim):
+        name = name_of(text)
+        if name is None:
+            continue
+        if not name.body and not text.lstrip().startswith("@"):
+            kept = name.words & words or (words if kinds.get(text) in STATE else frozenset())
+            kept = frozenset(w for w in kept if w not in STATE_WORDS)
+            if not kept:
+                continue
+            name = Name(kept, name.whole, "", name.bare)
+        if name.whole in page.called or any(len(c) > 5 and c in name.whole for c in page.called):
+            continue
+        found.names.setdefault(name, text)
+        others = others or kinds.get(text) not in ("witness", *STATE)
+        if kinds.get(text) in STATE and codes:
+            found.of[name] = codes
+    return others
 
 
-def pairs_by_name(documents: Iterable[str], naming: Naming) -> list[tuple[str, str, str]]:
-    """(document, document, why) of those that name each other, go by one name, or share a byline."""
-    ordered = sorted(documents)
-    return [*_by_site(ordered, naming), *_by_byline(ordered, naming), *_by_mention(ordered, naming)]
+def _near(one: Heard, claims: Sequence[Claim], page: Profile) -> bool:
+    if one.at < 0 or (one.at < LEAD and not page.collection and one.how != "land"):
+        return True
+    return _close(one.at, claims, page, NEAR if one.how != "land" else NEAR // 4)
 
 
-def _by_site(documents: list[str], naming: Naming) -> list[tuple[str, str, str]]:
-    first: dict[str, str] = {}
+def _close(at: int, claims: Sequence[Claim], page: Profile, reach: int = NEAR) -> bool:
+    if page.length <= SHORT and not page.collection and reach == NEAR:
+        return True
+    return _within(at, claims, reach)
+
+
+def _within(at: int, claims: Sequence[Claim], reach: int) -> bool:
+    return any(c.quote.start - reach <= at <= c.quote.end + reach for c in claims)
+
+
+@lru_cache(maxsize=262_144)
+def one_name(a: Name, b: Name) -> bool:
+    """Whether two names are of one body: by the table of known ones, by their words, or, where one of them comes
+    from another script, by their consonants."""
+    if a.body and b.body:
+        return a.body == b.body
+    if a.whole == b.whole:
+        return True
+    return same_name(a.words, b.words) or _sounds(a) == _sounds(b) != ""
+
+
+@lru_cache(maxsize=65_536)
+def _sounds(name: Name) -> str:
+    """The consonants of a name, near enough for another alphabet; "" where they are too few to tell."""
+    if len(name.words) > 3:
+        return ""
+    row = []
+    for word in sorted(name.words):
+        heard = word
+        for letter, other in _SOUNDS:
+            heard = heard.replace(letter, other)
+        row.append(re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", heard)))
+    return " ".join(row) if sum(map(len, row)) >= 5 else ""
+
+
+def classes(names: Iterable[Name]) -> dict[Name, str]:
+    """Name -> the key of the body it means in this event."""
+    from sightline.fusion.groups import Groups
+
+    ordered = sorted(set(names), key=lambda n: (n.whole, n.body, sorted(n.words)))
+    keys = {name: f"{i:06d}" for i, name in enumerate(ordered)}
+    groups = Groups(keys.values())
+    for i, name in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if one_name(name, other):
+                groups.join(keys[name], keys[other])
+    return {name: groups.root(key) for name, key in keys.items()}
+
+
+def bearers(names: Iterable[Name], pages: Mapping[str, Profile]) -> dict[Name, list[str]]:
+    """Name -> pages (ids) that go by it: the very outlet, company or channel that others name."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(pages):
+        for called in pages[key].called:
+            by_name[called].append(key)
+            if known := known_as(called):
+                by_name[known.key].append(key)
+    found: dict[Name, list[str]] = {}
+    for name in names:
+        borne = {d for part in _parts(name) for d in by_name.get(part, ())}
+        if not borne and len(name.words) == 1:
+            borne = {
+                d for called, ds in by_name.items() if same_name(name.words, frozenset({called})) for d in ds
+            }
+        if borne:
+            found[name] = sorted(borne)
+    return found
+
+
+def _parts(name: Name) -> set[str]:
+    return {
+        name.whole,
+        name.bare,
+        name.body,
+        name.whole.removeprefix("the"),
+        *(name.words if len(name.words) == 1 else ()),
+    } - {""}
+
+
+def small_names(claims: Iterable[Claim], names: Iterable[Name]) -> list[tuple[Claim, Name, str]]:
+    """A name written small ("imagesat") is one where the same word stands as a name elsewhere in the event."""
+    ordered = sorted(names, key=lambda n: n.whole)
+    by_word = {next(iter(n.words)): n for n in ordered if len(n.words) == 1}
+    bodies = {n.body: n for n in ordered if n.body}
     found = []
-    for key in documents:
-        if key in naming.sites and (one := first.setdefault(naming.sites[key], key)) != key:
-            found.append((one, key, "both go by the same name"))
+    for claim in claims:
+        for origin in claim.attribution:
+            for word in sorted(small_words(origin.span.text)):
+                known = known_as(word)
+                if name := by_word.get(word) or (bodies.get(known.key) if known else None):
+                    found.append((claim, name, origin.span.text))
     return found
-
-
-def _by_byline(documents: list[str], naming: Naming) -> list[tuple[str, str, str]]:
-    carried: dict[frozenset[str], list[tuple[str, str]]] = defaultdict(list)
-    for key in documents:
-        for printed, name in naming.bylines[key]:
-            carried[name].append((key, printed))
-    names = sorted(carried, key=lambda n: (len(n), sorted(n)))
-    found = []
-    for i, name in enumerate(names):
-        for other in names[i:]:
-            if same_name(name, other):
-                one, printed = carried[name][0]
-                words = f"both carry the byline {printed}"
-                found += [(one, key, words) for key, _ in carried[other] if key != one]
-    return found
-
-
-def _by_mention(documents: list[str], naming: Naming) -> list[tuple[str, str, str]]:
-    owners: dict[str, list[str]] = defaultdict(list)
-    titled: dict[str, list[str]] = defaultdict(list)
-    for key in documents:
-        for name in naming.called[key]:
-            owners[name].append(key)
-        if title := naming.titles.get(key):
-            titled[title].append(key)
-    found = []
-    for reader in documents:
-        for name, printed in sorted(naming.heard[reader].items()):
-            if name not in naming.called[reader]:  # what it calls itself is no such naming
-                found += [(named, reader, _from(printed)) for named in owners[name]]
-        for title in sorted(titled):
-            if title != naming.titles.get(reader) and f" {title} " in naming.texts[reader]:
-                found += [(named, reader, _from(f"“{title}”")) for named in titled[title]]
-    return found
-
-
-def _from(printed: str) -> str:
-    return f"one names the other as where it is from: {printed}"

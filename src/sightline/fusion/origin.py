@@ -5,8 +5,7 @@ An origin is known only where the words tell it. That a page names none is no si
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sightline.fusion.words import article_text, fold, name_words
 from sightline.model.claim import Attribution, Claim
@@ -28,7 +27,7 @@ _MAKER = re.compile(
 )
 # The publisher says that it looked itself: its own pictures or analysts, or "we" who count, see, buy.
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
-_OWN = re.compile(
+OWN = re.compile(
     r"\b(?:our(?: \w+){0,2} (?:satellite |aerial |drone |commercial )?"
     r"(?:analysts?|analysis|pictures?|images?|imagery|photographs?|photos?|scenes?"
     r"|footage|receivers?|tracks?|tracking|data)"
@@ -48,10 +47,17 @@ _LOOKED_AT = {
         r"\b(?:receivers?|tracks?|tracked|tracking|transponders?|ads-b|ais)\b", re.IGNORECASE
     ),
 }
-_STATE_WORDS = frozenset(
+STATE_WORDS = frozenset(
     "ministry defence defense army military navy forces command government staff kremlin pentagon officials"
     " official troops police guard intelligence".split()
 )
+
+
+class Looks(Protocol):
+    """What says at what its publisher looked itself: a `Profile`."""
+
+    @property
+    def looks(self) -> frozenset[str]: ...
 
 
 class Origin(NamedTuple):
@@ -73,7 +79,7 @@ def voice_name(claim: Claim, origin: Attribution) -> frozenset[str]:
     owner = _SHOWN.sub(" ", f"{text} {_maker(claim, origin)}")
     shown: set[str] = set()
     for place in (claim.place, claim.from_place):
-        shown |= _place_words(place)
+        shown |= place_words(place)
     for item in claim.items:
         shown |= fold(f"{item.span.text} {item.name}")
     for land in country_words(owner):
@@ -91,7 +97,7 @@ def _maker(claim: Claim, origin: Attribution) -> str:
     return found[1] if found else ""
 
 
-def _place_words(place: Place | None) -> frozenset[str]:
+def place_words(place: Place | None) -> frozenset[str]:
     if place is None:
         return frozenset()
     return fold(f"{place.name or ''} {place.span.text if place.span else ''}")
@@ -123,23 +129,23 @@ def lands(claim: Claim, *, supposed: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
-def own_look(claim: Claim, document: Document, kind: str) -> bool:
+def own_look(claim: Claim, document: Looks, kind: str) -> bool:
     """Whether the publisher says, in its own words, that it looked itself at pictures ("imagery") or tracks
     ("tracking"): in the statement or elsewhere in the article."""
     near = [claim.quote.text, *(a.span.text for a in claim.attribution)]
-    if any(_OWN.search(_QUOTED.sub(" ", text)) for text in near):
+    if any(OWN.search(_QUOTED.sub(" ", text)) for text in near):
         return True
-    return kind in _own_looks(document)
+    return kind in document.looks
 
 
-@lru_cache(maxsize=1024)
-def _own_looks(document: Document) -> frozenset[str]:
+def own_looks(document: Document) -> frozenset[str]:
+    """At what ("imagery", "tracking") an article says that its publisher looked."""
     said = (_QUOTED.sub(" ", s) for s in re.split(r"(?<=[.!?])\s+", article_text(document)))
-    own = [s for s in said if _OWN.search(s)]
+    own = [s for s in said if OWN.search(s)]
     return frozenset(kind for kind, things in _LOOKED_AT.items() if any(things.search(s) for s in own))
 
 
-def known(claim: Claim, document: Document, publisher: str) -> set[Origin]:
+def known(claim: Claim, document: Looks, publisher: str) -> set[Origin]:
     """The origins of its own kind that a claim says it rests on; empty where it does not say."""
     found: set[Origin] = set()
     for origin in claim.attribution:
@@ -147,7 +153,7 @@ def known(claim: Claim, document: Document, publisher: str) -> set[Origin]:
             owner = voice_name(claim, origin)
             if own_look(claim, document, origin.kind):
                 found.add(Origin("own look", publisher, f"{publisher}'s own look"))
-            elif owner and not _STATE_WORDS & (owner | fold(origin.span.text)):
+            elif owner and not STATE_WORDS & (owner | fold(origin.span.text)):
                 found.add(Origin("owner", " ".join(sorted(owner)), origin.span.text))
         elif origin.kind in ("witness", "document"):
             name = " ".join(sorted(name_words(origin.span.text)))

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from sightline.fusion.groups import Groups
 from sightline.fusion.origin import Origin, differ, known
+from sightline.fusion.profile import Profile
 from sightline.fusion.spoken import Spoken
 from sightline.model.claim import Claim
-from sightline.model.document import Document
 from sightline.model.event import Contradiction
-from sightline.model.publisher import publisher
 from sightline.model.source import Source
 
 TRUSTED = frozenset("ABC")
@@ -36,15 +35,15 @@ class Basis:
     lack: int | None = None
 
 
-def trusted(documents: Collection[Document], sources: Collection[Source]) -> frozenset[str]:
+def trusted(documents: Collection[Profile], sources: Collection[Source]) -> frozenset[str]:
     """Documents (ids) of a source that the user rated A to C. A source is its host or publisher; the name that
     a page gives itself counts only where its address bears it, for anyone can take a name."""
     rated = {s.id.casefold().removeprefix("www.") for s in sources if s.reliability in TRUSTED}
     return frozenset(d.id for d in documents if rated & _ids(d)) if rated else frozenset()
 
 
-def _ids(document: Document) -> set[str]:
-    key = publisher(document)
+def _ids(document: Profile) -> set[str]:
+    key = document.publisher
     if key is None or not document.url:
         return set()
     found = {key}
@@ -60,15 +59,15 @@ def _squash(text: str) -> str:
     return "".join(ch for ch in text.casefold() if ch.isalnum())
 
 
-def basis(claims: Sequence[Claim], documents: Mapping[str, Document], trusts: Collection[str]) -> Basis:
+def basis(claims: Sequence[Claim], documents: Mapping[str, Profile], trusts: Collection[str]) -> Basis:
     """claims: what one voice states, of one event. Where one of its documents came from nobody knows where, a
     copy of it under a known address tells no more of who wrote it."""
     found: set[Origin] = set()
     lacks: list[int] = []
-    nameless = any(publisher(documents[c.document]) is None for c in claims)
+    nameless = any(documents[c.document].publisher is None for c in claims)
     for claim in claims:
         document = documents[claim.document]
-        owner = publisher(document)
+        owner = document.publisher
         if owner is None or (nameless and claim.document not in trusts):
             lacks.append(3)
         elif claim.stance == "possible" or claim.hedges:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.fusion.independence import Kinship, is_low, label, voices_of
+from sightline.fusion.independence import Kinship, is_low, voices_of
+from sightline.fusion.profile import Profile
 from sightline.model.claim import Claim, barely_read
-from sightline.model.document import Document
 from sightline.model.event import Voice
 
 STATING = frozenset({"asserted", "reported", "possible"})
@@ -24,7 +24,7 @@ class Spoken:
     denying: tuple[Claim, ...]
     voice: Mapping[str, Voice]
     labels: Mapping[str, str]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, Profile]
     only_low: bool
     only_planned: bool
 
@@ -51,7 +51,7 @@ def spoken(claims: Sequence[Claim], kin: Kinship) -> Spoken:
         stating=said or planned,
         denying=tuple(c for c in main if c.stance == "denied"),
         voice=voices_of(ordered, kin),
-        labels={c.document: label(kin.documents[c.document]) for c in ordered},
+        labels={c.document: kin.documents[c.document].label for c in ordered},
         documents=kin.documents,
         only_low=not own,
         only_planned=bool(planned) and not said,

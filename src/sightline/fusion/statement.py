@@ -1,16 +1,18 @@
-"""Statement: what of a claim decides which happening it is about; claims that say the very same fold into one.
+"""Statement and Gist: what of a claim decides which happening it is about.
 
-Folding makes clustering blind to copies: ten copies of a page are one statement, so they can tip no balance.
+Claims that say the very same fold into one statement, which makes clustering blind to copies: ten copies of a
+page are one statement, so they can tip no balance. Statements that differ in their words only share a gist.
 """
 
 import datetime as dt
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
-from sightline.fusion.items import ItemKey, key_of
+from sightline.fusion.bonds import Marks
+from sightline.fusion.items import ItemKey, item_set, key_of
 from sightline.model.claim import Claim
-from sightline.model.ids import content_id
 from sightline.model.place import Place
 
 STANDING = "standing"  # situations, not moments: they last
@@ -20,100 +22,197 @@ FAMILIES: dict[str, str] = {
     "arrival": "transit",
     "movement": "transit",
 }
-_DAY = 86_400.0
+DAY = 86_400.0
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_RANKS = ((3 * DAY, 0), (45 * DAY, 1), (400 * DAY, 2))
+NOBODY: frozenset[str] = frozenset()
+
+Count = tuple[str, str, float | None, float | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
-    """key: hash of what is said, the same for copies. claims: all that say it. start, end: seconds since 1970,
-    infinite where unknown. spots: (document, offset) of each. vague: how loosely it is placed and dated, as
-    (sum, place, time): 0 tight, 3 unknown; low: said by a comment or pingback only."""
+class Where(NamedTuple):
+    """Of a place what matters here. wide: a country. name: only where it is not on the map."""
 
-    key: str
-    claims: tuple[Claim, ...]
+    ref: str | None
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    wide: bool
+    country: str | None
+    relation: str | None
+    name: str
+
+    @property
+    def known(self) -> bool:
+        return self.lat is not None
+
+
+class Gist(NamedTuple):
+    """What a statement says apart from its words: two of one gist differ in wording, numbers or stance only.
+
+    low: said by a comment or pingback. family: kinds of event that may be one happening. start, end: seconds since 1970, infinite where unknown. vague: how loosely it is
+    placed and dated, as (sum, place, time): 0 tight, 3 unknown. marks: judgements that keep it apart."""
+
+    low: bool
     family: str
     kind: str
     planned: bool
     denied: bool
-    low: bool
-    quote: str
-    place: Place | None
+    where: Where | None
     start: float
     end: float
     items: frozenset[ItemKey]
-    counts: tuple[tuple[str, str, float | None, float | None], ...]
     agents: frozenset[str]
     countries: frozenset[str]
-    spots: tuple[tuple[str, int], ...]
-    documents: frozenset[str]
     vague: tuple[int, int, int]
+    marks: Marks = frozenset()
 
     @property
     def days(self) -> float:
-        return (self.end - self.start) / _DAY
+        return (self.end - self.start) / DAY
 
 
-def statements(claims: Iterable[Claim], low: frozenset[str]) -> list[Statement]:
-    """Claims folded into statements, sorted by key. low: ids of claims made by comments and pingbacks."""
-    same: dict[str, list[Claim]] = {}
+class Statement:
+    """gist, and the words. claims: all that say it, sorted by id."""
+
+    # What is worked out on demand is kept by hand: functools.cached_property takes a lock.
+    __slots__ = ("_counts", "_in_order", "_key", "claims", "gist", "quote")
+
+    def __init__(self, gist: Gist, quote: str, claims: tuple[Claim, ...]) -> None:
+        self.gist, self.quote, self.claims = gist, quote, claims
+        self._key: str | None = None
+        self._in_order: str | None = None
+        self._counts: tuple[Count, ...] | None = None
+
+    @property
+    def key(self) -> str:
+        """Hash of what is said, the same for copies."""
+        if self._key is None:
+            self._key = _hashed(gist_key(self.gist), *map(str, said(self.claims[0])))
+        return self._key
+
+    @property
+    def in_order(self) -> str:
+        """Its words, sorted."""
+        if self._in_order is None:
+            self._in_order = " ".join(sorted(self.quote.split()))
+        return self._in_order
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        if self._counts is None:
+            self._counts = tuple(
+                (key_of(i).group, i.count.unit or "", i.count.low, i.count.high)
+                for i in self.claims[0].items
+                if i.count
+            )
+        return self._counts
+
+    @property
+    def spots(self) -> tuple[tuple[str, int], ...]:
+        """(document, offset) of each claim."""
+        return tuple((c.document, c.quote.start) for c in self.claims)
+
+    @property
+    def documents(self) -> set[str]:
+        return {c.document for c in self.claims}
+
+
+def statements(
+    claims: Iterable[Claim],
+    low: Collection[str] = NOBODY,
+    marks: Mapping[str, Marks] | None = None,
+) -> list[Statement]:
+    """Claims folded into statements, in no order that means anything. low: ids of claims made by comments and
+    pingbacks. marks: claim id -> judgements that tell it from claims that say the same."""
+    marks = marks or {}
+    alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
-        same.setdefault(_key(claim, claim.id in low), []).append(claim)
-    return [_statement(key, sorted(same[key], key=lambda c: c.id), low) for key in sorted(same)]
+        fold = (claim.event, claim.stance, folded(claim.quote.text))
+        alike.setdefault(fold, []).append(claim)
+    found = []
+    for (_, _, quote), many in alike.items():
+        if len(many) == 1:
+            one = many[0]
+            found.append(Statement(gist_of(one, one.id in low, marks.get(one.id)), str(quote), (one,)))
+            continue
+        same: dict[tuple[bool, Marks | None, tuple[object, ...]], list[Claim]] = {}
+        judged = {marks[c.id] for c in many if c.id in marks}
+        copied = next(iter(judged)) if len(judged) == 1 else None  # a copy goes where what it copies was put
+        for claim in sorted(many, key=lambda c: c.id):
+            same.setdefault((claim.id in low, marks.get(claim.id, copied), said(claim)), []).append(claim)
+        for (lowly, mark, _), group in same.items():
+            found.append(Statement(gist_of(group[0], lowly, mark), str(quote), tuple(group)))
+    return found
 
 
-def _key(claim: Claim, low: bool) -> str:
-    place, time = claim.place, claim.time
-    return content_id(
-        "say",
-        low,
+def folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def said(claim: Claim) -> tuple[object, ...]:
+    """All that a claim says, its document left out."""
+    return (
         claim.event,
         claim.stance,
-        " ".join(claim.quote.text.casefold().split()),
+        folded(claim.quote.text),
         claim.trigger.text.casefold() if claim.trigger else None,
-        [place.ref, place.lat, place.lon, place.radius_km, place.precision, place.country] if place else None,
-        [str(time.earliest), str(time.latest)] if time else None,
-        sorted(
-            [i.name, i.category, str(i.ref), str(i.count and (i.count.low, i.count.high, i.count.unit))]
-            for i in claim.items
+        _where(claim.place),
+        (claim.time.earliest, claim.time.latest) if claim.time else None,
+        tuple(
+            sorted(
+                (i.name, i.category, i.ref or "", str(i.count and (i.count.low, i.count.high, i.count.unit)))
+                for i in claim.items
+            )
         ),
-        sorted([a.name, a.role, str(a.country)] for a in claim.actors),
-        [[a.kind, a.span.text] for a in claim.attribution],
+        tuple(sorted((a.name, a.role, str(a.country)) for a in claim.actors)),
+        tuple((a.kind, a.span.text) for a in claim.attribution),
     )
 
 
-def _statement(key: str, claims: list[Claim], low: frozenset[str]) -> Statement:
-    claim = claims[0]
+def gist_of(claim: Claim, low: bool = False, marks: Marks | None = None) -> Gist:
     time = claim.time
     start = _seconds(time.earliest) if time and time.earliest else -math.inf
     end = _seconds(time.latest) if time and time.latest else math.inf
     place_rank, time_rank = _place_rank(claim.place), _time_rank(end - start)
-    return Statement(
-        key=key,
-        claims=tuple(claims),
-        family=FAMILIES.get(claim.event, claim.event),
-        kind=claim.event,
-        planned=claim.stance == "planned",
-        denied=claim.stance == "denied",
-        low=claim.id in low,
-        quote=" ".join(claim.quote.text.casefold().split()),
-        place=claim.place,
-        start=start,
-        end=end,
-        items=frozenset(key_of(i) for i in claim.items),
-        counts=tuple(
-            (key_of(i).group, i.count.unit or "", i.count.low, i.count.high) for i in claim.items if i.count
-        ),
-        agents=frozenset(a.country for a in claim.actors if a.country and a.role == "agent"),
-        countries=frozenset(a.country for a in claim.actors if a.country),
-        spots=tuple(sorted((c.document, c.quote.start) for c in claims)),
-        documents=frozenset(c.document for c in claims),
-        vague=(place_rank + time_rank, place_rank, time_rank),
+    agents = countries = NOBODY
+    if claim.actors:
+        agents = _codes(tuple(a.country for a in claim.actors if a.role == "agent"))
+        countries = _codes(tuple(a.country for a in claim.actors))
+    return Gist(
+        low,
+        FAMILIES.get(claim.event, claim.event),
+        claim.event,
+        claim.stance == "planned",
+        claim.stance == "denied",
+        _where(claim.place),
+        start,
+        end,
+        item_set(tuple((i.name, i.category, i.ref) for i in claim.items)) if claim.items else frozenset(),
+        agents,
+        countries,
+        (place_rank + time_rank, place_rank, time_rank),
+        marks or frozenset(),
     )
 
 
+@lru_cache(maxsize=65_536)
+def _codes(countries: tuple[str | None, ...]) -> frozenset[str]:
+    return frozenset(c for c in countries if c)
+
+
+@lru_cache(maxsize=65_536)
 def _seconds(instant: dt.datetime) -> float:
     return (instant - _EPOCH).total_seconds()
+
+
+def _where(place: Place | None) -> Where | None:
+    """Of a place that is on the map its name does not matter."""
+    if place is None:
+        return None
+    name = "" if place.lat is not None else (place.name or (place.span.text if place.span else "")).casefold()
+    wide = place.precision == "country"
+    return Where(place.ref, place.lat, place.lon, place.radius_km, wide, place.country, place.relation, name)
 
 
 def _place_rank(place: Place | None) -> int:
@@ -125,5 +224,23 @@ def _place_rank(place: Place | None) -> int:
 
 def _time_rank(seconds: float) -> int:
     """0 within three days, 1 about a month, 2 about a year, 3 looser or unbounded."""
-    spans = (3 * _DAY, 45 * _DAY, 400 * _DAY)
-    return next((rank for rank, limit in enumerate(spans) if seconds <= limit), 3)
+    return next((rank for limit, rank in _RANKS if seconds <= limit), 3)
+
+
+def gist_key(gist: Gist) -> str:
+    """Hash of a gist, the same on every machine: what decides where two are equal otherwise."""
+    return _hashed(
+        *map(str, gist[:8]),
+        *sorted(map(str, gist.items)),
+        "agents",
+        *sorted(gist.agents),
+        "countries",
+        *sorted(gist.countries),
+        *map(str, sorted(gist.marks)),
+    )
+
+
+def _hashed(*parts: str) -> str:
+    from xxhash import xxh3_128_hexdigest
+
+    return xxh3_128_hexdigest("\x1f".join(parts).encode())

@@ -1,10 +1,13 @@
 """How credible an event is, on the Admiralty scale 1-6, with reasons in words and weights.
 
-The scale: NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3. The weights are this project's judgement, in
-one table below, meant to be read and argued with. What they must obey: 1 needs two independent voices that
-agree and nothing against; a tenth copy adds nothing; a contradiction never raises; 6 is no number and is never
-averaged. The reliability of a source is the other axis of the scale and weighs nothing here; only where a
-source does not say what it rests on does the user's own trust in it (A to C) stand for an origin of its own.
+The scale: NATO STANAG 2511 / AJP-2.1, wording after FM 2-22.3; docs/fusion.md holds the wording against what is
+done here. 1 needs two voices shown to be independent that say the same, and nothing against; 2 needs something
+besides the one voice that bears it out, a second voice or an instrument; what one voice says alone is 3 at best. A tenth
+copy adds nothing; a contradiction never raises; 6 is no number and is never averaged. The reliability of a
+source is the other axis of the scale and weighs nothing here; only where a source does not say what it rests on
+does the user's own trust in it (A to C) stand for an origin of its own. 5 takes more than one voice's word
+against another's. How likely the source itself calls it is
+shown as its word and turned into no weight.
 
 Where voices contradict each other, the largest group that agrees is weighed, the weakest of equals: so a
 second voice with another number corroborates nothing, and takes something away.
@@ -14,44 +17,30 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sightline.fusion.origin import own_look, voice_name
+from sightline.fusion.corroboration import tied
+from sightline.fusion.marks import best_basis, marks, told
 from sightline.fusion.shown import independent
 from sightline.fusion.spoken import Spoken
-from sightline.model.claim import Attribution, Claim, barely_read
+from sightline.fusion.weights import MOST_EXACT, THRESHOLDS, WEIGHTS, WORDS, Weights
+from sightline.model.claim import Claim, barely_read
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
-from sightline.model.vocabulary import CREDIBILITY_WORDS, INSTRUMENTS, AttributionKind, Credibility
+from sightline.model.vocabulary import CREDIBILITY_WORDS, VERDICTS, Credibility
 
-# What a statement rests on, as it says itself.
-BASIS: dict[AttributionKind, tuple[float, str]] = {
-    "imagery": (1.5, "it names satellite or aerial pictures"),
-    "tracking": (1.5, "it names flight or ship tracks"),
-    "document": (1.0, "it names a document"),
-    "official": (0.75, "an official voice says so"),
-    "military": (0.75, "an armed force says so"),
-    "witness": (0.75, "a witness says so"),
-    "media": (0.25, "it is taken from another outlet"),
-    "other": (0.25, "a named voice says so"),
-    "unnamed": (-0.5, "its origin is not named"),
-}
-# Pictures or tracks without a word on whose they are: nobody could look at them again.
-NAMELESS_INSTRUMENT = (0.75, "it speaks of pictures or tracks without saying whose")
-OWN_LOOK = (1.5, "its publisher says that it looked at pictures or tracks itself")
-OWN_WORD = (0.25, "the page says so in its own voice and names no origin")
-ASSERTED, POSSIBLE, HEDGED = 0.5, -1.0, -0.25
-SITE, TOWN, DATED, MONTH, NAMED = 0.5, 0.25, 0.5, 0.25, 0.25
-SECOND_VOICE, FURTHER_VOICE, MOST_FURTHER = 2.0, 0.5, 1.0
-ALSO_SAID = 1.0  # further voices, however many, that are not shown to be independent
-AGAINST: dict[str, float] = {"count": -0.5, "place": -0.75, "time": -0.5, "actor": -0.75, "denial": -2.0}
-INSTRUMENT = {"supports": 1.5, "contradicts": -2.0, "inconclusive": 0.0, "not observable": 0.0}
-CONFIRMED, PROBABLE, POSSIBLY, DOUBTFUL = 2.5, 2.25, 0.5, -0.75
-_MOST_EXACT = 12  # voices in dispute up to which the largest agreeing group is found exactly
+ALONE = "Nothing else bears it out: what one voice says alone is no better than 3"
+NAMELESS = "All of them name nobody for it, so it may be one person's word: no better than 3"
+UNTIED = "More voices are taken to speak of it, but share too little with these to bear it out: not counted"
+DISPUTED = "Voices disagree: one is weighed alone, and is no better than 3"
+
+__all__ = ["WEIGHTS", "WORDS", "Weighed", "agreeing_voices", "weigh"]
 
 
 def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[frozenset[str]]:
     """The largest groups of voices that state the event and contradict each other in nothing."""
-    voices = list(event.voices(event.stating))
-    foes: dict[str, set[str]] = {v: set() for v in voices}
+    voices = {event.voice[c.id].id for c in event.stating}
+    if len(voices) < 2:
+        return [frozenset(voices)] if voices else []
+    foes: dict[str, set[str]] = {v: set() for v in sorted(voices)}
     for contradiction in against:
         if contradiction.kind == "denial":
             continue
@@ -61,11 +50,11 @@ def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[fro
                 foes[a] |= other - {a}
             for b in other:
                 foes[b] |= one - {b}
-    disputed = [v for v in voices if foes[v]]
-    calm = frozenset(v for v in voices if not foes[v])
+    disputed = [v for v in foes if foes[v]]
+    calm = frozenset(v for v in foes if not foes[v])
     if not disputed:
-        return [calm] if calm else []
-    if len(disputed) > _MOST_EXACT:  # then the largest side of any one dispute stands for the rest
+        return [calm]
+    if len(disputed) > MOST_EXACT:  # then the largest side of any one dispute stands for the rest
         camps = [
             frozenset(event.voice[c].id for c in side)
             for con in against
@@ -96,126 +85,157 @@ def weigh(
     against: Sequence[Contradiction],
     evidence: Mapping[str, Sequence[Evidence]],
     trusts: Collection[str] = (),
+    weights: Weights = WEIGHTS,
 ) -> Weighed:
-    """The proposed grade. trusts: documents (ids) of sources that the user rated A to C."""
+    """The proposed grade. trusts: documents (ids) of sources that the user rated A to C. weights: others than
+    the project's own (bench/weigh.py)."""
     if event.only_low:
-        words = "Only comments or pingbacks say so: nothing to judge it by"
-        return Weighed(Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0)
+        return _no_basis(event, "Only comments or pingbacks say so: nothing to judge it by")
     if all(barely_read(c) for c in event.main):
-        words = "The words were read so with little certainty: open them before anything rests on this"
-        return Weighed(Assessment(6, (Reason(words, 0.0, tuple(c.id for c in event.main)),)), 0)
+        return _no_basis(
+            event, "The words were read so with little certainty: open them before anything rests on this"
+        )
     camps = agreeing_voices(event, against)
     if not camps:
-        denied = Reason("Only denials are on record", AGAINST["denial"], _ids(event.denying or event.main))
+        denied = Reason("Only denials are on record", weights["denial"], _ids(event.denying or event.main))
         return Weighed(Assessment(4 if event.denying else 6, (denied,)), 0)
-    weighed = [(*_camp(event, camp, against, trusts), sorted(camp)) for camp in camps]
-    reasons, strongest, unshown, names = min(weighed, key=lambda w: (_sum(w[0]), w[3]))
-    voices = len(names)
-    shown = _instruments(event, evidence)
-    reasons += shown
-    opposed = [Reason(f"Contradicted ({c.kind}): {c.words}", AGAINST[c.kind], _flat(c)) for c in against]
-    reasons += opposed + _notes(event)
-    if voices == 1 and not opposed and not any(r.weight for r in shown) and _baseless(event):
+    held = [_best(event, camp, against, trusts, weights) for camp in camps]
+    camp = held[0] if len(held) == 1 else min(held, key=_rank)
+    voices = len(camp.voices)
+    shown = _instruments(event, evidence, weights) if evidence else []
+    opposed = _opposed(event, against, weights) if against else []
+    reasons = [*camp.reasons, *shown, *opposed, *_notes(event)]
+    baseless = voices == 1 and not any(r.weight for r in shown) and _baseless(event)
+    if baseless and not opposed:
         why = "One voice without a named origin, a place or a date: nothing to judge it by"
         return Weighed(Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices)
-    grade = _grade(_sum(reasons), 1 if unshown else voices, bool(opposed), _doubted(strongest, reasons))
-    total = Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {_sum(reasons):+.2f}", 0.0)
-    return Weighed(Assessment(grade, (*reasons, total)), voices, unshown)
+    score = _sum(reasons)
+    doubted = camp.doubted or any(r.weight < 0 for r in shown)
+    borne_out = camp.borne_out or any(r.weight > 0 for r in shown)
+    word_against_word = not doubted and len({c.kind for c in against}) < 2
+    grade = _grade(score, camp.independent, borne_out, bool(opposed), doubted)
+    if (grade == 5 and word_against_word) or (grade < 4 and baseless):
+        grade = 4  # what has no basis is not made possible by being contradicted
+    if not (borne_out or doubted or opposed) and score >= THRESHOLDS["probable"]:
+        reasons.append(Reason(NAMELESS if voices > 1 else ALONE, 0.0))
+    reasons.append(Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {score:+.2f}", 0.0))
+    return Weighed(Assessment(grade, tuple(reasons)), voices, camp.unshown)
 
 
-def _grade(score: float, voices: int, opposed: bool, doubted: bool) -> Credibility:
-    if voices >= 2 and not opposed and not doubted and score >= CONFIRMED:
+def _grade(score: float, shown: int, borne_out: bool, opposed: bool, doubted: bool) -> Credibility:
+    """shown: how many voices are shown to be independent. borne_out: by a second voice or an instrument.
+    opposed: contradicted. doubted: the best that is said hedges whether it is so, or an instrument shows the
+    opposite."""
+    if shown >= 2 and not opposed and not doubted and score >= THRESHOLDS["confirmed"]:
         return 1
-    if score >= PROBABLE and not doubted:
+    if borne_out and not doubted and score >= THRESHOLDS["probable"]:
         return 2
-    if score >= POSSIBLY or not (opposed or doubted):
+    if score >= THRESHOLDS["possible"] or not (opposed or doubted):
         return 3
-    return 4 if score >= DOUBTFUL else 5
+    return 4 if score >= THRESHOLDS["doubtful"] else 5
+
+
+def _no_basis(event: Spoken, words: str) -> Weighed:
+    return Weighed(Assessment(6, (Reason(words, 0.0, _ids(event.main)),)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Camp:
+    """What voices that bear each other out say. independent: how many are shown to be, 1 where it is not shown, with
+    why in `unshown`. borne_out: there are several, and not all of them name nobody. doubted: all that they say hedges
+    whether it is so."""
+
+    voices: tuple[str, ...]
+    reasons: list[Reason]
+    independent: int = 1
+    unshown: str = ""
+    borne_out: bool = False
+    doubted: bool = False
+
+
+def _rank(camp: _Camp) -> tuple[int, float, tuple[str, ...]]:
+    """Small for what supports less: by the grade that it would have by itself, then by weight."""
+    score = _sum(camp.reasons)
+    return -_grade(score, camp.independent, camp.borne_out, False, camp.doubted), score, camp.voices
+
+
+def _best(
+    event: Spoken,
+    camp: frozenset[str],
+    against: Sequence[Contradiction],
+    trusts: Collection[str],
+    weights: Weights,
+) -> _Camp:
+    """Of voices that contradict each other in nothing, those that together bear it out best."""
+    if len(camp) == 1:
+        return _camp(event, tuple(camp), against, trusts, weights)
+    made = [_camp(event, voices, against, trusts, weights) for voices in tied(event, camp)]
+    best = max(made, key=_rank)
+    if len(best.voices) < len(camp):
+        rest = tuple(sorted(camp - set(best.voices)))
+        best.reasons.append(Reason(UNTIED, 0.0, rest))
+    return best
 
 
 def _camp(
-    event: Spoken, camp: frozenset[str], against: Sequence[Contradiction], trusts: Collection[str]
-) -> tuple[list[Reason], list[Claim], str]:
-    """Reasons for what a group of agreeing voices says (its strongest statements, the other voices), those
-    statements, and why it is not shown that the voices are independent, or ""."""
-    ranked = [(_strongest(event, voice, against), voice) for voice in sorted(camp)]
-    best = max(strength for (strength, _), _ in ranked)
-    claims = sorted((c for (s, of), _ in ranked if s == best for c in of), key=lambda c: c.id)
-    reasons = _claim_reasons(event, claims)
-    count, unshown = independent(event, camp, against, trusts) if len(camp) > 1 else (1, "")
+    event: Spoken,
+    voices: tuple[str, ...],
+    against: Sequence[Contradiction],
+    trusts: Collection[str],
+    weights: Weights,
+) -> _Camp:
+    said = list(event.stating)
+    claims = said
+    if len(said) > 1:
+        said = [c for c in said if event.voice[c.id].id in voices]
+        ranked = [_strongest(event, voice, against, weights) for voice in voices]
+        best = max(strength for strength, _ in ranked)
+        claims = sorted((c for strength, of in ranked if strength == best for c in of), key=lambda c: c.id)
+    ids = _ids(claims)
+    reasons = [Reason(words, weights[mark], ids) for mark, words in told(event, claims[0], weights)]
+    doubted = all(c.stance == "possible" for c in said)
+    if len(voices) == 1:
+        disputed = bool(against) and any(c.kind != "denial" for c in against)
+        reasons.append(Reason(DISPUTED if disputed else "One voice", 0.0, voices))
+        return _Camp(voices, reasons, doubted=doubted)
+    count, unshown = independent(event, voices, against, trusts)
     if unshown:
-        words = f"{len(camp)} voices agree, but {unshown}; so it is no better than 2"
-        reasons.append(Reason(words, ALSO_SAID, tuple(sorted(camp))))
-    elif len(camp) > 1:
-        weight = SECOND_VOICE + min(MOST_FURTHER, FURTHER_VOICE * (count - 2))
-        more = len(camp) - count
-        words = f"{count} independent voices agree" + (f"; {more} more say so too" if more else "")
-        reasons.append(Reason(words, weight, tuple(sorted(camp))))
+        words = f"{len(voices)} voices agree, but {unshown}; so it is no better than 2"
+        reasons.append(Reason(words, weights["also said"], voices))
     else:
-        disputed = len(event.voices(event.stating)) > 1
-        words = "Voices disagree: one is weighed alone" if disputed else "One voice"
-        reasons.append(Reason(words, 0.0, tuple(sorted(camp))))
-    return reasons, claims, unshown
+        weight = weights["second voice"] + min(
+            weights["most further"], weights["further voice"] * (count - 2)
+        )
+        more = len(voices) - count
+        words = f"{count} independent voices agree" + (f"; {more} more say so too" if more else "")
+        reasons.append(Reason(words, weight, voices))
+    named = any(best_basis(event, c, weights) != "unnamed" for c in said)
+    return _Camp(voices, reasons, 1 if unshown else count, unshown, named, doubted)
 
 
-def _strongest(event: Spoken, voice: str, against: Sequence[Contradiction]) -> tuple[float, list[Claim]]:
+def _strongest(
+    event: Spoken, voice: str, against: Sequence[Contradiction], weights: Weights
+) -> tuple[float, list[Claim]]:
     """A voice's strongest statements and their weight. Where it contradicts itself (an altered copy), the
     weaker side is what can be held against it."""
     mine = {c.id: c for c in event.stating if event.voice[c.id].id == voice}
-    groups = [list(mine.values())]
+    strength = {key: _strength(event, c, weights) for key, c in mine.items()}
+    groups = [list(mine)]
     for contradiction in against:
-        sides = [[mine[c] for c in side if c in mine] for side in contradiction.sides]
+        sides = [[c for c in side if c in mine] for side in contradiction.sides]
         sides = [side for side in sides if side]
         groups += sides if len(sides) > 1 else []
-    rated = [(max(_claim(event, c) for c in group), group) for group in groups]
-    least = min(strength for strength, _ in rated)
-    return least, [
-        c for strength, group in rated if strength == least for c in group if _claim(event, c) == least
-    ]
+    rated = [(max(strength[c] for c in group), group) for group in groups]
+    least = min(most for most, _ in rated)
+    keys = {c for most, group in rated if most == least for c in group if strength[c] == least}
+    return least, [mine[c] for c in sorted(keys)]
 
 
-def _claim(event: Spoken, claim: Claim) -> float:
-    return _sum(_claim_reasons(event, [claim]))
+def _strength(event: Spoken, claim: Claim, weights: Weights) -> float:
+    return round(sum(weights[mark] for mark in marks(event, claim, weights)), 4)
 
 
-def _claim_reasons(event: Spoken, claims: Sequence[Claim]) -> list[Reason]:
-    """claims: equally strong ones; the first speaks for all."""
-    claim, ids = claims[0], _ids(claims)
-    weight, words = max((_basis(event, claim, a) for a in claim.attribution), default=OWN_WORD)
-    found = [Reason(_upper(words), weight, ids)]
-    if claim.stance == "asserted":
-        found.append(Reason("It is asserted, not merely passed on", ASSERTED, ids))
-    if claim.stance == "possible":
-        found.append(Reason("It is only said to be possible", POSSIBLE, ids))
-    elif claim.hedges:
-        said = ", ".join(sorted({h.text for h in claim.hedges}))
-        found.append(Reason(f"It is hedged: “{said}”", HEDGED, ids))
-    if claim.place and claim.place.radius_km and claim.place.precision != "country":
-        if claim.place.precision in ("coordinate", "site"):
-            found.append(Reason("It names the site", SITE, ids))
-        elif claim.place.radius_km <= 50:
-            found.append(Reason("It names a town or district", TOWN, ids))
-    if claim.time and claim.time.earliest and claim.time.latest:
-        days = (claim.time.latest - claim.time.earliest).days
-        if days <= 45:
-            exact = days <= 3
-            found.append(
-                Reason("It gives the day" if exact else "It gives the month", DATED if exact else MONTH, ids)
-            )
-    if any(i.ref or any(ch.isdigit() for ch in i.name) for i in claim.items):
-        found.append(Reason("It names the materiel", NAMED, ids))
-    return found
-
-
-def _basis(event: Spoken, claim: Claim, origin: Attribution) -> tuple[float, str]:
-    if origin.kind not in INSTRUMENTS:
-        return BASIS[origin.kind]
-    if own_look(claim, event.documents[claim.document], origin.kind):
-        return OWN_LOOK
-    return BASIS[origin.kind] if voice_name(claim, origin) else NAMELESS_INSTRUMENT
-
-
-def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> list[Reason]:
+def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]], weights: Weights) -> list[Reason]:
     """The strongest verdict each way, once: two looks at one picture are no second instrument. What is made up
     weighs nothing."""
     every = sorted((e for c in event.claims for e in evidence.get(c.id, ())), key=lambda e: e.id)
@@ -224,24 +244,57 @@ def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> l
     if made_up := [e for e in every if e.synthetic]:
         words = "Evidence made up for a demonstration (SYNTHETIC): it weighs nothing"
         found.append(Reason(words, 0.0, tuple(e.id for e in made_up)))
-    for verdict, weight in INSTRUMENT.items():
+    for verdict in VERDICTS:
         of = [e for e in looked if e.verdict == verdict]
         if of:
             checkers = ", ".join(sorted({e.checker for e in of}))
-            found.append(Reason(f"Evidence {verdict} ({checkers})", weight, tuple(e.id for e in of)))
+            found.append(
+                Reason(f"Evidence {verdict} ({checkers})", weights[verdict], tuple(e.id for e in of))
+            )
+    return found
+
+
+def _opposed(event: Spoken, against: Sequence[Contradiction], weights: Weights) -> list[Reason]:
+    """Each kind weighs once: three numbers in dispute make it no less likely that it happened than one."""
+    found = []
+    told_of: set[str] = set()
+    for contradiction in against:
+        weight = weights[contradiction.kind]
+        if contradiction.kind == "denial":
+            denied = {c for side in contradiction.sides for c in side}
+            bases = [weights[best_basis(event, c, weights)] for c in event.denying if c.id in denied]
+            weight -= max(bases, default=0.0)
+        again = contradiction.kind in told_of
+        told_of.add(contradiction.kind)
+        words = f"Contradicted ({contradiction.kind}): {contradiction.words}"
+        found.append(Reason(words, 0.0 if again else round(weight, 4), _flat(contradiction)))
     return found
 
 
 def _notes(event: Spoken) -> list[Reason]:
     """Reasons that only explain."""
     found = []
-    low = [c for c in event.claims if c not in event.main]
-    if low:
-        found.append(Reason("Comments or pingbacks repeat it: not counted", 0.0, _ids(low)))
+    if len(event.main) < len(event.claims):
+        main = {c.id for c in event.main}
+        rest = _ids([c for c in event.claims if c.id not in main])
+        words = "Comments or pingbacks repeat it, or it was read with little certainty: not counted"
+        found.append(Reason(words, 0.0, rest))
     if event.only_planned:
         found.append(
             Reason("It is planned: the grade is for the plan, not for its being carried out", 0.0, ())
         )
+    for claim in event.stating:
+        if claim.likelihood:
+            own = claim.likelihood
+            words = f"The source itself calls it “{own.text}”: its own estimate, turned into no weight"
+            found.append(Reason(words, 0.0, (claim.id,)))
+    if len(event.stating) > 1 and len({c.document for c in event.stating}) > 1:
+        found += _one_voices(event)
+    return found
+
+
+def _one_voices(event: Spoken) -> list[Reason]:
+    found = []
     for voice in event.voices(event.stating).values():
         said = [c for c in event.stating if event.voice[c.id].id == voice.id]
         documents = {c.document for c in said}
@@ -251,31 +304,24 @@ def _notes(event: Spoken) -> list[Reason]:
     return found
 
 
-def _doubted(strongest: Sequence[Claim], reasons: Sequence[Reason]) -> bool:
-    """The best that is said hedges whether it is so, or an instrument shows the opposite."""
-    instrument = any(
-        r.weight == INSTRUMENT["contradicts"] and r.words.startswith("Evidence") for r in reasons
-    )
-    return instrument or all(c.stance == "possible" for c in strongest)
-
-
 def _baseless(event: Spoken) -> bool:
-    named = any(a.kind != "unnamed" for c in event.stating for a in c.attribution)
-    placed = any(c.place and (c.place.known or c.place.country) for c in event.stating)
-    return not (named or placed or any(c.time and c.time.known for c in event.stating))
+    for claim in event.stating:
+        if any(a.kind != "unnamed" for a in claim.attribution):
+            return False
+        if claim.place and (claim.place.known or claim.place.country):
+            return False
+        if claim.time and claim.time.known:
+            return False
+    return True
 
 
 def _sum(reasons: Sequence[Reason]) -> float:
-    return round(sum(r.weight for r in reasons), 4)
+    return round(sum([r.weight for r in reasons]), 4)
 
 
 def _ids(claims: Sequence[Claim]) -> tuple[str, ...]:
-    return tuple(c.id for c in claims)
+    return tuple([c.id for c in claims])
 
 
 def _flat(contradiction: Contradiction) -> tuple[str, ...]:
     return tuple(c for side in contradiction.sides for c in side)
-
-
-def _upper(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -6,8 +6,9 @@ from sightline.fusion.spoken import Spoken
 from sightline.fusion.statement import FAMILIES, STANDING
 from sightline.model.claim import Claim
 from sightline.model.period import Period, hull, iso, narrowed
-from sightline.model.place import Place, apart_km
+from sightline.model.place import Place, distance_km
 
+Circle = tuple[float | None, float | None, float | None]  # latitude, longitude, radius in kilometres
 _DISAGREE = "the statements disagree: this holds them all"
 
 
@@ -18,8 +19,18 @@ def place_of(event: Spoken) -> Place | None:
     if not known:
         return next((c.place for c in sorted(claims, key=_order) if c.place), None)
 
+    heard: dict[Circle, set[str]] = {}  # circle -> voices
+    for c in known:
+        if c.place:
+            heard.setdefault((c.place.lat, c.place.lon, c.place.radius_km), set()).add(event.voice[c.id].id)
+    supported: dict[Circle, int] = {}
+
     def support(place: Place) -> int:
-        return len(event.voices([c for c in known if c.place and _meet(place, c.place)]))
+        circle = (place.lat, place.lon, place.radius_km)
+        if circle not in supported:
+            near = [voices for other, voices in heard.items() if _near(circle, other)]
+            supported[circle] = len(set().union(*near))
+        return supported[circle]
 
     return min(
         (c.place for c in known if c.place),
@@ -39,8 +50,10 @@ def _order(claim: Claim) -> tuple[bool, str, str]:
     return (place is None or place.ref is None, (place and place.name) or "", claim.id)
 
 
-def _meet(a: Place, b: Place) -> bool:
-    return (apart_km(a, b) or 0.0) <= (a.radius_km or 0.0) + (b.radius_km or 0.0)
+def _near(a: Circle, b: Circle) -> bool:
+    if a == b or a[0] is None or a[1] is None or b[0] is None or b[1] is None:
+        return True
+    return distance_km(a[0], a[1], b[0], b[1]) <= (a[2] or 0.0) + (b[2] or 0.0)
 
 
 def period_of(event: Spoken) -> Period | None:

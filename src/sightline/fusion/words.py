@@ -63,6 +63,16 @@ def article_text(document: Document) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def squash(text: str) -> str:
+    """Letters and digits only, folded to ASCII: "A-Blog" and "a-blog" are "ablog"."""
+    if text.isascii():
+        return re.sub(r"[^a-z0-9]", "", text.casefold())
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]", "", anyascii(text).casefold())
+
+
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> frozenset[str]:
     """The words of a text without possessive endings, folded to ASCII, small or capital."""
     return frozenset(folded for _, folded in _folded(text) if folded)
@@ -72,7 +82,7 @@ def _folded(text: str) -> list[tuple[str, str]]:
     """Words as printed with their folded form, which is empty where nothing of it is Latin after folding."""
     from anyascii import anyascii
 
-    bare = re.sub(r"['’]s\b", "", text)
+    bare = re.sub(r"['’]s\b|\b[dlDL]['’](?=\w)", "", text)
     found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*", bare)
     return [(word, re.sub(r"[^a-z0-9]", "", anyascii(word).casefold())) for word in found]
 

@@ -1,11 +1,12 @@
 """Adding facts. Everything here can be done twice: the second time adds nothing."""
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
 
-from sightline.ledger import rows, tables
+from sightline.ledger import chain, current, rows, tables
 from sightline.ledger.dialect import add_new
 from sightline.ledger.ledger import Ledger
 from sightline.model.capture import Capture
@@ -32,15 +33,18 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A reading as rows, made before the lock is taken."""
+class Prepared:
+    """A reading as rows, made before the lock is taken. text: the id of its text. mentions: the JSON of each. makers:
+    the origins of the claims, in their order."""
 
     id: str
+    document: str
+    text: str
     payload: str
     origin: str
-    capture: rows.Row
-    mentions: list[rows.Row]
+    mentions: list[str]
     claims: list[rows.Row]
+    makers: list[str]
 
 
 def add_reading(ledger: Ledger, capture: Capture, reading: Reading, now: dt.datetime) -> Added:
@@ -50,9 +54,13 @@ def add_reading(ledger: Ledger, capture: Capture, reading: Reading, now: dt.date
     does not fit its capture or its own text, LedgerError where the ledger cannot be used.
     """
     check(capture, reading)
-    prepared = _prepare(capture, reading, now)
+    prepared = prepare(reading)
+    text = {"id": prepared.text, "text": reading.document.text}
     with ledger.write() as connection:
-        return _add(connection, reading, prepared, rows.stamp(now))
+        captures = add_new(connection, tables.captures, [rows.capture_row(capture, now)])
+        add_new(connection, tables.texts, [text])
+        added = insert_reading(connection, prepared, [capture.id], rows.stamp(now))
+        return replace(added, captures=captures)
 
 
 def check(capture: Capture, reading: Reading) -> None:
@@ -74,62 +82,60 @@ def _unfit(message: str) -> InputError:
     )
 
 
-def _prepare(capture: Capture, reading: Reading, now: dt.datetime) -> _Prepared:
+def prepare(reading: Reading) -> Prepared:
+    """Raises InputError where its text holds what no database keeps."""
     try:
         payload = rows.document_payload(reading.document)
-        mentions = [rows.mention_row(mention) for mention in reading.mentions]
+        mentions = rows.mentions_json(reading.mentions)
         claims = [rows.claim_row(claim) for claim in reading.claims]
-        return _Prepared(
+        return Prepared(
             id=rows.reading_id(reading, payload, mentions, claims),
+            document=reading.document.id,
+            text=rows.text_id(reading.document.text),
             payload=payload,
             origin=rows.reading_origin(reading),
-            capture=rows.capture_row(capture, now),
             mentions=mentions,
             claims=claims,
+            makers=[claim.origin for claim in reading.claims],
         )
     except UnicodeEncodeError as trouble:
-        raise _unfit(f"the text of {capture.location} holds half a character: {trouble.reason}") from trouble
+        raise _unfit(
+            f"the text of {reading.document.id} holds half a character: {trouble.reason}"
+        ) from trouble
 
 
-def _add(connection: Connection, reading: Reading, new: _Prepared, now: str) -> Added:
-    document, text = reading.document, reading.document.text
-    captures = add_new(connection, tables.captures, [new.capture])
-    documents = add_new(connection, tables.documents, [{"id": document.id, "added_at": now}])
-    known = _seq(connection, tables.readings, new.id)
+def insert_reading(connection: Connection, new: Prepared, captures: Iterable[str], now: str) -> Added:
+    """Within the caller's write transaction; its text and its captures, by id, are there already. now: a stamp of
+    `rows.stamp`."""
+    documents = add_new(connection, tables.documents, [{"id": new.document, "added_at": now}])
+    reading = _seq(connection, tables.readings, new.id)
+    known = reading is not None
     claims = mentions = 0
-    if known is None:
-        document_seq = _seq(connection, tables.documents, document.id)
-        add_new(connection, tables.texts, [{"id": rows.text_id(text), "text": text}])
+    if not known:
+        document = _seq(connection, tables.documents, new.document)
+        mentions = _new_mentions(connection, document, new.mentions)
         row = {
             "id": new.id,
-            "document": document_seq,
-            "text": _seq(connection, tables.texts, rows.text_id(text)),
+            "document": document,
+            "text": _seq(connection, tables.texts, new.text),
             "origin": new.origin,
             "payload": new.payload,
             "added_at": now,
+            "mentions": rows.mentions_payload(new.mentions),
         }
         connection.execute(insert(tables.readings), row)
-        reading_seq = _seq(connection, tables.readings, new.id)
-        mentions = _add_mentions(connection, reading_seq, document_seq, new.mentions)
-        claims = _add_claims(connection, reading_seq, new.claims, [claim.origin for claim in reading.claims])
-    else:
-        reading_seq = known
-    capture_seq = _seq(connection, tables.captures, new.capture["id"])
-    add_new(connection, tables.reading_captures, [{"reading": reading_seq, "capture": capture_seq}])
-    return Added(captures, documents, int(known is None), claims, mentions)
+        reading = _seq(connection, tables.readings, new.id)
+        claims = _add_claims(connection, reading, new.claims, new.makers)
+        current.refresh(connection, document)
+    links = [{"reading": reading, "capture": _seq(connection, tables.captures, id_)} for id_ in captures]
+    add_new(connection, tables.reading_captures, links)
+    return Added(0, documents, int(not known), claims, mentions)
 
 
 def _seq(connection: Connection, table: Table, id_: str) -> int | None:
     return connection.scalar(select(table.c.seq).where(table.c.id == id_))
 
 
-_LINK_MENTION = insert(tables.reading_mentions).values(
-    reading=bindparam("reading"),
-    ordinal=bindparam("ordinal"),
-    mention=select(tables.mentions.c.seq)
-    .where(tables.mentions.c.document == bindparam("of"), tables.mentions.c.content == bindparam("content"))
-    .scalar_subquery(),
-)
 _LINK_CLAIM = insert(tables.reading_claims).values(
     reading=bindparam("reading"),
     ordinal=bindparam("ordinal"),
@@ -140,18 +146,11 @@ _LINK_CLAIM = insert(tables.reading_claims).values(
 )
 
 
-def _add_mentions(
-    connection: Connection, reading: int | None, document: int | None, mentions: list[rows.Row]
-) -> int:
-    if not mentions:
-        return 0
-    new = add_new(connection, tables.mentions, [row | {"document": document} for row in mentions])
-    links = [
-        {"reading": reading, "ordinal": n, "of": document, "content": row["content"]}
-        for n, row in enumerate(mentions)
-    ]
-    connection.execute(_LINK_MENTION, links)
-    return new
+def _new_mentions(connection: Connection, document: int | None, mentions: list[str]) -> int:
+    """How many no earlier reading of the document has."""
+    held = tables.readings.c
+    earlier = connection.scalars(select(held.mentions).where(held.document == document))
+    return len(set(mentions).difference(*map(rows.mentions_held, earlier)))
 
 
 def _add_claims(
@@ -160,7 +159,9 @@ def _add_claims(
     if not claims:
         return 0
     add_new(connection, tables.origins, [{"name": maker} for maker in sorted(set(makers))])
+    last = connection.scalar(select(func.max(tables.claims.c.seq))) or 0
     new = add_new(connection, tables.claims, claims)
+    current.index_words(connection, after=last)
     links = [
         {"reading": reading, "ordinal": n, "of": row["id"], "content": row["content"], "maker": maker}
         for n, (row, maker) in enumerate(zip(claims, makers, strict=True))
@@ -181,7 +182,14 @@ def add_issue(ledger: Ledger, issue: Issue) -> bool:
 
 def add_judgement(ledger: Ledger, judgement: Judgement) -> bool:
     """Returns whether it was new."""
-    return _add_one(ledger, tables.judgements, rows.judgement_row(judgement))
+    return add_judgements(ledger, [judgement]) == 1
+
+
+def add_judgements(ledger: Ledger, judgements: Iterable[Judgement]) -> int:
+    """Adds them to the end of the log, all or none. Returns how many were new."""
+    made = [rows.judgement_row(judgement) for judgement in judgements]
+    with ledger.write() as connection:
+        return sum(chain.append(connection, row) for row in made)
 
 
 def add_evidence(ledger: Ledger, evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table, select
 
 from sightline.ledger import rows, tables
 from sightline.ledger.ledger import Ledger
-from sightline.ledger.look import NOW, claim_of, claim_query, reading
+from sightline.ledger.look import NOW, claim_query, reading
 from sightline.model.capture import Capture
 from sightline.model.claim import Claim
 from sightline.model.document import Document
@@ -89,7 +89,7 @@ def _claim(connection: Connection, claim_id: str) -> Claim:
         query = claim_query(held).where(tables.claims.c.id == claim_id)
         newest = query.order_by(None).order_by(held.c.added_at.desc(), held.c.id.desc())
         if row := connection.execute(newest).first():
-            return claim_of(row)
+            return rows.claim_value(*row)
     raise AssertionError(f"claim {claim_id} belongs to no reading")
 
 

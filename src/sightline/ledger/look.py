@@ -1,25 +1,31 @@
 """Reading facts back as values, always in the order of first sight."""
 
 import datetime as dt
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from sightline.ledger import rows, tables
+from sightline.ledger.current import ORDINALS
 from sightline.ledger.ledger import Ledger
 from sightline.ledger.sources import current_sources
+from sightline.ledger.unpacking import Unpacker
 from sightline.model.capture import Capture
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.errors import LedgerError
 from sightline.model.facts import Facts
 from sightline.model.issue import Issue
+from sightline.model.judgement import Judgement
 from sightline.model.reading import Reading
 
 T = TypeVar("T")
 NOW = tables.current_readings
+_PIECE = 5_000  # rows fetched at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,10 @@ class ReadingMark:
 def facts(ledger: Ledger) -> Facts:
     """The current cut: every document in its current reading, and the claims of those readings in text order;
     one transaction, so that nothing is seen half."""
-    with ledger.look() as connection:
+    with ledger.look() as connection, _no_collecting():
         return Facts(
             documents=_documents(connection),
-            claims=_claims(connection),
+            claims=tuple(each_claim(connection)),
             captures=_all(connection, tables.captures, rows.capture_value),
             sources=current_sources(connection),
             evidence=_all(connection, tables.evidence, rows.evidence_value),
@@ -46,9 +52,27 @@ def facts(ledger: Ledger) -> Facts:
         )
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Values are made by the million and none is garbage: looking for cycles among them takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def captures(ledger: Ledger) -> tuple[Capture, ...]:
     with ledger.look() as connection:
         return _all(connection, tables.captures, rows.capture_value)
+
+
+def judgements(ledger: Ledger) -> tuple[Judgement, ...]:
+    """Every judgement in the order of the log, those taken back too."""
+    with ledger.look() as connection:
+        return _all(connection, tables.judgements, rows.judgement_value)
 
 
 def issues(ledger: Ledger) -> tuple[Issue, ...]:
@@ -89,18 +113,11 @@ def reading(ledger: Ledger, document_id: str, reading_id: str | None = None) -> 
                 "see what it holds: sightline events",
             )
         document = _document(row, _first_captures(connection, row["seq"])[row["seq"]])
-        claims = tuple(
-            claim_of(found)
-            for found in connection.execute(claim_query(table).where(table.c.seq == row["seq"]))
-        )
-        link = tables.reading_mentions
-        mentions = connection.scalars(
-            select(tables.mentions.c.payload)
-            .join(link, link.c.mention == tables.mentions.c.seq)
-            .where(link.c.reading == row["seq"])
-            .order_by(link.c.ordinal)
-        )
-        return Reading(document, tuple(rows.mention_value(payload) for payload in mentions), claims)
+        found = connection.execute(claim_query(table).where(table.c.seq == row["seq"]))
+        unpack = Unpacker().claim
+        claims = tuple(unpack(*held) for held in found)
+        mentions = connection.scalar(select(table.c.mentions).where(table.c.seq == row["seq"]))
+        return Reading(document, rows.mentions_value(mentions or b""), claims)
 
 
 def _document_query(table: Table) -> Select[int, str, str, str]:
@@ -118,7 +135,11 @@ def _document(row: rows.Found, capture: str) -> Document:
 
 def _documents(connection: Connection) -> tuple[Document, ...]:
     first = _first_captures(connection)
-    found = connection.execute(_document_query(NOW)).mappings()
+    now = tables.current_documents.c
+    newest = _document_query(tables.readings).join(
+        tables.current_documents, now.reading == tables.readings.c.seq
+    )
+    found = connection.execute(newest).mappings()
     return tuple(_document(row, first[row["seq"]]) for row in found)
 
 
@@ -135,17 +156,12 @@ def _first_captures(connection: Connection, reading_seq: int | None = None) -> d
     return {row.reading: row.id for row in connection.execute(query)}
 
 
-ClaimRow = Row[str, str, str, str, int, int]
-
-
-def claim_query(table: Table) -> Select[str, str, str, str, int, int]:
-    """(payload, claim id, document id, origin, document seq, ordinal) of the claims of `table`'s readings,
-    by document, then as they stand in it."""
+def claim_query(table: Table) -> Select[bytes, str, str, str]:
+    """(payload, claim id, document id, origin) of the claims of `table`'s readings, by document, then as they
+    stand in it: what Unpacker.claim takes."""
     link, claim, document = tables.reading_claims, tables.claims, tables.documents
     return (
-        select(
-            claim.c.payload, claim.c.id, document.c.id, tables.origins.c.name, document.c.seq, link.c.ordinal
-        )
+        select(claim.c.payload, claim.c.id, document.c.id, tables.origins.c.name)
         .select_from(table)
         .join(document, document.c.seq == table.c.document)
         .join(link, link.c.reading == table.c.seq)
@@ -155,10 +171,18 @@ def claim_query(table: Table) -> Select[str, str, str, str, int, int]:
     )
 
 
-def claim_of(row: ClaimRow) -> Claim:
-    """A row of `claim_query` as the claim it is."""
-    return rows.claim_value(row[0], row[1], row[2], row[3])
-
-
-def _claims(connection: Connection) -> tuple[Claim, ...]:
-    return tuple(claim_of(row) for row in connection.execute(claim_query(NOW)))
+def each_claim(connection: Connection) -> Iterator[Claim]:
+    """The current claims one after the other, in the order of the facts, so that not all need be in memory."""
+    now, claim = tables.current_claims.c, tables.claims.c
+    documents = dict(connection.execute(select(tables.documents.c.seq, tables.documents.c.id)).all())
+    origins = dict(connection.execute(select(tables.origins.c.seq, tables.origins.c.name)).all())
+    query = (
+        select(claim.payload, claim.id, now.key, now.origin)
+        .join(tables.claims, claim.seq == now.claim)
+        .order_by(now.key)
+    )
+    unpack = Unpacker().claim
+    found = connection.execution_options(stream_results=True, yield_per=_PIECE).execute(query)
+    for piece in found.partitions():
+        for payload, claim_id, key, origin in piece:
+            yield unpack(payload, claim_id, documents[key // ORDINALS], origins[origin])

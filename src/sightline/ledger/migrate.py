@@ -1,24 +1,14 @@
 """Migrations: numbered, forward only, each in one transaction, each recorded with its time and digest."""
 
 import hashlib
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from sightline.ledger import dialect, tables
 from sightline.model.errors import LedgerError
-
-_LOG = """
-CREATE TABLE IF NOT EXISTS migrations (
-  number INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +35,9 @@ def shipped(dialect_name: str = "sqlite") -> tuple[Migration, ...]:
     return tuple(sorted(found, key=lambda migration: migration.number))
 
 
-def statements(sql: str) -> list[str]:
-    """The script cut where a statement is complete; the semicolons inside a trigger do not cut."""
-    found, pending = [], ""
-    for piece in sql.split(";"):
-        pending += piece + ";"
-        if sqlite3.complete_statement(pending):
-            found.append(pending.strip())
-            pending = ""
-    return found
-
-
 def applied(connection: Connection) -> dict[int, str]:
     """Numbers of the applied migrations and their digests; empty for a ledger that has none yet."""
-    log = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'"
-    if connection.exec_driver_sql(log).first() is None:
+    if not dialect.of(connection).migrated(connection):
         return {}
     return {row.number: row.digest for row in connection.execute(select(tables.migrations))}
 
@@ -83,17 +61,14 @@ def check(have: dict[int, str], known: Sequence[Migration], name: str) -> None:
 
 def migrate(connection: Connection, known: Sequence[Migration], name: str) -> int:
     """Applies what is missing, within the caller's write transaction. Returns how many. Raises LedgerError."""
+    database = dialect.of(connection)
     have = applied(connection)
     check(have, known, name)
     missing = [migration for migration in known if migration.number not in have]
     if missing and not have:
-        connection.exec_driver_sql(f"PRAGMA application_id = {dialect.APPLICATION_ID}")
-        connection.exec_driver_sql(_LOG)
+        database.found(connection)
     for migration in missing:
-        for statement in statements(migration.sql):
-            connection.exec_driver_sql(statement)
+        database.run(connection, migration.sql)
         record = {"number": migration.number, "name": migration.name, "digest": migration.digest}
-        connection.exec_driver_sql(
-            "INSERT INTO migrations (number, name, digest) VALUES (:number, :name, :digest)", record
-        )
+        connection.execute(insert(tables.migrations), record)
     return len(missing)

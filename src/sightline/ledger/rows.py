@@ -1,24 +1,26 @@
 """Rows and values: the only module that knows both shapes.
 
 Payloads are JSON in the shape of `sightline.model.contract`, less what stands in a column or can be had
-from the reading (ids, document, origin, text, capture). Times are ISO 8601 text in UTC with microseconds.
+from the reading (ids, document, origin, text, capture); those of claims and mentions are packed. Times are ISO
+8601 text in UTC with microseconds.
 """
 
 import datetime as dt
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping
 
+from sightline.ledger.claim_format import claim_json, packed_claim
+from sightline.ledger.packing import packed, to_json, unpacked
+from sightline.ledger.unpacking import Unpacker
 from sightline.model.capture import Capture
 from sightline.model.claim import Claim
 from sightline.model.contract import (
-    claim_from_dict,
-    claim_to_dict,
     document_from_dict,
     document_to_dict,
     mention_from_dict,
@@ -37,6 +39,8 @@ from sightline.model.place import EARTH_RADIUS_KM, Place
 from sightline.model.reading import Reading
 from sightline.model.source import Source
 
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
 Row = dict[str, Any]
 Found = RowMapping | Mapping[str, Any]  # a row as the database gives it
 
@@ -54,18 +58,16 @@ def unstamp(text: str) -> dt.datetime:
 
 def seconds(instant: dt.datetime | None) -> int | None:
     """Whole seconds since 1970 UTC; computed by subtraction, since timestamp() fails before 1970 in places."""
-    return (
-        None
-        if instant is None
-        else (instant - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(seconds=1)
-    )
+    return None if instant is None else (instant - _EPOCH) // dt.timedelta(seconds=1)
 
 
-def to_json(value: Any) -> str:
-    """Raises ValueError for NaN, infinity and lone surrogates: no database keeps them."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    text.encode()
-    return text
+def month(earliest: int | None, latest: int | None) -> str:
+    """The month, or else the year, in UTC that holds both instants (seconds since 1970): "2019-03", "2019";
+    "longer" where neither does or a side is open, "undated" where nothing is known."""
+    if earliest is None or latest is None:
+        return "undated" if earliest is latest is None else "longer"
+    first, last = ((_EPOCH + dt.timedelta(seconds=s)).isoformat() for s in (earliest, latest))
+    return first[:7] if first[:7] == last[:7] else first[:4] if first[:4] == last[:4] else "longer"
 
 
 def short_hash(text: str) -> str:
@@ -124,24 +126,40 @@ def document_value(payload: str, document_id: str, capture: str, text: str) -> D
     return document_from_dict(json.loads(payload) | {"id": document_id, "capture": capture, "text": text})
 
 
-def mention_row(mention: Mention) -> Row:
-    """Without `document`, which the writer knows."""
+def address(payload: str) -> str | None:
+    """The address of the document of that payload."""
+    url: str | None = json.loads(payload).get("url")
+    return url
+
+
+def mentions_json(mentions: Sequence[Mention]) -> list[str]:
+    """The JSON of each: what the id of a reading is made from."""
+    return [to_json(_mention_dict(mention)) for mention in mentions]
+
+
+def _mention_dict(mention: Mention) -> Row:
     row = mention_to_dict(mention)
     if mention.place and mention.place.span != mention.span:
         # The contract takes the place to stand on the mention's own words; where it does not, say so.
         row["place_span"] = span_to_dict(mention.place.span) if mention.place.span else None
-    payload = to_json(row)
-    return {
-        "content": short_hash(payload),
-        "kind": mention.kind,
-        "name": mention.name,
-        "ref": mention.ref,
-        "payload": payload,
-    }
+    return row
 
 
-def mention_value(payload: str) -> Mention:
-    row = json.loads(payload)
+def mentions_payload(texts: Sequence[str]) -> bytes:
+    """What `mentions_json` gave, packed."""
+    return packed(f"[{','.join(texts)}]")
+
+
+def mentions_value(payload: bytes) -> tuple[Mention, ...]:
+    return tuple(map(_mention, json.loads(unpacked(payload))))
+
+
+def mentions_held(payload: bytes) -> list[str]:
+    """The JSON of each mention, to the letter as it was added."""
+    return [to_json(row) for row in json.loads(unpacked(payload))]
+
+
+def _mention(row: Row) -> Mention:
     mention = mention_from_dict(row)
     if "place_span" not in row or mention.place is None:
         return mention
@@ -165,30 +183,28 @@ def circle_box(place: Place | None) -> tuple[float | None, float | None, float |
 
 
 def claim_row(claim: Claim) -> Row:
-    row = claim_to_dict(claim)
-    for elsewhere in ("id", "document", "origin"):
-        del row[elsewhere]
-    payload = to_json(row)
-    south, west, north, east = circle_box(claim.place)
+    text = claim_json(claim)
+    return {"id": claim.id, "content": short_hash(text), "payload": packed_claim(text)}
+
+
+def claim_value(payload: bytes, claim_id: str, document_id: str, origin: str) -> Claim:
+    """For one claim; for many, keep an `Unpacker`."""
+    return Unpacker().claim(payload, claim_id, document_id, origin)
+
+
+def current_row(claim: Claim) -> Row:
+    """What of a claim is asked for; without its key, its claim's seq and its origin's, which the writer knows."""
+    place, time = claim.place, claim.time
+    categories = sorted({item.category for item in claim.items})
     return {
-        "id": claim.id,
-        "content": short_hash(payload),
         "event": claim.event,
         "stance": claim.stance,
-        "lat": claim.place.lat if claim.place else None,
-        "lon": claim.place.lon if claim.place else None,
-        "south": south,
-        "west": west,
-        "north": north,
-        "east": east,
-        "earliest": seconds(claim.time.earliest) if claim.time else None,
-        "latest": seconds(claim.time.latest) if claim.time else None,
-        "payload": payload,
+        "categories": f" {' '.join(categories)} " if categories else "",
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "earliest": seconds(time.earliest) if time else None,
+        "latest": seconds(time.latest) if time else None,
     }
-
-
-def claim_value(payload: str, claim_id: str, document_id: str, origin: str) -> Claim:
-    return claim_from_dict(json.loads(payload) | {"id": claim_id, "document": document_id, "origin": origin})
 
 
 def reading_origin(reading: Reading) -> str:
@@ -197,15 +213,15 @@ def reading_origin(reading: Reading) -> str:
     return " + ".join([reading.document.reader or "unnamed reader", *sorted(makers)])
 
 
-def reading_id(reading: Reading, payload: str, mentions: list[Row], claims: list[Row]) -> str:
-    """Made from all that was read. The capture is left out: the same bytes had again tomorrow, read by the
-    same tools, are the same reading."""
+def reading_id(reading: Reading, payload: str, mentions: Sequence[str], claims: Sequence[Row]) -> str:
+    """Made from all that was read; mentions: their JSON. The capture is left out: the same bytes had again
+    tomorrow, read by the same tools, are the same reading."""
     return content_id(
         "rdg",
         reading.document.id,
         payload,
         text_id(reading.document.text),
-        [row["content"] for row in mentions],
+        [short_hash(mention) for mention in mentions],
         [[row["id"], row["content"]] for row in claims],
         [claim.origin for claim in reading.claims],
     )
@@ -246,6 +262,7 @@ def source_value(row: Found) -> Source:
 
 
 def judgement_row(judgement: Judgement) -> Row:
+    """Without its place in the log (previous, link), which chain.py gives it."""
     return {
         "id": judgement.id,
         "subject": judgement.subject,
@@ -253,11 +270,26 @@ def judgement_row(judgement: Judgement) -> Row:
         "who": judgement.who,
         "why": judgement.why,
         "at": stamp(judgement.at),
+        "about": to_json(judgement.about),
+        "changes": to_json(judgement.changes),
+        "basis": judgement.basis,
+        "words": judgement.words,
     }
 
 
 def judgement_value(row: Found) -> Judgement:
-    return Judgement(row["id"], row["subject"], row["decision"], row["who"], row["why"], unstamp(row["at"]))
+    return Judgement(
+        id=row["id"],
+        subject=row["subject"],
+        decision=row["decision"],
+        who=row["who"],
+        why=row["why"],
+        at=unstamp(row["at"]),
+        about=tuple(json.loads(row["about"])),
+        changes=tuple((path, value) for path, value in json.loads(row["changes"])),
+        basis=row["basis"],
+        words=row["words"],
+    )
 
 
 def evidence_row(evidence: Evidence) -> Row:

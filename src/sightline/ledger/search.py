@@ -1,16 +1,22 @@
-"""Asking for claims: filters, pages in a stable order, counts."""
+"""Asking for claims: filters, pages in a stable order, counts, facets, and the places on a map."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from sightline.ledger import dialect, rows, tables
+from sightline.ledger import current, rows, tables
+from sightline.ledger.dialect import Dialect
 from sightline.ledger.ledger import Ledger
-from sightline.ledger.look import NOW, claim_of, claim_query
+from sightline.ledger.unpacking import Unpacker
+from sightline.ledger.where import Where
 from sightline.model.claim import Claim
 from sightline.model.errors import LedgerError
 from sightline.model.period import Period
-from sightline.model.vocabulary import EventKind, Stance
+from sightline.model.vocabulary import Category, EventKind, Stance
+
+NOW = tables.current_claims.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,10 @@ class Query:
 
     box: the place's point lies in it; with `reach`, its circle may reach into it (a claim that says only
     "Venezuela" may be about any town there). period: the claim's time may lie in it, an unknown side
-    excluding nothing; claims without any time are left out unless `undated`. document: its id. text: words
-    of the quote, all of them, whatever case and accents; `word*` for all that begin so.
+    excluding nothing; claims without any time are left out unless `undated`. categories: of any item, as it
+    was said (a "tank" is not found by "vehicle"). sources: ids of who publishes the document, such as
+    "example.org". document: its id. text: words of the quote, all of them, whatever case and accents; `word*`
+    for all that begin so.
     """
 
     events: tuple[EventKind, ...] = ()
@@ -45,6 +53,8 @@ class Query:
     undated: bool = False
     document: str | None = None
     text: str | None = None
+    categories: tuple[Category, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,30 @@ class Page:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point on a map and how many claims are placed there; degrees WGS84."""
+
+    lat: float
+    lon: float
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many claims fit, and how many of them in each kind; most first, then by name. categories: a claim
+    counts once for each that its items name. months: "2019-03" where both its bounds lie in one month (UTC),
+    else "2019" for one year, "longer" for more or an open side, "undated" for none; in this order by name.
+    """
+
+    claims: int
+    events: tuple[tuple[str, int], ...]
+    stances: tuple[tuple[str, int], ...]
+    categories: tuple[tuple[str, int], ...]
+    months: tuple[tuple[str, int], ...]
+    sources: tuple[tuple[str, int], ...]
+
+
 EVERYTHING = Query()
 
 
@@ -63,23 +97,82 @@ def claims(ledger: Ledger, query: Query = EVERYTHING, *, after: str | None = Non
 
     Raises LedgerError for an `after` that no page gave.
     """
-    found = claim_query(NOW).where(*_conditions(query)).limit(limit + 1)
+    keys = select(NOW.key).where(*_conditions(query, ledger.dialect)).order_by(NOW.key).limit(limit + 1)
     if after is not None:
-        document, ordinal = _cursor(after)
-        first, then = tables.documents.c.seq, tables.reading_claims.c.ordinal
-        found = found.where(or_(first > document, and_(first == document, then > ordinal)))
+        keys = keys.where(NOW.key > current.key_of(*_cursor(after)))
     with ledger.look() as connection:
-        held = connection.execute(found).all()
-    shown = held[:limit]
-    more = f"{shown[-1][4]}.{shown[-1][5]}" if len(held) > limit and shown else None
-    return Page(tuple(claim_of(row) for row in shown), more)
+        held = connection.scalars(keys).all()
+        found = _claims(connection, held[:limit])
+    document, ordinal = divmod(held[limit - 1], current.ORDINALS) if len(held) > limit else (0, 0)
+    return Page(found, f"{document}.{ordinal}" if document else None)
+
+
+def _claims(connection: Connection, keys: Sequence[int]) -> tuple[Claim, ...]:
+    claim, document, origin = tables.claims.c, tables.documents.c, tables.origins.c
+    query = (
+        select(claim.payload, claim.id, document.id, origin.name)
+        .select_from(tables.current_claims)
+        .join(tables.claims, claim.seq == NOW.claim)
+        .join(tables.documents, document.seq == NOW.key // current.ORDINALS)
+        .join(tables.origins, origin.seq == NOW.origin)
+        .where(NOW.key.in_(keys))
+        .order_by(NOW.key)
+    )
+    unpack = Unpacker().claim
+    return tuple(unpack(*row) for row in connection.execute(query))
 
 
 def count(ledger: Ledger, query: Query = EVERYTHING) -> int:
     """How many claims fit."""
-    found = claim_query(NOW).where(*_conditions(query)).order_by(None).subquery("found")
+    found = select(func.count(NOW.key)).where(*_conditions(query, ledger.dialect))
     with ledger.look() as connection:
-        return connection.scalar(select(func.count()).select_from(found)) or 0
+        return connection.scalar(found) or 0
+
+
+def spots(ledger: Ledger, query: Query = EVERYTHING, *, limit: int = 10_000) -> tuple[Spot, ...]:
+    """The points that the claims that fit are placed at, most claims first, then from north to south and west
+    to east; those without a point are on none."""
+    number = func.count(NOW.key)
+    found = (
+        select(NOW.lat, NOW.lon, number)
+        .where(NOW.lat.is_not(None), *_conditions(query, ledger.dialect))
+        .group_by(NOW.lat, NOW.lon)
+        .order_by(number.desc(), NOW.lat.desc(), NOW.lon)
+        .limit(limit)
+    )
+    with ledger.look() as connection:
+        return tuple(Spot(lat, lon, claims) for lat, lon, claims in connection.execute(found))
+
+
+def facets(ledger: Ledger, query: Query = EVERYTHING) -> Facets:
+    """Counts of the claims that fit, in one pass over them."""
+    document = tables.current_documents.c
+    wanted = (
+        select(NOW.event, NOW.stance, NOW.categories, NOW.earliest, NOW.latest, document.source)
+        .join(tables.current_documents, document.document == NOW.key // current.ORDINALS)
+        .where(*_conditions(query, ledger.dialect))
+    )
+    with ledger.look() as connection:
+        found = connection.execute(wanted).all()
+    events, stances, said, starts, ends, sources = zip(*found, strict=True) if found else ((),) * 6
+    categories: Counter[str] = Counter()
+    for names, number in Counter(said).items():
+        categories.update(dict.fromkeys(names.split(), number))
+    months: Counter[str] = Counter()
+    for (earliest, latest), number in Counter(zip(starts, ends, strict=True)).items():
+        months[rows.month(earliest, latest)] += number
+    return Facets(
+        claims=len(found),
+        events=_ranked(Counter(events)),
+        stances=_ranked(Counter(stances)),
+        categories=_ranked(categories),
+        months=tuple(sorted(months.items())),
+        sources=_ranked(Counter(sources)),
+    )
+
+
+def _ranked(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _cursor(after: str) -> tuple[int, int]:
@@ -91,33 +184,72 @@ def _cursor(after: str) -> tuple[int, int]:
     return int(document), int(ordinal)
 
 
-def _conditions(query: Query) -> list[ColumnElement[bool]]:
-    claim = tables.claims.c
+def _conditions(query: Query, dialect: Dialect) -> list[ColumnElement[bool]]:
     held: list[ColumnElement[bool]] = []
     if query.events:
-        held.append(claim.event.in_(query.events))
+        held.append(NOW.event.in_(query.events))
     if query.stances:
-        held.append(claim.stance.in_(query.stances))
+        held.append(NOW.stance.in_(query.stances))
+    if query.categories:
+        held.append(or_(*(NOW.categories.contains(f" {name} ") for name in query.categories)))
     if query.document is not None:
-        held.append(tables.documents.c.id == query.document)
-    if box := query.box:
-        east = box.east + 360 if box.west > box.east else box.east
-        held.append(dialect.in_box(box.south, box.west, box.north, east, reach=query.reach))
+        document = tables.documents.c
+        seq = select(document.seq).where(document.id == query.document).scalar_subquery()
+        held += [NOW.key >= seq * current.ORDINALS, NOW.key < (seq + 1) * current.ORDINALS]
+    if query.box is not None or query.period is not None:
+        held.append(dialect.meets(_where(query)))
+    if query.box is not None and not query.reach:
+        held.append(_point_in(query.box))
     if query.period is not None:
         held.append(_may_lie_in(query.period, undated=query.undated))
     if query.text and query.text.strip():
         held.append(dialect.says(query.text))
+    if query.sources:
+        few = bool(query.box or query.period or query.document or query.text)
+        held.append(_published_by(query.sources, few=few))
     return held
+
+
+def _published_by(sources: Sequence[str], *, few: bool) -> ColumnElement[bool]:
+    """few: other filters leave few claims, whose documents are then looked at; else theirs are looked up."""
+    document = tables.current_documents.c
+    ours = select(document.document).where(document.source.in_(sources))
+    if few:
+        return (NOW.key // current.ORDINALS).in_(ours)
+    claim = tables.current_claims.alias("theirs").c
+    begin = document.document * current.ORDINALS
+    theirs = select(claim.key).where(
+        document.source.in_(sources), claim.key >= begin, claim.key < begin + current.ORDINALS
+    )
+    return NOW.key.in_(theirs)
+
+
+def _where(query: Query) -> Where:
+    earliest = rows.seconds(query.period.earliest) if query.period else None
+    latest = rows.seconds(query.period.latest) if query.period else None
+    timed = query.period is not None and not query.undated
+    if query.box is None:
+        return Where(earliest=earliest, latest=latest, timed=timed)
+    box = query.box
+    return Where(box.south, box.west, box.north, _east(box), earliest, latest, timed)
+
+
+def _east(box: Box) -> float:
+    return box.east + 360 if box.west > box.east else box.east
+
+
+def _point_in(box: Box) -> ColumnElement[bool]:
+    points = (NOW.lon.between(box.west + turn, _east(box) + turn) for turn in (-360, 0, 360))
+    return and_(NOW.lat.between(box.south, box.north), or_(*points))
 
 
 def _may_lie_in(period: Period, *, undated: bool) -> ColumnElement[bool]:
     """The same rule as Period.meets."""
-    claim = tables.claims.c
     tests: list[ColumnElement[bool]] = []
     if period.latest is not None:
-        tests.append(or_(claim.earliest.is_(None), claim.earliest <= rows.seconds(period.latest)))
+        tests.append(or_(NOW.earliest.is_(None), NOW.earliest <= rows.seconds(period.latest)))
     if period.earliest is not None:
-        tests.append(or_(claim.latest.is_(None), claim.latest >= rows.seconds(period.earliest)))
+        tests.append(or_(NOW.latest.is_(None), NOW.latest >= rows.seconds(period.earliest)))
     if not undated:
-        tests.append(or_(claim.earliest.is_not(None), claim.latest.is_not(None)))
+        tests.append(or_(NOW.earliest.is_not(None), NOW.latest.is_not(None)))
     return and_(True, *tests)

@@ -1,17 +1,21 @@
-"""Sources and the grades that people give them. Grades are added, never changed; the newest holds."""
+"""Sources and the grades that people give them: judgements ("rated"), the newest of which holds.
+
+Ledgers of before the judgement log keep their older grades in `source_ratings`; they still count.
+"""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
-from typing import get_args
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
-from sightline.ledger import rows, tables
+from sightline.ledger import chain, rows, tables
 from sightline.ledger.dialect import add_new
 from sightline.ledger.ledger import Ledger
 from sightline.model.errors import LedgerError
+from sightline.model.judgement import Judgement, in_force, judgement_of, value_at
 from sightline.model.source import Source
-from sightline.model.vocabulary import Reliability
+from sightline.model.vocabulary import RELIABILITIES, Reliability
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def add_source(ledger: Ledger, source: Source, now: dt.datetime) -> bool:
 def rate_source(ledger: Ledger, rating: Rating) -> bool:
     """Sets the reliability of a source, known or not yet. Returns False where it repeats the grade that holds,
     by the same person with the same reason. Raises LedgerError for a letter that is none of A-F."""
-    if rating.reliability not in get_args(Reliability):
+    if rating.reliability not in RELIABILITIES:
         raise LedgerError(
             "no-such-grade", f"there is no reliability {rating.reliability}", "use one of A to F"
         )
@@ -51,26 +55,23 @@ def rate_source(ledger: Ledger, rating: Rating) -> bool:
             rating.who,
         ):
             return False
-        seq = connection.scalar(select(tables.sources.c.seq).where(tables.sources.c.id == rating.source))
-        row = {
-            "source": seq,
-            "reliability": rating.reliability,
-            "reason": rating.reason,
-            "who": rating.who,
-            "at": rows.stamp(rating.at),
-        }
-        connection.execute(insert(tables.source_ratings), row)
-        return True
+        return chain.append(connection, rows.judgement_row(rating_judgement(rating)))
+
+
+def rating_judgement(rating: Rating) -> Judgement:
+    """The grade as the judgement that it is."""
+    grade = (("reliability", json.dumps(rating.reliability)),)
+    return judgement_of(rating.source, "rated", rating.who, rating.reason, rating.at, changes=grade)
 
 
 def ratings(ledger: Ledger, source: str | None = None) -> tuple[Rating, ...]:
-    """Every grade ever given, to one source or to all, oldest first."""
+    """Every grade ever given and not taken back, to one source or to all, oldest first."""
     with ledger.look() as connection:
         return _ratings(connection, source)
 
 
 def _ratings(connection: Connection, source: str | None) -> tuple[Rating, ...]:
-    given = tables.source_ratings
+    given, judged = tables.source_ratings, tables.judgements
     query = (
         select(tables.sources.c.id, given.c.reliability, given.c.reason, given.c.who, given.c.at)
         .join(tables.sources, tables.sources.c.seq == given.c.source)
@@ -78,10 +79,21 @@ def _ratings(connection: Connection, source: str | None) -> tuple[Rating, ...]:
     )
     if source is not None:
         query = query.where(tables.sources.c.id == source)
-    return tuple(
+    old = [
         Rating(row.id, row.reliability, row.reason, row.who, rows.unstamp(row.at))
         for row in connection.execute(query)
-    )
+    ]
+    wanted = select(judged).where(judged.c.decision.in_(("rated", "undone"))).order_by(judged.c.seq)
+    found = [rows.judgement_value(row) for row in connection.execute(wanted).mappings()]
+    new = [r for j in in_force(found) if (r := _rating(j)) and source in (None, r.source)]
+    return tuple(sorted([*old, *new], key=lambda r: r.at))
+
+
+def _rating(judgement: Judgement) -> Rating | None:
+    letter = value_at(judgement, "reliability")
+    if judgement.decision != "rated" or letter not in RELIABILITIES:
+        return None
+    return Rating(judgement.subject, letter, judgement.why, judgement.who, judgement.at)
 
 
 def current_sources(connection: Connection) -> tuple[Source, ...]:

@@ -3,40 +3,61 @@
 What each column means stands in the migration that made it.
 """
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from sightline.ledger.text import KeptText
 
 FACTS = MetaData()
-DERIVED = MetaData()  # the view and the two indexes that are made from facts
+DERIVED = MetaData()  # what is made from facts and can be made again
+
+NUMBER: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")  # 64 bits wherever it is kept
+DEGREES: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 
 def _seq() -> Column[int]:
-    return Column("seq", Integer, primary_key=True)
+    return Column("seq", NUMBER, primary_key=True)
 
 
 def _id() -> Column[str]:
-    return Column("id", Text, nullable=False, unique=True)
+    return Column("id", KeptText, nullable=False, unique=True)
 
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
+    return Column(name, KeptText, nullable=False)
 
 
 def _maybe(name: str) -> Column[str]:
-    return Column(name, Text)
+    return Column(name, KeptText)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
 
 
 def _to(name: str, target: str, *, key: bool = False) -> Column[int]:
-    return Column(name, Integer, ForeignKey(target), nullable=False, primary_key=key)
+    return Column(name, NUMBER, ForeignKey(target), nullable=False, primary_key=key)
 
 
 migrations = Table(
     "migrations", FACTS,
-    Column("number", Integer, primary_key=True), _text("name"), _text("digest"), _text("applied_at"),
+    Column("number", NUMBER, primary_key=True), _text("name"), _text("digest"), _text("applied_at"),
 )  # fmt: skip
 captures = Table(
     "captures", FACTS,
-    _seq(), _id(), _text("digest"), Column("size", Integer, nullable=False), _text("location"),
-    _maybe("url"), _maybe("final_url"), Column("status", Integer), _text("headers"), _maybe("media_type"),
+    _seq(), _id(), _text("digest"), Column("size", NUMBER, nullable=False), _text("location"),
+    _maybe("url"), _maybe("final_url"), Column("status", NUMBER), _text("headers"), _maybe("media_type"),
     _text("retrieved"), _text("tool"), _maybe("parent"), _maybe("published"), _text("added_at"),
 )  # fmt: skip
 documents = Table("documents", FACTS, _seq(), _id(), _text("added_at"))
@@ -44,33 +65,20 @@ texts = Table("texts", FACTS, _seq(), _id(), _text("text"))
 readings = Table(
     "readings", FACTS,
     _seq(), _id(), _to("document", "documents.seq"), _to("text", "texts.seq"),
-    _text("origin"), _text("payload"), _text("added_at"),
+    _text("origin"), _text("payload"), _text("added_at"), _bytes("mentions"),
 )  # fmt: skip
 reading_captures = Table(
     "reading_captures", FACTS,
     _to("reading", "readings.seq", key=True), _to("capture", "captures.seq", key=True),
 )  # fmt: skip
-origins = Table("origins", FACTS, _seq(), Column("name", Text, nullable=False, unique=True))
-mentions = Table(
-    "mentions", FACTS,
-    _seq(), _to("document", "documents.seq"), _text("content"), _text("kind"), _maybe("name"),
-    _maybe("ref"), _text("payload"), UniqueConstraint("document", "content"),
-)  # fmt: skip
-reading_mentions = Table(
-    "reading_mentions", FACTS,
-    _to("reading", "readings.seq", key=True), Column("ordinal", Integer, primary_key=True),
-    _to("mention", "mentions.seq"),
-)  # fmt: skip
+origins = Table("origins", FACTS, _seq(), Column("name", KeptText, nullable=False, unique=True))
 claims = Table(
     "claims", FACTS,
-    _seq(), _text("id"), _text("content"), _text("event"), _text("stance"),
-    *(Column(name, REAL) for name in ("lat", "lon", "south", "west", "north", "east")),
-    Column("earliest", Integer), Column("latest", Integer), _text("payload"),
-    UniqueConstraint("id", "content"),
+    _seq(), _text("id"), _text("content"), _bytes("payload"), UniqueConstraint("id", "content"),
 )  # fmt: skip
 reading_claims = Table(
     "reading_claims", FACTS,
-    _to("reading", "readings.seq", key=True), Column("ordinal", Integer, primary_key=True),
+    _to("reading", "readings.seq", key=True), Column("ordinal", NUMBER, primary_key=True),
     _to("claim", "claims.seq"), _to("origin", "origins.seq"),
 )  # fmt: skip
 issues = Table(
@@ -89,6 +97,7 @@ source_ratings = Table(
 judgements = Table(
     "judgements", FACTS,
     _seq(), _id(), _text("subject"), _text("decision"), _text("who"), _text("why"), _text("at"),
+    _text("about"), _text("changes"), _text("basis"), _text("words"), _text("previous"), _text("link"),
 )  # fmt: skip
 evidence = Table(
     "evidence", FACTS,
@@ -98,7 +107,14 @@ evidence = Table(
 current_readings = Table(
     "current_readings", DERIVED, *(Column(c.name, c.type, primary_key=c.name == "seq") for c in readings.c)
 )
-claim_words = Table("claim_words", DERIVED, Column("rowid", Integer, primary_key=True), _text("quote"))
-claim_boxes = Table(
-    "claim_boxes", DERIVED, _seq(), *(Column(name, REAL) for name in ("west", "east", "south", "north"))
-)
+derived = Table("derived", DERIVED, Column("name", KeptText, primary_key=True), _text("version"))
+current_documents = Table(
+    "current_documents", DERIVED,
+    Column("document", NUMBER, primary_key=True), Column("reading", NUMBER, nullable=False), _text("source"),
+)  # fmt: skip
+current_claims = Table(
+    "current_claims", DERIVED,
+    Column("key", NUMBER, primary_key=True), Column("claim", NUMBER, nullable=False),
+    Column("origin", NUMBER, nullable=False), _text("event"), _text("stance"), _text("categories"),
+    Column("lat", DEGREES), Column("lon", DEGREES), Column("earliest", NUMBER), Column("latest", NUMBER),
+)  # fmt: skip

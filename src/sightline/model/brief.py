@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sightline.model.event import Fusion
 from sightline.model.facts import Facts
+from sightline.model.holding import Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """sections: in reading order. facts, fusion: what it was composed from, so that a writer can show the
+    """sections: in reading order. holdings: what was claimed to be where, cell by cell. facts, fusion: what it was composed from, so that a writer can show the
     quotes, the map and the sources. made: aware UTC, passed in, never read from a clock inside."""
 
     title: str
@@ -37,3 +38,4 @@ class Brief:
     unknowns: tuple[Sentence, ...]
     facts: Facts
     fusion: Fusion
+    holdings: tuple[Holding, ...] = ()

@@ -1,9 +1,10 @@
 """Claim: one statement that a part of a document makes."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sightline.model.ids import content_id
+from sightline.model.ids import canonical, content_id
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
@@ -18,6 +19,7 @@ from sightline.model.vocabulary import (
 
 LEARNED = "model "  # begins the origin of what the trained model found; its confidence is a measured share
 SURE = 0.6  # from here on its reading of the words is more often right than not
+JUDGED = ("accepted by ", "corrected by ")  # begin what an analyst's decision adds to an origin
 MACHINE = "machine-generated: "  # begins the origin of what a language model of the user's choice proposed
 
 
@@ -115,6 +117,18 @@ def claim_id(document: str, part: str, event: EventKind, anchor: Span, nth: int 
     return content_id("clm", document, part, event, anchor.start, anchor.end, anchor.text, nth)
 
 
+def is_claim_id(id_: str, document: str, part: str, event: EventKind, anchor: Span, most: int) -> bool:
+    """Whether `claim_id` gives this id for some `nth` below `most`."""
+    begun = hashlib.sha256(canonical([document, part, event, anchor.start, anchor.end, anchor.text])[:-1])
+    wanted = id_.removeprefix("clm-")
+    for nth in range(most):
+        tried = begun.copy()
+        tried.update(b",%d]" % nth)
+        if tried.hexdigest()[:20] == wanted:
+            return True
+    return False
+
+
 def numbered(claims: Iterable[Claim]) -> list[Claim]:
     """The claims with ids from their content; several of one event on one anchor are numbered in order."""
     seen: dict[tuple[str, str, Span], int] = {}
@@ -135,9 +149,13 @@ def anchor_of(claim: Claim) -> Span:
 
 def machine_made(claim: Claim) -> bool:
     """Whether nothing but a language model found it."""
-    return all(origin.startswith(MACHINE) for origin in claim.origin.split(" + "))
+    found = [origin for origin in claim.origin.split(" + ") if not origin.startswith(JUDGED)]
+    return all(origin.startswith(MACHINE) for origin in found)
 
 
 def barely_read(claim: Claim) -> bool:
-    """Whether only the trained model reads the words so, and readings of that surety are often wrong."""
-    return claim.origin.startswith(LEARNED) and claim.confidence < SURE
+    """Whether only the trained model reads the words so, and readings of that surety are often wrong; not where
+    an analyst looked and agreed."""
+    if not claim.origin.startswith(LEARNED) or claim.confidence >= SURE:
+        return False
+    return not any(origin.startswith(JUDGED) for origin in claim.origin.split(" + "))

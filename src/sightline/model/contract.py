@@ -8,7 +8,7 @@ Fields that the contract does not know are added beside its own, never in place 
 from typing import Any
 
 from sightline.model.claim import Actor, Attribution, Claim, Count, Inference, Item, Likelihood
-from sightline.model.document import DateCandidate, Document, Part
+from sightline.model.document import DateCandidate, Document, Link, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period, TimeRelation, from_iso, iso
 from sightline.model.place import Candidate, Place, Ring, ring_area
@@ -297,8 +297,13 @@ def part_from_dict(row: Dict) -> Part:
     )
 
 
+def _link_to_dict(link: Link) -> Dict:
+    row: Dict = span_to_dict(link.span) | {"address": link.address}
+    return row | {"embedded": True} if link.embedded else row
+
+
 def document_to_dict(document: Document) -> Dict:
-    return {
+    row: Dict = {
         "id": document.id,
         "capture": document.capture,
         "url": document.url,
@@ -319,6 +324,9 @@ def document_to_dict(document: Document) -> Dict:
         "notes": list(document.notes),
         "reader": document.reader,
     }
+    if document.links:
+        row["links"] = [_link_to_dict(x) for x in document.links]
+    return row
 
 
 def document_from_dict(row: Dict) -> Document:
@@ -342,6 +350,9 @@ def document_from_dict(row: Dict) -> Document:
         dropped=row.get("dropped", 0),
         notes=tuple(row.get("notes", ())),
         reader=row.get("reader", ""),
+        links=tuple(
+            Link(span_from_dict(x), x["address"], x.get("embedded", False)) for x in row.get("links", ())
+        ),
     )
 
 

@@ -36,6 +36,16 @@ class DateCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where words of the article lead. span: the words of the link; of an embedded post or clip (`embedded`) the
+    words in front of it. address: whole, without what only counts visitors."""
+
+    span: Span
+    address: str
+    embedded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Readable text of one capture.
 
@@ -43,6 +53,7 @@ class Document:
     639-1 of the body. published: the decided period with its basis, None or unbounded where unknown.
     boilerplate: pieces dropped as belonging to the page, not to any voice (rating widgets, menus), as spans
     for text/plain; for HTML they are not in the text and only counted in `dropped`.
+    links: of the article's own text, in text order.
     site: registered host or None. reader: name and version of what made this.
     """
 
@@ -62,6 +73,7 @@ class Document:
     dropped: int = 0
     notes: tuple[str, ...] = ()
     reader: str = ""
+    links: tuple[Link, ...] = ()
 
     def part(self, part_id: str) -> Part:
         """The part of that id. Raises KeyError where there is none."""

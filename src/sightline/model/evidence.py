@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sightline.model.ids import content_id
 from sightline.model.vocabulary import Verdict
 
 
@@ -23,3 +24,15 @@ class Evidence:
     captures: tuple[str, ...] = ()
     picture: str | None = None
     synthetic: bool = False
+
+
+def evidence_id(
+    claim: str,
+    checker: str,
+    verdict: Verdict,
+    reasons: tuple[str, ...],
+    figures: tuple[tuple[str, float], ...],
+    captures: tuple[str, ...],
+) -> str:
+    """Made from all that was found; the picture follows from it."""
+    return content_id("evd", claim, checker, verdict, reasons, figures, captures)

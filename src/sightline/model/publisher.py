@@ -59,11 +59,21 @@ def publisher(document: Document) -> str | None:
 def source_of(document: Document, known: Iterable[Source] = ()) -> Source:
     """The source that a document counts for: its publisher, by the address; "file:" for what came without one.
     known: sources on record, whose grade then holds. The name is what the page calls itself."""
-    host = (urlsplit(document.url).hostname or "") if document.url else ""
-    key = publisher(document) or host.removeprefix("www.") or "file:"
+    key = source_id(document.url)
     on_record = next((s for s in known if s.id == key), None)
     name = document.site or key
     return on_record or Source(key, "files without an address" if key == "file:" else name)
+
+
+def source_id(url: str | None) -> str:
+    """The id of the source that a document from this address counts for; "file:" where there is none."""
+    if not url:
+        return "file:"
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # "http://[" and the like
+        return "file:"
+    return publisher_of(url) or host.removeprefix("www.") or "file:"
 
 
 def publisher_of(url: str) -> str | None:

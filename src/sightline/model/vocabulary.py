@@ -35,7 +35,10 @@ Category = Literal[
     "site", "building", "fighting-position", "tunnel", "depot",
 ]  # fmt: skip
 Verdict = Literal["supports", "contradicts", "inconclusive", "not observable"]
-Decision = Literal["accepted", "corrected", "rejected", "merged", "split"]
+# rated: a source's reliability; owned: a source's owner; resolved: a forecast's outcome; undone: takes a judgement back
+Decision = Literal[
+    "accepted", "corrected", "rejected", "merged", "split", "rated", "owned", "resolved", "undone"
+]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]  # F: no basis, never a number
 Credibility = Literal[1, 2, 3, 4, 5, 6]  # 6: no basis, never a number
 
@@ -48,6 +51,10 @@ ROLES: tuple[Role, ...] = get_args(Role)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
+CREDIBILITIES: tuple[Credibility, ...] = get_args(Credibility)
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 
 # Below the article, by others, written later.
 LOW_PARTS: frozenset[PartKind] = frozenset({"comment", "pingback"})

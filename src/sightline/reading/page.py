@@ -5,9 +5,21 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sightline.model.document import DateCandidate
+from sightline.model.document import DateCandidate, Link
 from sightline.model.period import Period, days
-from sightline.reading import article, comments, declared, meta, plain, printed, section, stamps, talk, tree
+from sightline.reading import (
+    article,
+    comments,
+    declared,
+    links,
+    meta,
+    plain,
+    printed,
+    section,
+    stamps,
+    talk,
+    tree,
+)
 from sightline.reading.comments import Comment
 from sightline.reading.lines import Piece, is_furniture, is_opener, lines_of
 from sightline.reading.tree import Element
@@ -35,6 +47,7 @@ class Page:
     notes: tuple[str, ...] = ()
     locale: str | None = None
     address: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +77,7 @@ def read_page(markup: str, url: str | None) -> Page:
         return _bare(markup)
     voices = [*comments.take_comments(root), *talk.take(root)]
     comments.drop_areas(root)
+    leading = links.on_page(root, url)
     captions = _take_captions(root)
     known = meta.meta_of(root)
     lines = tree.words_of(root, frozenset(declared.changes(root))).split("\n")
@@ -86,9 +100,11 @@ def read_page(markup: str, url: str | None) -> Page:
     dates = [*known.dates, *printed.candidates(shown_dates, known.locale)]
     if extracted.guess and (stamp := stamps.find(extracted.guess)):
         dates.append(DateCandidate("htmldate", "low", stamps.period(stamp, None), extracted.guess))
+    joined = "\n\n".join(text.chunks)
     return Page(
-        "\n\n".join(text.chunks), tuple(text.pieces), title, known.byline or extracted.author,
+        joined, tuple(text.pieces), title, known.byline or extracted.author,
         known.site or extracted.site, tuple(dates), tuple(text.part_dates), dropped, locale=known.locale, address=known.address,
+        links=links.placed(leading, joined, text.pieces),
     )  # fmt: skip
 
 

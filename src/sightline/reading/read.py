@@ -6,12 +6,24 @@ from urllib.parse import urlsplit
 
 from sightline.model import ids
 from sightline.model.capture import Capture
-from sightline.model.document import DateCandidate, Document, Part
+from sightline.model.document import DateCandidate, Document, Link, Part
 from sightline.model.errors import ReadError
 from sightline.model.period import Period
 from sightline.model.span import Span
 from sightline.model.vocabulary import LOW_PARTS
-from sightline.reading import article, charset, dates, declared, handles, media, page, plain, printed, stamps
+from sightline.reading import (
+    article,
+    charset,
+    dates,
+    declared,
+    handles,
+    links,
+    media,
+    page,
+    plain,
+    printed,
+    stamps,
+)
 from sightline.reading.language import language_of
 from sightline.reading.lines import Piece, lines_of
 
@@ -42,6 +54,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     locale: str | None = None
     address: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
@@ -87,6 +100,7 @@ def read(capture: Capture, data: bytes, *, handle_key: bytes) -> Document:
         dropped=draft.dropped or len(draft.furniture),
         notes=tuple(notes),
         reader=READER,
+        links=links.merged(draft.links, links.printed(draft.text, draft.pieces)),
     )
 
 
@@ -126,6 +140,7 @@ def _page(markup: str, url: str | None) -> Draft:
         notes=found.notes,
         locale=found.locale,
         address=found.address,
+        links=found.links,
     )
 
 

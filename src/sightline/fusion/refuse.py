@@ -1,0 +1,282 @@
+"""refuse: documents, evidence and judgements come or go, and only what they touch is fused again.
+
+The state lives in memory; what it holds is what `fuse` gives for the same facts, whatever the order in which they
+came. Touched are: the claims of the documents, what they cluster with, the events of documents whose voice another
+document changes, and events that share a document with those where that document says what is not known.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sightline.fusion.bonds import NO_BONDS, Bonds
+from sightline.fusion.fuse import all_voices, event_of, members_of, no_event, unknowns_of
+from sightline.fusion.independence import Kinship, kinship
+from sightline.fusion.judged import Judged, judged, owners
+from sightline.fusion.judged_events import decided_events
+from sightline.fusion.kin_change import Index, MemoryIndex, changed, kinship_of
+from sightline.fusion.links import Links, linked
+from sightline.fusion.nodes import Node
+from sightline.fusion.profile import Profile, profile
+from sightline.fusion.quantities import trust
+from sightline.fusion.record import Record
+from sightline.fusion.shown import trusted
+from sightline.fusion.spoken import spoken
+from sightline.model.claim import Claim
+from sightline.model.document import Document
+from sightline.model.event import Event, Fusion, Voice
+from sightline.model.evidence import Evidence
+from sightline.model.facts import Facts
+from sightline.model.judgement import Judgement
+from sightline.model.source import Source
+from sightline.model.vocabulary import LOW_PARTS
+
+Read = tuple[Document, Sequence[Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Events that are new or not as they were, by id; ids of events that are no more."""
+
+    events: Mapping[str, Event]
+    gone: frozenset[str]
+
+
+class Fused:
+    """What follows from facts, kept so that a change costs what it touches. events: by id, without what analysts
+    decided on events, which `fusion` adds."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.documents = {d.id: d for d in facts.documents}
+        self.events: dict[str, Event] = {}
+        self._read: dict[str, dict[str, Claim]] = defaultdict(dict)
+        for claim in facts.claims:
+            self._read[claim.document][claim.id] = claim
+        self._rest = (facts.evidence, facts.judgements, facts.sources)
+        self._index = MemoryIndex(map(profile, self.documents.values()))
+        self._whole = Judged(facts)
+        self._by_id: dict[str, Claim] = {}  # as corrected; empty where nothing was decided
+        self._event_of: dict[str, str] = {}
+        self._voices: dict[str, tuple[Voice, ...]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._whole = self._judged()
+        self._corrected = {d: self._claims(d) for d in self._read}
+        told, low = self._told(self._read)
+        self.record = Record(told, low, _bonds(self._whole.links))
+        self.events, self._event_of, self._voices = {}, {}, {}
+        self._trusts = self._trusted()
+        kin = kinship(self._index.get(self.documents).values(), self._owners())
+        self._build({id(n): n for n in self.record.nodes()}.values(), kin)
+
+    def fusion(self) -> Fusion:
+        """All of it, as `fuse` gives it."""
+        kin = kinship(self._index.get(self.documents).values(), self._owners())
+        read = [c for claims in self._read.values() for c in claims.values()]
+        events, reopened = decided_events(
+            sorted(self.events.values(), key=lambda e: e.id), self._whole.of_events, read
+        )
+        speaking = (v for voices in self._voices.values() for v in voices)
+        loose = sorted(c.id for c in read if c.id not in self._event_of)
+        return Fusion(
+            all_voices(kin, speaking, events),
+            tuple(sorted(events, key=lambda e: e.id)),
+            tuple(loose),
+            self._whole.decided,
+            (*self._whole.reopened, *reopened),
+        )
+
+    def refuse(
+        self,
+        added: Iterable[Read] = (),
+        removed: Collection[str] = (),
+        *,
+        evidence: Sequence[Evidence] | None = None,
+        judgements: Sequence[Judgement] | None = None,
+        sources: Sequence[Source] | None = None,
+    ) -> Changed:
+        """added: readings; of a document that is there already it replaces the one before. removed: document ids.
+        evidence, judgements, sources: all that hold from now on, where they are others than before."""
+        before = dict(self.events)
+        owned, looked, links = self._owners(), self._looked(), self._whole.links
+        self._rest = tuple(  # type: ignore[assignment]
+            old if new is None else tuple(new)
+            for old, new in zip(self._rest, (evidence, judgements, sources), strict=True)
+        )
+        touched, spoke = self._take_documents(added, removed)
+        if self._owners() != owned:  # who owns a source can change any voice
+            self._begin()
+            return _difference(before, self.events)
+        if self._rest[1] or links != Links():
+            rejected = self._whole.rejected
+            self._whole = self._judged()
+            turned = rejected ^ self._whole.rejected
+            for document, held in self._read.items():
+                if self._claims(document) != self._corrected.get(document) or turned & held.keys():
+                    touched.add(document)
+        for document in touched:
+            self._corrected.pop(document, None)
+            if document in self._read:
+                self._corrected[document] = self._claims(document)
+        told, low = self._told(touched & self._read.keys())
+        bonds = _bonds(self._whole.links)
+        change = self.record.replace(told, touched, low, bonds if bonds != self.record.bonds else None)
+        nodes = [*change.gone, *change.fresh, *(n for c in change.clusters for n in c.nodes())]
+        seeds = {c.id for n in nodes for s in n.statements for c in s.claims}
+        seeds |= {c.id for d in spoke | self._trust_changed() for c in self.record.told.get(d, ())}
+        now = self._looked()
+        seeds |= {c for c in {*looked, *now} if looked.get(c) != now.get(c)}
+        if links != self._whole.links:
+            seeds |= {c for r in {*links.reasons, *self._whole.links.reasons} for c in r.ids}
+        self._again(seeds)
+        return _difference(before, self.events)
+
+    def _take_documents(self, added: Iterable[Read], removed: Collection[str]) -> tuple[set[str], set[str]]:
+        """The documents that come or go, and those whose voice that changes."""
+        touched: set[str] = set()
+        spoke: set[str] = set()
+        coming = {document.id: (document, claims) for document, claims in added}
+        for key in {*removed, *coming}:
+            touched.add(key)
+            self._read.pop(key, None)
+            if self.documents.pop(key, None) is not None:
+                (held,) = self._index.get([key]).values()
+                spoke |= changed(held, self._index, _Without(self._index, key))
+                self._index.remove(key)
+        for key, (document, claims) in coming.items():
+            one = profile(document)
+            self.documents[key] = document
+            self._read[key] = {c.id: c for c in claims}
+            self._index.add(one)
+            spoke |= changed(one, _Without(self._index, key), self._index)
+        return touched, spoke
+
+    def _again(self, seeds: set[str]) -> None:
+        """Makes the events of some claims again, and those that hang on them."""
+        nodes: dict[int, Node] = {}
+        documents: set[str] = set()
+        open_ = set(seeds)
+        while open_:
+            ids = set(open_)
+            for event in {self._event_of[c] for c in open_ if c in self._event_of}:
+                ids.update(self.events.pop(event).claims)
+                self._voices.pop(event)
+            found = [n for n in self.record.nodes_of_claims(ids) if id(n) not in nodes]
+            whole = {id(n): n for node in found for n in self.record.group(node).nodes}
+            nodes |= whole
+            held = [c for n in whole.values() for s in n.statements for c in s.claims]
+            near = {c.document for c in held} - documents
+            documents |= near
+            open_ = {c.id for c in held if c.id in self._event_of and self._event_of[c.id] in self.events}
+            for document in near:
+                if any(c.stance == "unknown" for c in self._corrected[document]):
+                    open_ |= {c.id for c in self.record.told.get(document, ())}
+            open_ -= ids
+            for one in ids:
+                self._event_of.pop(one, None)
+        kin = kinship_of(documents, self._index, self._owners())
+        self._build(nodes.values(), kin)
+
+    def _build(self, nodes: Iterable[Node], kin: Kinship) -> None:
+        groups = {}
+        seen: set[int] = set()
+        for node in nodes:
+            if id(node) not in seen:
+                group = self.record.group(node)
+                seen |= {id(n) for n in group.nodes}
+                groups[id(node)] = group
+        linked_ = linked([members_of(g) for g in groups.values()], self._whole.links)
+        parties = [(spoken(claims, kin), because) for claims, because in linked_]
+        near = {c.document for p, _ in parties for c in p.claims}
+        unknown = unknowns_of(
+            sorted(
+                (
+                    c
+                    for d in near
+                    for c in self._corrected[d]
+                    if c.stance == "unknown" and c.id not in self._whole.rejected
+                ),
+                key=lambda c: c.id,
+            ),
+            [p for p, _ in parties],
+        )
+        looked = self._looked()
+        trusts, counts = self._trusts
+        for party, because in parties:
+            event = event_of(party, because, looked, unknown.get(party.claims[0].id, []), trusts, counts)
+            self.events[event.id] = event
+            self._event_of.update(dict.fromkeys(event.claims, event.id))
+            self._voices[event.id] = tuple(dict.fromkeys(party.voice.values()))
+
+    def _judged(self) -> Judged:
+        """Everything at once: what an analyst decided may be carried over to any claim."""
+        evidence, judgements, sources = self._rest
+        claims = tuple(c for many in self._read.values() for c in many.values())
+        whole = judged(Facts(tuple(self.documents.values()), claims, (), sources, evidence, judgements))
+        self._by_id = {c.id: c for c in whole.facts.claims} if whole.decided else {}
+        return whole
+
+    def _claims(self, document: str) -> tuple[Claim, ...]:
+        """A document's claims as analysts corrected them, those rejected marked by their absence in `_told`."""
+        held = self._read[document]
+        if not self._whole.decided:
+            return tuple(held.values())
+        return tuple(self._by_id[c] for c in held)
+
+    def _told(self, documents: Iterable[str]) -> tuple[dict[str, tuple[Claim, ...]], set[str]]:
+        """By document the claims that tell of a happening, and the ids of those that comments make."""
+        told: dict[str, tuple[Claim, ...]] = {}
+        low: set[str] = set()
+        for document in documents:
+            parts = {p.id for p in self.documents[document].parts if p.kind in LOW_PARTS}
+            claims = [
+                c
+                for c in self._corrected[document]
+                if c.id not in self._whole.rejected and not no_event(c, low=c.part in parts)
+            ]
+            low |= {c.id for c in claims if c.part in parts}
+            told[document] = tuple(sorted(claims, key=lambda c: c.id))
+        return told, low
+
+    def _owners(self) -> dict[str, str]:
+        return owners(self._rest[1])
+
+    def _looked(self) -> dict[str, tuple[Evidence, ...]]:
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for evidence in self._rest[0]:
+            found[evidence.claim].append(evidence)
+        return {claim: tuple(many) for claim, many in found.items()}
+
+    def _trusted(self) -> tuple[frozenset[str], dict[str, float]]:
+        profiles, sources = list(self._index.get(self.documents).values()), self._rest[2]
+        if all(s.reliability == "F" for s in sources):
+            return frozenset(), {}
+        return trusted(profiles, sources), trust(profiles, sources)
+
+    def _trust_changed(self) -> set[str]:
+        (old, counted), (new, counts) = self._trusts, self._trusted()
+        self._trusts = new, counts
+        return set(old ^ new) | {d for d in {*counted, *counts} if counted.get(d) != counts.get(d)}
+
+
+class _Without(Index):
+    """An index as if a document were not there."""
+
+    def __init__(self, index: Index, document: str) -> None:
+        self._index, self._document = index, document
+
+    def get(self, documents: Iterable[str]) -> Mapping[str, Profile]:
+        return self._index.get(d for d in documents if d != self._document)
+
+    def sharing(self, keys: Collection[int], pages: Collection[str]) -> Collection[str]:
+        return {d for d in self._index.sharing(keys, pages) if d != self._document}
+
+
+def _bonds(links: Links) -> Bonds:
+    return Bonds(links.together, links.apart) if links.together or links.apart else NO_BONDS
+
+
+def _difference(before: Mapping[str, Event], after: Mapping[str, Event]) -> Changed:
+    events = {key: event for key, event in after.items() if before.get(key) != event}
+    return Changed(events, frozenset(before.keys() - after.keys()))

@@ -1,0 +1,89 @@
+"""Fusing what changed gives what fusing everything gives."""
+
+import datetime as dt
+
+from fusion_demo import COPY_TEXT, NEWS_TEXT, news, report
+from fusion_factory import facts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_fusion_laws import many
+from test_fusion_record import QUICK
+
+from sightline.fusion.fuse import fuse
+from sightline.fusion.refuse import Fused
+from sightline.model.evidence import Evidence
+from sightline.model.facts import Facts
+from sightline.model.judgement import judgement_of
+from sightline.model.source import Source
+
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+
+def facts_of(told, evidence=(), judgements=(), sources=()):
+    documents, claims = [d for d, _ in told], [c for _, said in told for c in said]
+    return Facts(tuple(documents), tuple(claims), (), tuple(sources), tuple(evidence), tuple(judgements))
+
+
+def same(state, told, **rest):
+    left, right = state.fusion(), fuse(facts_of(told, **rest))
+    assert [e.claims for e in left.events] == [e.claims for e in right.events]
+    assert left.events == right.events
+    assert left.voices == right.voices
+    assert left == right
+
+
+@settings(max_examples=60, deadline=None, phases=QUICK)
+@given(many, many, st.data())
+def test_any_stream_of_documents(first, second, data):
+    state = Fused(facts_of(first))
+    same(state, first)
+    told = {d.id: (d, said) for d, said in first}
+    for d, said in second:
+        gone = data.draw(st.lists(st.sampled_from(sorted(told)), unique=True, max_size=2)) if told else []
+        state.refuse([(d, said)], gone)
+        told = {k: v for k, v in told.items() if k not in gone} | {d.id: (d, said)}
+        same(state, list(told.values()))
+
+
+@settings(max_examples=60, deadline=None, phases=QUICK)
+@given(many, st.data())
+def test_evidence_ratings_and_judgements(told, data):
+    state = Fused(facts_of(told))
+    ids = sorted(c.id for _, said in told for c in said)
+    evidence, judgements, sources = [], [], []
+    for n in range(3):
+        one = data.draw(st.sampled_from(ids))
+        what = data.draw(st.sampled_from(["evidence", "rejected", "corrected", "merged", "split", "rated"]))
+        about = tuple(sorted(set(data.draw(st.lists(st.sampled_from(ids), min_size=2, max_size=4)))))
+        at = NOON + dt.timedelta(minutes=n)
+        if what == "evidence":
+            verdict = data.draw(st.sampled_from(["supports", "contradicts"]))
+            evidence.append(Evidence(f"evd-{n}", one, "eye", verdict, ("seen",)))
+        elif what == "rated":
+            sources = [Source("a.example", "a.example", "B")]
+        elif what == "rejected":
+            judgements.append(judgement_of(one, "rejected", "ann", "why", at))
+        elif what == "corrected":
+            changes = (("event", '"arrival"'),)
+            judgements.append(judgement_of(one, "corrected", "ann", "why", at, changes=changes))
+        elif what == "merged":
+            judgements.append(judgement_of(about[0], "merged", "ann", "why", at, about=about))
+        else:
+            out = (("out", f'["{about[0]}"]'),)
+            judgements.append(judgement_of(about[0], "split", "ann", "why", at, about=about, changes=out))
+        state.refuse(evidence=evidence, judgements=judgements, sources=sources)
+        same(state, told, evidence=evidence, judgements=judgements, sources=sources)
+
+
+def test_what_changed_is_told():
+    a, b, c = news(NEWS_TEXT, "news.example", comments=True), news(COPY_TEXT, "mirror.example"), report()
+    state = Fused(facts_of([a, c]))
+    untouched = {e.id for e in state.events.values() if not set(e.claims) & {x.id for x in a[1][:4] + c[1]}}
+    change = state.refuse([b])
+    assert not untouched & (change.events.keys() | change.gone)
+    assert all(set(e.claims) & {x.id for x in b[1]} for e in change.events.values())
+    assert state.fusion() == fuse(facts([a[0], b[0], c[0]], a[1] + b[1] + c[1]))
+    assert state.refuse().events == {}, "nothing came, nothing changes"
+    back = state.refuse(removed=[b[0].id])
+    assert back.gone
+    assert state.fusion() == fuse(facts_of([a, c]))
