@@ -9,6 +9,7 @@ Bools = npt.NDArray[np.bool_]
 
 SMOOTH = 1.5  # how much oftener than either neighbour the same number comes up where errors are as small as the step
 PRIOR_OBJECTS = 3.0  # an object's own spread weighs as much as what its size lets expect after so many values
+PRIOR_PAIRS = 30  # as many pairs of claims that agree are supposed before any is seen
 SLOPES = np.linspace(0.0, 1.25, 26)
 MOST_FITTED = 20_000
 POWERS = (1, 2, 3, 6, 9)  # tens by which units are mistaken: percent, thousands, millions
@@ -101,7 +102,7 @@ def exactness(source: Ints, group: Ints, value: Floats, step: Floats) -> float:
     """From 0 to 1: how far sources look numbers up rather than measure them. Measurements that scatter agree about as
     often as they miss each other by one printed step; what is looked up agrees far oftener, and is so in a good part
     of all pairs. step: how finely a number is printed. Sources are compared with the next ones about an object that
-    print as finely."""
+    print as finely. A set of few pairs tells little: it is taken to be looked up until it shows otherwise."""
     order = np.lexsort((source * 7919 % 10007, group))
     g, v, w = group[order], value[order], step[order]
     same = near = wider = pairs = 0
@@ -116,12 +117,12 @@ def exactness(source: Ints, group: Ints, value: Floats, step: Floats) -> float:
     chance = max(near / 2, wider / 20)  # pairs by step, on either side
     chance += 2.0 * np.sqrt(chance)
     beyond = max(0.0, same - SMOOTH * float(chance))
-    if not beyond:
-        return 0.0
-    often = np.sqrt(
-        beyond / pairs
-    )  # the share of claims that are exact, where two have to be for a pair to agree
-    return float(min(_ramp(beyond / same, 0.2, 0.5), _ramp(often, 0.15, 0.35)))
+    shown = 0.0
+    if beyond:
+        # the share of claims that are exact, where two have to be for a pair to agree
+        often = float(np.sqrt(beyond / pairs))
+        shown = min(_ramp(beyond / same, 0.2, 0.5), _ramp(often, 0.15, 0.35))
+    return (shown * pairs + PRIOR_PAIRS) / (pairs + PRIOR_PAIRS) if pairs < 100 * PRIOR_PAIRS else shown
 
 
 def _ramp(x: float, low: float, high: float) -> float:

@@ -14,8 +14,8 @@ Change = Literal["present", "gone", "lost"]
 # What the record comes to. "claimed" means last claimed, never that it is still there.
 State = Literal["claimed", "partly gone", "said to be gone"]
 # Kept out of the table, and why: announced only, denied only, nothing to judge it by, never said to be there but only
-# to have left or been lost.
-Apart = Literal["planned", "denied", "unjudged", "away"]
+# to have left or been lost, rejected by an analyst.
+Apart = Literal["planned", "denied", "unjudged", "away", "rejected"]
 
 
 @dataclass(frozen=True, slots=True)
