@@ -137,3 +137,21 @@ def test_nothing_said_is_nothing_found():
     none = np.array([], dtype=float)
     found = reconcile(Numbers(empty, empty, none, none, none), 3, 0)
     assert np.isnan(found.estimate).all()
+
+
+def test_a_handful_of_numbers_is_taken_to_be_looked_up():
+    """Two objects tell nothing of how sources scatter: what two of four say alike stands, and no range runs wild."""
+    rows = [
+        (0, 0, 5.0),
+        (1, 0, 5.0),
+        (2, 0, 500.0),
+        (3, 0, 1234.0),
+        (0, 1, 10.0),
+        (1, 1, 11.0),
+        (2, 1, 12.0),
+        (2, 2, 7.0),
+    ]
+    source, object_, value = (np.array(column) for column in zip(*rows, strict=True))
+    told = reconcile(Numbers(source, object_, value, value - 0.5, value + 0.5), 3, 4)
+    assert told.estimate[0] == 5.0
+    assert 0.1 < told.low[2] <= 7.0 <= told.high[2] < 700.0
