@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from sightline.fusion.sketch import Sketch, keys, shared, without
+from sightline.fusion.sketch import Sketch, keys, shared, whole, without
 
 COPY = 0.4  # share from which a text is a copy; a word changed in every dozen leaves about 0.6
 COPY_SHARED = 12  # ... and at least a sentence's worth of runs, so that one quoted phrase makes no copy
@@ -118,8 +118,14 @@ def short_overlaps(sketches: Mapping[str, Sketch], least: float) -> list[Overlap
         for row in same.values():
             pairs.update(combinations(row[:_FEW], 2))
             pairs.update(pairwise(row[_FEW - 1 :]))
+    sets = {key: whole(sketch) for key, sketch in sketches.items()}
     for a, b in sorted(pairs):
-        share, number = shared(sketches[a], sketches[b])
+        one, other = sets[a], sets[b]
+        if one and other:
+            number = len(one & other)
+            share = number / min(len(one), len(other))
+        else:
+            share, number = shared(sketches[a], sketches[b])
         if share >= least:
             found.append(Overlap(a, b, share, number))
     return found

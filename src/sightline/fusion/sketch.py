@@ -8,6 +8,7 @@ lowest half, quarter, ... of the range (scaled MinHash, Irber et al. 2022; the s
 
 import re
 from dataclasses import dataclass
+from struct import unpack
 from typing import Any
 
 from sightline.fusion.words import article_text, words
@@ -110,6 +111,11 @@ def shared(a: Sketch, b: Sketch) -> tuple[float, int]:
     at[at == len(other)] = 0
     both = int((other[at] == one).sum())
     return both / len(one), both << bits
+
+
+def whole(sketch: Sketch) -> frozenset[int] | None:
+    """All runs of a text short enough to be kept whole, for which sets of Python are quicker than arrays; else None."""
+    return None if sketch.bits else frozenset(unpack(f"<{len(sketch)}I", sketch.hashes))
 
 
 def _kept(sketch: Sketch, bits: int) -> Any:

@@ -1,9 +1,7 @@
 """Reading facts back as values, always in the order of first sight."""
 
 import datetime as dt
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,6 +19,7 @@ from sightline.model.errors import LedgerError
 from sightline.model.facts import Facts
 from sightline.model.issue import Issue
 from sightline.model.judgement import Judgement
+from sightline.model.quiet import no_collecting
 from sightline.model.reading import Reading
 
 T = TypeVar("T")
@@ -40,7 +39,7 @@ class ReadingMark:
 def facts(ledger: Ledger) -> Facts:
     """The current cut: every document in its current reading, and the claims of those readings in text order;
     one transaction, so that nothing is seen half."""
-    with ledger.look() as connection, _no_collecting():
+    with ledger.look() as connection, no_collecting():
         return Facts(
             documents=_documents(connection),
             claims=tuple(each_claim(connection)),
@@ -50,18 +49,6 @@ def facts(ledger: Ledger) -> Facts:
             judgements=_all(connection, tables.judgements, rows.judgement_value),
             issues=_all(connection, tables.issues, rows.issue_value),
         )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Values are made by the million and none is garbage: looking for cycles among them takes half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def captures(ledger: Ledger) -> tuple[Capture, ...]:
