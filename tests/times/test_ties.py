@@ -347,3 +347,16 @@ def test_many_ties_of_one_text_all_hold():
     doc = document(text, "2025-01-01")
     assert len(said(text)) == len(pairs)
     assert date_claims(doc, (), find_times(doc)) == ((), ())
+
+
+def test_this_week_told_as_done_ends_with_publication():
+    text = "Pictures taken this week show that the launchers have been deployed. More will follow this week."
+    got, _ = dated(
+        text,
+        "2019-03-27",
+        ("deployed", "deployment", "this week", "asserted"),
+        ("follow", "movement", "this week", "planned"),
+    )
+    assert bounds(got["deployed"]) == ("2019-03-25", "2019-03-27")
+    assert "not after publication" in got["deployed"].time.basis
+    assert bounds(got["follow"])[1] == "2019-03-31"

@@ -8,7 +8,7 @@ from sightline.model.document import Document
 from sightline.model.edtf import format_period
 from sightline.model.event import Contradiction
 from sightline.model.mention import Mention
-from sightline.model.period import Period, TimeRelation
+from sightline.model.period import Period, TimeRelation, iso
 from sightline.model.span import Span
 from sightline.model.vocabulary import LOW_PARTS
 from sightline.times.combine import combined
@@ -93,8 +93,20 @@ def _read(document: Document, claim: Claim, times: tuple[Mention, ...]) -> Claim
     elsewhere = _elsewhere(document, claim, span)
     if elsewhere and _amiss(claim, period, _published_by(document, claim)):
         return replace(claim, time=None)  # dated by an earlier sentence, but told here as still to come
-    reason = f"{period.basis or ''}{elsewhere}" or None
-    return replace(claim, time=replace(period, span=span, basis=reason, edtf=format_period(period)))
+    period = _as_told(claim, replace(period, basis=f"{period.basis or ''}{elsewhere}" or None), document)
+    return replace(claim, time=replace(period, span=span, edtf=format_period(period)))
+
+
+def _as_told(claim: Claim, period: Period, document: Document) -> Period:
+    """ "This week", told as done on a Wednesday, ends there. What is planned keeps its first day, even one just past."""
+    spoken = _published_by(document, claim)
+    if spoken is None or period.earliest is None or period.latest is None:
+        return period
+    first, last = period.earliest, period.latest
+    if claim.stance in _DONE and spoken.latest and first <= spoken.latest < last:
+        why = f"told as done, so not after publication, {iso(spoken.latest, end=True)}"
+        return replace(period, latest=spoken.latest, basis="; ".join(x for x in (period.basis, why) if x))
+    return period
 
 
 def _amiss(claim: Claim, period: Period, spoken: Period | None) -> bool:
