@@ -13,7 +13,7 @@ from sightline.brief.lent import own
 from sightline.model.claim import Claim, Count, Item
 from sightline.model.event import Event
 from sightline.model.period import Period, hull, narrowed
-from sightline.model.place import Place
+from sightline.model.place import Place, apart_km
 from sightline.model.vocabulary import EventKind
 
 ItemKey = tuple[str, str]
@@ -36,12 +36,39 @@ class Group:
 
 
 def groups(event: Event, ix: Index) -> list[Group]:
-    """The strongest first: by form, then the event's own kind, then the number of claims."""
-    found: dict[tuple[Form, EventKind], list[Claim]] = {}
+    """The strongest first: by form, then the event's own kind, then the number of claims. Voices share a sentence only
+    where they say the same: the same things, in numbers, places and times that can all hold."""
+    found: dict[tuple[Form, EventKind, str], list[Claim]] = {}
     for claim in (*stating(event, ix), *denying(event, ix)):
-        found.setdefault((form(claim), claim.event), []).append(claim)
-    made = [_group(kind, shape, claims, ix) for (shape, kind), claims in found.items()]
+        found.setdefault((form(claim), claim.event, ix.voices_of([claim], event)[0].id), []).append(claim)
+    shared: dict[tuple[Form, EventKind], list[list[Claim]]] = {}
+    for (shape, kind, _), claims in found.items():
+        rows = shared.setdefault((shape, kind), [])
+        like = next((row for row in rows if _say_the_same(row, claims)), None)
+        if like is None:
+            rows.append(claims)
+        else:
+            like.extend(claims)
+    made = [_group(kind, shape, row, ix) for (shape, kind), rows in shared.items() for row in rows]
     return sorted(made, key=lambda g: (FORMS.index(g.form), g.kind != event.kind, -len(g.claims), g.kind))
+
+
+def _say_the_same(a: Sequence[Claim], b: Sequence[Claim]) -> bool:
+    if {item_key(i) for c in a for i in c.items} != {item_key(i) for c in b for i in c.items}:
+        return False
+    if _counts(a)[0].keys() != _counts(b)[0].keys() or _counts([*a, *b])[1] - _counts(a)[1] - _counts(b)[1]:
+        return False
+    return all(_agree(x, y) for x in a for y in b)
+
+
+def _agree(a: Claim, b: Claim) -> bool:
+    """Whether two claims may be of one place and time."""
+    if a.time and b.time and not a.time.meets(b.time):
+        return False
+    if not (a.place and b.place and a.place.known and b.place.known):
+        return True
+    apart = apart_km(a.place, b.place)
+    return apart is None or apart <= (a.place.radius_km or 0.0) + (b.place.radius_km or 0.0)
 
 
 def item_key(item: Item) -> ItemKey:

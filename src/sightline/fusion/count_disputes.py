@@ -2,10 +2,12 @@
 
 "A drone" does not say that there was only one; "another five" and "two of the eight" are parts; a round number
 may have been rounded (Krifka 2007, "Approximate interpretation of number words"). Tonnes are not compared with
-pieces, nor launchers with vehicles: only what `tallies` takes for one thing. Numbers of two days of what stands
-somewhere, and a toll that rises, are one thing growing.
+pieces, nor launchers with vehicles: only what `tallies` takes for one thing. Numbers of days well apart of what
+stands somewhere, and a toll that rises, are one thing growing; of days close together, they are shown, and the days
+said.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,12 +19,14 @@ from sightline.fusion.spoken import Spoken
 from sightline.fusion.statement import FAMILIES, STANDING
 from sightline.model.claim import Claim, Count
 from sightline.model.event import Contradiction
-from sightline.model.period import Period
+from sightline.model.period import DAY, Period
 from sightline.model.vocabulary import PEOPLE
 from sightline.model.words import word_set
 
 ROUNDED = 0.05  # a round number holds what is no further off than this share of it
 ROUND_FROM = 20
+SOON = DAY * 4  # numbers of days closer together than this are held against each other
+OTHER_DAYS = "; of different days, so both may hold"
 _ARTICLES = word_set(
     "a an the this that these those his her its their our your my un una el la le der die das"
 )
@@ -36,6 +40,7 @@ _KILLED = re.compile(r"kill|dead|death|die|slain|murder|destr", re.IGNORECASE)
 _HURT = re.compile(r"wound|injur|hurt|damag", re.IGNORECASE)
 _HELD = re.compile(r"captur|seiz|taken|surrender|kidnap|detain|prison", re.IGNORECASE)
 
+_NO_GAP = dt.timedelta(0)
 Interval = tuple[float | None, float | None]
 
 
@@ -80,13 +85,32 @@ def _dispute(event: Spoken, tally: Tally, counted: Sequence[tuple[Claim, Count]]
     camps = [[i for i in group if _clashes(event, i, group, rows, meant, people)] for group in groups]
     camps = [camp for camp in camps if camp]
     said = [_printed([n for i in camp for _, n in rows[i]], tally.unit) for camp in camps]
-    return made(
-        event,
-        "count",
-        f"How many {tally.name}",
-        said,
-        [[c for i in camp for c, _ in rows[i]] for camp in camps],
+    sides = [[c for i in camp for c, _ in rows[i]] for camp in camps]
+    note = OTHER_DAYS if _other_days(sides) else ""
+    return made(event, "count", f"How many {tally.name}", said, sides, note)
+
+
+def _other_days(sides: Sequence[Sequence[Claim]]) -> bool:
+    """Whether no two sides tell of what stood there at one time."""
+    return all(
+        _gap(a, b) > _NO_GAP
+        for n, side in enumerate(sides)
+        for other in sides[n + 1 :]
+        for a in side
+        for b in other
     )
+
+
+def _gap(a: Claim, b: Claim) -> dt.timedelta:
+    """Time between two periods; none where they meet, or where one is not bounded on that side."""
+    if a.time is None or b.time is None or a.time.meets(b.time):
+        return _NO_GAP
+    first, last = (a.time, b.time) if _before(a.time, b.time) else (b.time, a.time)
+    return last.earliest - first.latest if last.earliest and first.latest else _NO_GAP
+
+
+def _before(a: Period, b: Period) -> bool:
+    return a.latest is not None and b.earliest is not None and a.latest < b.earliest
 
 
 def _clashes(
@@ -167,7 +191,7 @@ def _growing(event: Spoken, a: Claim, b: Claim, many: Interval, others: Interval
     """Whether two numbers may both have been right: of other days, or of a toll that rose from one report to the
     next."""
     if FAMILIES.get(a.event) == STANDING and FAMILIES.get(b.event) == STANDING:
-        return a.time is not None and b.time is not None and not a.time.meets(b.time)
+        return _gap(a, b) >= SOON
     if a.event != b.event or a.event != "loss":
         return False
     one, other = (event.documents[c.document].published for c in (a, b))
@@ -175,7 +199,7 @@ def _growing(event: Spoken, a: Claim, b: Claim, many: Interval, others: Interval
 
 
 def _rose(a: Period, b: Period, many: Interval, others: Interval) -> bool:
-    first_a = a.latest is not None and b.earliest is not None and a.latest < b.earliest
+    first_a = _before(a, b)
     less_a = many[1] is not None and others[0] is not None and many[1] < others[0]
     return first_a == less_a
 
