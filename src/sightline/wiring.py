@@ -184,11 +184,9 @@ def fused(ledger: "Ledger") -> "tuple[Facts, Fusion]":
     from sightline.fusion.fuse import fuse
     from sightline.fusion.judged import judged
     from sightline.ledger.look import facts
-    from sightline.model.quiet import no_collecting
 
     cut = facts(ledger)
-    with no_collecting():
-        return judged(cut).facts, fuse(cut)
+    return judged(cut).facts, fuse(cut)
 
 
 def make_brief(

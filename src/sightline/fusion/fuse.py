@@ -27,11 +27,13 @@ from sightline.model.event import Event, Fusion, Reason, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.ids import content_id
+from sightline.model.quiet import no_collecting
 from sightline.model.vocabulary import EVENT_KINDS, EventKind
 
 NO_HAPPENING = frozenset({"analysis", "forecast", "unknown"})
 
 
+@no_collecting()
 def fuse(facts: Facts, profiles: Mapping[str, Profile] | None = None) -> Fusion:
     """Every claim is in exactly one event or in `loose`. Loose are: judgements, forecasts and stated unknowns
     (the latter also stand as gaps of the event they speak of, where that is clear), what comments say with
