@@ -4,7 +4,7 @@ from sightline.fusion.disputes import ids
 from sightline.fusion.items import alike, holds, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.weights import TOWN_KM
-from sightline.fusion.words import fold
+from sightline.fusion.words import fold, folded
 from sightline.model.claim import Claim
 from sightline.model.event import Contradiction
 from sightline.model.place import apart_km
@@ -38,7 +38,7 @@ def denial(event: Spoken) -> Contradiction | None:
 def _content(claim: Claim) -> tuple[str, str, str, tuple[str, ...]]:
     """What a claim and its copies have in common."""
     voices = tuple(a.span.text for a in claim.attribution)
-    return claim.event, claim.stance, " ".join(claim.quote.text.casefold().split()), voices
+    return claim.event, claim.stance, folded(claim.quote.text), voices
 
 
 def answers(denying: Claim, said: Claim) -> bool:

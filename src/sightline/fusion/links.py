@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.fusion.moment import by_whom
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.event import Reason
 from sightline.model.judgement import Judgement, value_at
@@ -144,7 +145,7 @@ def _parted(groups: list[Group], links: Links) -> list[Group]:
 
 def said(claim: Claim) -> tuple[str, str, str]:
     """The same for copies of one sentence."""
-    return claim.event, claim.stance, " ".join(claim.quote.text.casefold().split())
+    return claim.event, claim.stance, folded(claim.quote.text)
 
 
 def _of(because: Iterable[Reason], ids: Iterable[str]) -> tuple[Reason, ...]:

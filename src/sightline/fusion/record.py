@@ -19,7 +19,8 @@ from sightline.fusion.match import NEARBY
 from sightline.fusion.nodes import Edge, Node, nodes_of
 from sightline.fusion.score import columns
 from sightline.fusion.shelves import Shelves
-from sightline.fusion.statement import Gist, Statement, folded, gist_key, statements
+from sightline.fusion.statement import Gist, Statement, gist_key, statements
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 
 Told = Mapping[str, Sequence[Claim]]  # document id -> what it tells; claims that are no happening left out

@@ -21,6 +21,7 @@ from sightline.fusion.brier import Score, score, wilson
 from sightline.fusion.forecasts import forecasts
 from sightline.fusion.fuse import fuse
 from sightline.fusion.judged import judged, owners
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion
@@ -193,7 +194,7 @@ def _verdicts(
 
 def _said(claim: Claim) -> tuple[str, ...]:
     """What tells one statement of a source from another, but not a statement from its copy."""
-    return claim.event, claim.stance, " ".join(claim.quote.text.casefold().split())
+    return claim.event, claim.stance, folded(claim.quote.text)
 
 
 def _shown(evidence: Iterable[Evidence]) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sightline.fusion.independence import plain_url
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Reopened
@@ -37,14 +38,14 @@ def stood_in(judgement: Judgement) -> str:
 def carry(judgement: Judgement, pages: Pages) -> Claim | None:
     """The claim that a judgement whose own claim is gone can only mean: of the same document and event, with the same
     words (or one's within the other's), where there is one such and it did not stand beside the judged one."""
-    old = _plain(judgement.words)
+    old = folded(judgement.words)
     if not old:
         return None
     event, beside = value_at(judgement, WAS + "event"), _beside(judgement)
     found = [
         c
         for c in pages.get(stood_in(judgement), ())
-        if c.event == event and c.id not in beside and _within(_plain(c.quote.text), old)
+        if c.event == event and c.id not in beside and _within(folded(c.quote.text), old)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -172,14 +173,14 @@ def _likest(words: str, event: str | None, claims: Sequence[Claim]) -> Claim | N
     """The claim that says it in the same words, else in the most alike; None where none comes near."""
     from rapidfuzz.fuzz import token_sort_ratio
 
-    old = _plain(words)
-    scored = [(token_sort_ratio(old, _plain(c.quote.text)), c.event == event, c.id, c) for c in claims]
+    old = folded(words)
+    scored = [(token_sort_ratio(old, folded(c.quote.text)), c.event == event, c.id, c) for c in claims]
     best = max(scored, key=lambda s: s[:3], default=None)
     return best[3] if best and best[0] >= LIKE else None
 
 
 def _changed(last: Judgement, claim: Claim, page: Document, again: Claim | None) -> Reopened:
-    verbatim = _plain(claim.quote.text) in _plain(page.text)
+    verbatim = folded(claim.quote.text) in folded(page.text)
     if verbatim:
         why = "Its page changed; the words judged still stand in it"
     elif again:
@@ -188,7 +189,3 @@ def _changed(last: Judgement, claim: Claim, page: Document, again: Claim | None)
         why = "Its page changed; these words are gone from it"
     now = again.quote.text if again else ""
     return Reopened(last.id, again.id if again else "", why, claim.quote.text, now, verbatim, "changed page")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

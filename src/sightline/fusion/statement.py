@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sightline.fusion.bonds import Marks
 from sightline.fusion.items import ItemKey, item_set, key_of
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.place import Place
 
@@ -144,10 +145,6 @@ def statements(
         for (lowly, mark, _), group in same.items():
             found.append(Statement(gist_of(group[0], lowly, mark), str(quote), tuple(group)))
     return found
-
-
-def folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def said(claim: Claim) -> tuple[object, ...]:

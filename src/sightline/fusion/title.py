@@ -7,6 +7,7 @@ from dataclasses import replace
 from sightline.fusion.items import ItemKey, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.where_when import country_name, place_words
+from sightline.fusion.words import folded
 from sightline.model.claim import Claim, Item
 from sightline.model.place import Place
 from sightline.model.vocabulary import SITES, EventKind
@@ -173,7 +174,7 @@ def _best(event: Spoken, rows: list[tuple[Claim, Item]]) -> Item:
 
 def _said(claim: Claim) -> str:
     """What tells one statement from another, but not a statement from its copy."""
-    return " ".join(claim.quote.text.casefold().split())
+    return folded(claim.quote.text)
 
 
 def _joined(items: list[Item]) -> str:
