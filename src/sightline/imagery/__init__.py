@@ -1,0 +1,1 @@
+"""Satellite imagery as evidence: what could be seen, whether something changed, and how sure that is."""
