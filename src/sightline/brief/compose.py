@@ -22,6 +22,7 @@ from sightline.model.event import Event, Fusion
 from sightline.model.facts import Facts
 from sightline.model.holding import Holding
 from sightline.model.vocabulary import EventKind
+from sightline.model.words import folded
 
 
 class HoldingsOf(Protocol):
@@ -202,7 +203,7 @@ def _word_for_word(claims: list[Claim], ix: Index) -> list[list[Claim]]:
             if claim.event != "assessment" and claim.stance != "unknown"
             else ix.voice_of[claim.document].id
         )
-        same = (own or claim.id, claim.stance, " ".join(claim.quote.text.casefold().split()))
+        same = (own or claim.id, claim.stance, folded(claim.quote.text))
         found.setdefault(same, []).append(claim)
     return list(found.values())
 

@@ -4,10 +4,11 @@ from sightline.fusion.disputes import ids
 from sightline.fusion.items import alike, holds, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.weights import TOWN_KM
-from sightline.fusion.words import fold, folded
+from sightline.fusion.words import fold
 from sightline.model.claim import Claim
 from sightline.model.event import Contradiction
 from sightline.model.place import apart_km
+from sightline.model.words import folded
 
 SAME_KIND = 1.0  # how alike the materiel must be (see items): parts of one battery are not enough
 

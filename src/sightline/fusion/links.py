@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.fusion.moment import by_whom
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.event import Reason
 from sightline.model.judgement import Judgement, value_at
+from sightline.model.words import folded
 
 Apart = tuple[frozenset[str], frozenset[str]]
 Group = tuple[list[Claim], tuple[Reason, ...]]

@@ -20,8 +20,8 @@ from sightline.fusion.nodes import Edge, Node, nodes_of
 from sightline.fusion.score import columns
 from sightline.fusion.shelves import Shelves
 from sightline.fusion.statement import Gist, Statement, gist_key, statements
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim
+from sightline.model.words import folded
 
 Told = Mapping[str, Sequence[Claim]]  # document id -> what it tells; claims that are no happening left out
 Meeting = tuple[int, Any, Any]  # block, and two members of it

@@ -21,7 +21,6 @@ from sightline.fusion.brier import Score, score, wilson
 from sightline.fusion.forecasts import forecasts
 from sightline.fusion.fuse import fuse
 from sightline.fusion.judged import judged, owners
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion
@@ -32,6 +31,7 @@ from sightline.model.judgement import in_force
 from sightline.model.publisher import source_of
 from sightline.model.source import Source
 from sightline.model.vocabulary import LOW_PARTS, Reliability
+from sightline.model.words import folded
 
 MIN_DECIDED = 10
 # Where the interval must lie: its lower end for A to C; its upper end for E; what is left is D.

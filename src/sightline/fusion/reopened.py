@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sightline.fusion.independence import plain_url
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Reopened
 from sightline.model.facts import Facts
 from sightline.model.ids import JSON
 from sightline.model.judgement import WAS, Judgement, claim_basis, claim_said, value_at
+from sightline.model.words import folded
 
 RESOLVED = frozenset({"words", "place", "from", "time"})  # what later tools may read better
 LIKE = 60.0  # from here on words are taken for a new form of the old ones

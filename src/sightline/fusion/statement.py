@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from sightline.fusion.bonds import Marks
 from sightline.fusion.items import ItemKey, item_set, key_of
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim
 from sightline.model.place import Place
+from sightline.model.words import folded
 
 STANDING = "standing"  # situations, not moments: they last
 FAMILIES: dict[str, str] = {

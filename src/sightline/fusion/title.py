@@ -7,10 +7,10 @@ from dataclasses import replace
 from sightline.fusion.items import ItemKey, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.where_when import country_name, place_words
-from sightline.fusion.words import folded
 from sightline.model.claim import Claim, Item
 from sightline.model.place import Place
 from sightline.model.vocabulary import SITES, EventKind
+from sightline.model.words import folded
 
 _DONE: dict[EventKind, str] = {
     "deployment": "deployed",

@@ -72,11 +72,6 @@ def squash(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", anyascii(text).casefold())
 
 
-def folded(text: str) -> str:
-    """A text by which two are the same whatever their case and spaces."""
-    return " ".join(text.casefold().split())
-
-
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> frozenset[str]:
     """The words of a text without possessive endings, folded to ASCII, small or capital."""
