@@ -23,6 +23,8 @@ demo: $(STAMP)
 	$(BIN)/sightline add --ledger $(DEMO)/guarico.db --replay examples/guarico/vault $(DEMO_PAGES)
 	@echo "Holding its claims about aircraft against a SYNTHETIC flight track (made up for this demonstration):"
 	$(BIN)/sightline check --ledger $(DEMO)/guarico.db --tracks examples/guarico/tracks
+	@echo "And what it says of the ground against SYNTHETIC satellite pictures (made up too; no archive is asked):"
+	$(BIN)/sightline check --ledger $(DEMO)/guarico.db --imagery examples/guarico/imagery/catalog.json
 	$(BIN)/sightline events --ledger $(DEMO)/guarico.db
 	$(BIN)/sightline brief --ledger $(DEMO)/guarico.db --title "S-300s in Guárico, March 2019 (worked example)" --out $(DEMO)/brief.html
 	@echo "Open $(DEMO)/brief.html in a browser. The ledger is $(DEMO)/guarico.db: try $(BIN)/sightline show ID --ledger $(DEMO)/guarico.db"

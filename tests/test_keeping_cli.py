@@ -123,7 +123,7 @@ def test_indexes_are_made_again(ledger: Path) -> None:
 def test_there_and_back_gives_the_same_brief(ledger: Path, tmp_path: Path, name: str) -> None:
     result = run("backup", tmp_path / name, "--ledger", ledger)
     assert result.exit_code == 0, result.output
-    assert "3 readings, 45 claims, 1 judgement and 4 preserved files" in result.output
+    assert "3 readings, 46 claims, 1 judgement and 4 preserved files" in result.output
     assert "secret for commenters' names" in result.output
     again = tmp_path / "again" / "case.db"
     again.parent.mkdir()

@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sightline import __version__
+from sightline.check_cli import check
 from sightline.console import (
     INTERRUPTED,
     UNUSABLE,
@@ -35,12 +36,13 @@ from sightline.console import (
 from sightline.forecast_cli import forecasts, resolve
 from sightline.gazetteer_cli import gazetteer
 from sightline.holdings_cli import holdings
+from sightline.imagery_cli import imagery
 from sightline.judge_cli import judge, log, review, who_decides
 from sightline.ledger_cli import backup, restore, verify
 from sightline.model.errors import LedgerError, SettingsError
 from sightline.owners_cli import owners
 from sightline.sources_cli import print_source, sources
-from sightline.tracks_cli import check, tracks
+from sightline.tracks_cli import tracks
 
 app = typer.Typer(
     name="sightline",
@@ -54,6 +56,7 @@ app = typer.Typer(
 app.add_typer(gazetteer)
 app.command()(check)
 app.command()(holdings)
+app.command()(imagery)
 app.command()(tracks)
 app.command()(review)
 app.command()(judge)

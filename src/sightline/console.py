@@ -12,9 +12,10 @@ import typer
 from sightline.model.errors import FetchError, LedgerError, SettingsError, SightlineError
 
 if TYPE_CHECKING:
+    from sightline.flights.registry import Registry
     from sightline.ledger.ledger import Ledger
     from sightline.model.capture import Request
-    from sightline.pipeline import Outcome, Tools
+    from sightline.pipeline import Outcome, Tools, Trouble
     from sightline.settings import Settings
 
 SOME_FAILED, NOT_UNDERSTOOD, UNUSABLE, INTERRUPTED = 1, 2, 3, 130
@@ -78,6 +79,18 @@ def complain(about: str, message: str, advice: str) -> None:
     """One line on standard error for one input that failed; the others go on."""
     line = message if about in message else f"{about}: {message}"
     typer.echo(one_line(f"{line} ({advice})" if advice else line), err=True)
+
+
+def tell_troubles(troubles: Iterable["Trouble"]) -> None:
+    for trouble in troubles:
+        complain(trouble.input, trouble.error.message, trouble.error.advice)
+
+
+def registry_at(files: Sequence[Path] | None) -> "Registry | None":
+    """The user's files that say whose aircraft an address is, as one; stops the program where one is none."""
+    from sightline.wiring_flights import registry_of
+
+    return or_stop(lambda: registry_of(files or (), complain))
 
 
 def finish(failed: int) -> NoReturn:

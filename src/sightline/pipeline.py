@@ -62,6 +62,35 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with one thing that claims are checked against, or should be known of it. input: as the user gave it.
+    failed: whether some of it could not be used."""
+
+    input: str
+    error: InputError
+    failed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One kind of thing that claims are checked against, with what is at hand of it. name: how the names of its checker
+    begin. stage: of the issues that come of it. about: which claims, for a reader ("claims about aircraft"). counts: what
+    is at hand, the innermost first ((2, "airframe"), (1, "file")); the last is 0 where nothing is, and nothing is checked.
+    troubles: as of now, for looking at a claim may bring more."""
+
+    name: str
+    stage: str
+    about: str
+    checker: Checker
+    counts: tuple[tuple[int, str], ...]
+    troubles: Callable[[], tuple[Trouble, ...]]
+
+    @property
+    def ready(self) -> bool:
+        return self.counts[-1][0] > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one request: a capture and its reading, or an issue (with the capture where the bytes
     could be had but not read). troubles: what assistants could not do for the reading."""

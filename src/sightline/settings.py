@@ -33,6 +33,8 @@ class Settings:
     gazetteer: str = ""
     embargo_days: int = 0
     track_delay_h: float = 24.0
+    imagery_delay_h: float = 72.0
+    imagery_passes: int = 40
     assist_url: str = ""
     assist_model: str = ""
     assist_key: str = field(default="", repr=False)
@@ -57,6 +59,8 @@ SETTINGS_HELP: dict[str, str] = {
     "gazetteer": "a folder that `sightline gazetteer add` made, whose places are known besides the shipped ones",
     "embargo_days": "keep places of events younger than this many days out of briefs; 0 for private use",
     "track_delay_h": "flight tracks of the last so many hours are left out: nothing live is read or shown",
+    "imagery_delay_h": "satellite pictures of the last so many hours are left out: nothing live is looked at",
+    "imagery_passes": "passes read of one sensor at one place at most; each takes some range reads, from the archive",
     "assist_url": "a language model to ask for further claims, by the address of its endpoint; empty: none",
     "assist_model": "the name of that model, as its endpoint knows it",
     "assist_key": "secret that the endpoint wants, if it wants one",

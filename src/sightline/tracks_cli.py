@@ -1,6 +1,5 @@
-"""`sightline check` and `sightline tracks`: claims held against flight tracks; the movements that tracks show."""
+"""`sightline tracks`: the movements that flight tracks show."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,25 +8,22 @@ import typer
 
 from sightline.console import (
     UNUSABLE,
-    complain,
     counted,
     finish,
     opened,
     or_stop,
     refuse,
+    registry_at,
     say,
     settings_for,
     table,
+    tell_troubles,
     write_whole,
 )
 
 if TYPE_CHECKING:
-    from sightline.flights.registry import Registry
     from sightline.flights.seen import Seen
     from sightline.model.airfield import Airfield
-    from sightline.model.claim import Claim
-    from sightline.model.evidence import Evidence
-    from sightline.wiring_flights import Trouble
 
 LedgerPath = Annotated[
     str | None, typer.Option("--ledger", help="The file that holds the record, or its address in PostgreSQL.")
@@ -39,50 +35,6 @@ RegistryFiles = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON Lines.")]
-
-
-def check(
-    tracks: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--tracks",
-            help="A file or folder of flight tracks; may be given several times. Without: all that were given before.",
-        ),
-    ] = None,
-    registry: RegistryFiles = None,
-    ledger: LedgerPath = None,
-    as_json: AsJson = False,
-) -> None:
-    """Hold the claims about aircraft against flight tracks and keep what they show as evidence.
-
-    The files are preserved in the vault as pages are. Checking twice adds nothing.
-    """
-    from sightline.ledger.look import facts
-    from sightline.wiring import checked_claims, utc_now
-
-    settings, now = settings_for(ledger=ledger), utc_now()
-    listed = _registry(registry)
-    with opened(settings) as held:
-        claims = facts(held).claims
-        result = or_stop(lambda: checked_claims(held, claims, tracks, listed, settings, now))
-    _told(result.troubles)
-    if not result.captures:
-        refuse(
-            "there are no flight tracks to check against",
-            "give some: sightline check --tracks FILE",
-            UNUSABLE,
-        )
-    _print(result.found, as_json=as_json)
-    verdicts = Counter(e.verdict for _, e in result.found)
-    told = ", ".join(
-        f"{verdicts[v]} {v}" for v in ("supports", "contradicts", "inconclusive", "not observable")
-    )
-    typer.echo(
-        f"Checked {counted(len(result.found), 'claim')} about aircraft against {counted(result.airframes, 'airframe')} "
-        f"in {counted(result.captures, 'file')}: {told}; {result.added} new in {held.name}",
-        err=as_json,
-    )
-    finish(_failed(result.troubles))
 
 
 def tracks(
@@ -114,14 +66,14 @@ def tracks(
     from sightline.wiring import held_sky, sky_at, utc_now
     from sightline.wiring_flights import movements_shown
 
-    fields, listed = _fields(field or ()), _registry(registry)
+    fields, listed = _fields(field or ()), registry_at(registry)
     settings, now = settings_for(ledger=ledger), utc_now()
     if files:
         sky = sky_at(files, listed, settings, now)
     else:
         with opened(settings) as held:
             sky = or_stop(lambda: held_sky(held, listed, settings, now))
-    _told(sky.troubles)
+    tell_troubles(sky.troubles)
     shown, others = _picked(sky.seen, aircraft or ())
     found, known = movements_shown(shown, fields)
     _write(kml, geojson, shown)
@@ -142,34 +94,7 @@ def tracks(
             "(name one with --aircraft)",
             err=True,
         )
-    finish(_failed(sky.troubles))
-
-
-def _print(found: "Sequence[tuple[Claim, Evidence]]", *, as_json: bool) -> None:
-    if as_json:
-        from sightline.batch import json_line
-        from sightline.render import evidence_to_dict
-
-        for _, evidence in found:
-            typer.echo(json_line(evidence_to_dict(evidence)))
-    elif found:
-        head = ("claim", "words", "verdict", "why")
-        table(head, ((c.id[:12], _short(c.quote.text), e.verdict, "; ".join(e.reasons)) for c, e in found))
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else words[:79] + "…"
-
-
-def _told(troubles: "Iterable[Trouble]") -> None:
-    for trouble in troubles:
-        complain(trouble.input, trouble.error.message, trouble.error.advice)
-
-
-def _failed(troubles: "Iterable[Trouble]") -> int:
-    """Files of which something is missing; a note on a file that was read is no failure."""
-    return sum(trouble.failed for trouble in troubles)
+    finish(sum(t.failed for t in sky.troubles))
 
 
 def _fields(codes: Sequence[str]) -> "list[Airfield]":
@@ -182,12 +107,6 @@ def _fields(codes: Sequence[str]) -> "list[Airfield]":
             refuse(f"no airfield {code!r} is known", "see: sightline gazetteer look NAME")
         fields.append(found)
     return fields
-
-
-def _registry(files: Sequence[Path] | None) -> "Registry | None":
-    from sightline.wiring_flights import registry_of
-
-    return or_stop(lambda: registry_of(files or (), complain))
 
 
 def _picked(seen: "Iterable[Seen]", named: Sequence[str]) -> "tuple[list[Seen], int]":

@@ -3,8 +3,7 @@
 import datetime as dt
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,22 +13,19 @@ from sightline.capture.fetch import Fetch, make_fetch
 from sightline.capture.policy import Policy
 from sightline.capture.replay import replay
 from sightline.capture.vault import MemoryVault, Store, Vault, kept_once
-from sightline.model.capture import Request
 from sightline.model.errors import InputError, SettingsError
-from sightline.pipeline import Assist, Checker, Extract, Tools, checked, issue_of
+from sightline.pipeline import Assist, Extract, Tools
 from sightline.settings import Settings
 
 if TYPE_CHECKING:
     from sightline.flights.registry import Registry
     from sightline.ledger.ledger import Ledger
     from sightline.model.brief import Brief
-    from sightline.model.claim import Claim
     from sightline.model.event import Fusion
-    from sightline.model.evidence import Evidence
     from sightline.model.facts import Facts
     from sightline.model.holding import Holding
     from sightline.places.gazetteer import Gazetteer
-    from sightline.wiring_flights import Sky, Span, Trouble
+    from sightline.wiring_flights import Sky
 
     Writer = Callable[[Brief], str]
 
@@ -151,8 +147,9 @@ def _extractor(settings: Settings) -> Extract:
     return EXTRACTORS[settings.extractor]()
 
 
-def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
-    policy = Policy(
+def policy_of(settings: Settings) -> Policy:
+    """How politely and how far the door in may reach."""
+    return Policy(
         user_agent=settings.user_agent,
         max_bytes=settings.max_bytes,
         timeout_s=settings.timeout_s,
@@ -162,7 +159,10 @@ def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
         allow_private=settings.allow_private,
         obey_robots=settings.obey_robots,
     )
-    live = make_fetch(vault, policy, now=utc_now, stdin=sys.stdin.buffer if sys.stdin else None)
+
+
+def _fetch(settings: Settings, vault: Store, replay_from: Path | None) -> Fetch:
+    live = make_fetch(vault, policy_of(settings), now=utc_now, stdin=sys.stdin.buffer if sys.stdin else None)
     if replay_from is None:
         return live
     kept = replay(replay_from, vault)
@@ -209,12 +209,6 @@ def held_things(
     return holdings(facts, fusion, at=at, withheld=withheld(facts, fusion, now=now, days=embargo_days))
 
 
-def _flights(sky: "Sky", now: dt.datetime) -> "Checker":
-    from sightline.wiring_flights import flight_checker
-
-    return flight_checker(sky.seen, now)
-
-
 def _html() -> "Writer":
     from sightline.brief.html import write_html
 
@@ -227,57 +221,12 @@ def _markdown() -> "Writer":
     return write_markdown
 
 
-# Who holds claims against what instruments saw: name -> the checker of what is at hand.
-CHECKERS: "dict[str, Callable[[Sky, dt.datetime], Checker]]" = {"flights": _flights}
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """found: claims with what was shown about them. captures, airframes: how many were looked at. added: how much of it
-    is new in the ledger."""
-
-    found: "tuple[tuple[Claim, Evidence], ...]"
-    captures: int
-    airframes: int
-    added: int
-    troubles: "tuple[Trouble, ...]"
-
-
-def checked_claims(
-    ledger: "Ledger",
-    claims: "Sequence[Claim]",
-    paths: Sequence[Path] | None,
-    registry: "Registry | None",
-    settings: Settings,
-    now: dt.datetime,
-) -> Checks:
-    """Holds claims against tracks: files at `paths`, which are preserved first, or, where that is None, all that the
-    ledger holds; and keeps the evidence and the troubles. Raises LedgerError."""
-    from sightline.flights.matching import period_of
-    from sightline.ledger.add import add_evidence, add_issue
-    from sightline.wiring_flights import Trouble, held_sources, held_tracks, kept_tracks, sky_of
-
-    vault = Vault(vault_folder(settings))
-    taken = held_tracks(ledger) if paths is None else tuple(kept_tracks(paths, vault, ledger, now))
-    captures = [c for c in taken if not isinstance(c, Trouble)]
-    period = period_of(claims) or (0.0, 0.0)  # nothing can be tested: nothing need be in memory
-    sky = sky_of(held_sources(captures, vault), registry, within(period, settings, now))
-    troubles = (*(t for t in taken if isinstance(t, Trouble)), *sky.troubles)
-    for trouble in troubles:
-        request = Request(trouble.input, "path")
-        add_issue(ledger, issue_of(request, None, "tracks", trouble.error, now))
-    checkers = [make(sky, now) for make in CHECKERS.values()]
-    found = tuple(checked(claims, checkers)) if captures else ()
-    added = sum(add_evidence(ledger, evidence) for _, evidence in found)
-    return Checks(found, len(captures), len(sky.seen), added, troubles)
-
-
 def sky_at(paths: Iterable[Path], registry: "Registry | None", settings: Settings, now: dt.datetime) -> "Sky":
     """The airframes in files of tracks; nothing is kept."""
     from sightline.flights.load import sources
     from sightline.wiring_flights import sky_of
 
-    return sky_of(sources(paths), registry, within(None, settings, now))
+    return sky_of(sources(paths), registry, (float("-inf"), latest_track(settings, now)))
 
 
 def held_sky(ledger: "Ledger", registry: "Registry | None", settings: Settings, now: dt.datetime) -> "Sky":
@@ -285,13 +234,14 @@ def held_sky(ledger: "Ledger", registry: "Registry | None", settings: Settings, 
     from sightline.wiring_flights import held_sources, held_tracks, sky_of
 
     vault = Vault(vault_folder(settings))
-    return sky_of(held_sources(held_tracks(ledger), vault), registry, within(None, settings, now))
+    return sky_of(
+        held_sources(held_tracks(ledger), vault), registry, (float("-inf"), latest_track(settings, now))
+    )
 
 
-def within(period: "Span | None", settings: Settings, now: dt.datetime) -> "Span":
-    """Seconds UTC between which tracks are read: those of the period, and none that are live."""
-    latest = now.timestamp() - settings.track_delay_h * 3600
-    return (float("-inf"), latest) if period is None else (period[0], min(period[1], latest))
+def latest_track(settings: Settings, now: dt.datetime) -> float:
+    """Seconds UTC after which no track is read: none is live."""
+    return now.timestamp() - settings.track_delay_h * 3600
 
 
 # File ending -> the writer for it.

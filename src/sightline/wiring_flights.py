@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.model.errors import InputError, SettingsError
+from sightline.pipeline import Instrument, Trouble
 
 if TYPE_CHECKING:
     from sightline.capture.vault import Vault
@@ -31,19 +32,6 @@ _HALF_DAY_S = 12 * 3600.0
 
 # Codes of the loader that only tell of a file that was read to its end.
 NOTES = frozenset({"rows-dropped", "zone-assumed", "no-zone"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong with one file, or should be known of it. input: as the user gave it."""
-
-    input: str
-    error: InputError
-
-    @property
-    def failed(self) -> bool:
-        """Whether some of the file could not be used."""
-        return self.error.code not in NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +92,9 @@ def sky_of(sources: "Iterable[Source]", registry: "Registry | None", span: Span 
 
     wanted = Wanted(start=span[0], end=span[1]) if span else None
     loaded = load(sources, wanted)
-    troubles = tuple(Trouble(t.file, InputError(t.code, t.message, t.advice)) for t in loaded.troubles)
+    troubles = tuple(
+        Trouble(t.file, InputError(t.code, t.message, t.advice), t.code not in NOTES) for t in loaded.troubles
+    )
     return Sky(tuple(_seen(track, registry) for track in loaded.tracks), loaded.rows, troubles)
 
 
@@ -134,6 +124,34 @@ def registry_of(paths: Sequence[Path], tell: Callable[[str, str, str], None]) ->
         if one.broken:
             tell(one.name, f"{one.broken:,} rows could not be read and were left out", "")
     return merged(opened)
+
+
+def flights(
+    ledger: "Ledger",
+    vault: "Vault",
+    claims: "Sequence[Claim]",
+    paths: Sequence[Path] | None,
+    registry: "Registry | None",
+    latest: float,
+    now: dt.datetime,
+) -> Instrument:
+    """Tracks at `paths`, which are preserved first, or, where that is None, all that the ledger holds; none after
+    `latest`, seconds UTC. Raises LedgerError, and FetchError where the vault lost one."""
+    from sightline.flights.matching import period_of
+
+    taken = held_tracks(ledger) if paths is None else tuple(kept_tracks(paths, vault, ledger, now))
+    captures = [c for c in taken if not isinstance(c, Trouble)]
+    first, last = period_of(claims) or (0.0, 0.0)  # nothing can be tested: nothing need be in memory
+    sky = sky_of(held_sources(captures, vault), registry, (first, min(last, latest)))
+    troubles = (*(t for t in taken if isinstance(t, Trouble)), *sky.troubles)
+    return Instrument(
+        name="flight tracks",
+        stage="tracks",
+        about="about aircraft",
+        checker=flight_checker(sky.seen, now),
+        counts=((len(sky.seen), "airframe"), (len(captures), "file")),
+        troubles=lambda: troubles,
+    )
 
 
 def flight_checker(seen: "Sequence[Seen]", now: dt.datetime) -> "Checker":

@@ -242,6 +242,13 @@ def test_markdown_tells_it_in_words() -> None:
     assert "svg" not in told.replace("\\", "")
 
 
+def test_a_p_value_keeps_its_letter() -> None:
+    facts, fusion = case()
+    told = replace(facts.evidence[0], reasons=("p = 0.04; ranked", "planes were seen"))
+    text = write_markdown(compose(replace(facts, evidence=(told,)), fusion, now=factory.NOW))
+    assert "statement. p = 0.04; ranked. Planes were seen." in text
+
+
 def test_an_embargo_keeps_picture_and_reasons_in_the_house() -> None:
     """They tell where and when; the verdict does not."""
     early = dt.datetime(2019, 4, 1, tzinfo=dt.UTC)
@@ -253,3 +260,41 @@ def test_an_embargo_keeps_picture_and_reasons_in_the_house() -> None:
         assert "A track" not in page
     open_ = compose(facts, fusion, now=factory.NOW, embargo_days=30)
     assert open_.facts.evidence == facts.evidence
+
+
+def test_an_embargo_keeps_the_names_of_what_was_looked_at_in_the_house_too() -> None:
+    """A file of a satellite archive is called after the place."""
+    early = dt.datetime(2019, 4, 1, tzinfo=dt.UTC)
+    brief = compose(*case(), now=early, embargo_days=365)
+    assert [e.captures for e in brief.facts.evidence] == [()]
+    assert "cap-77" not in {c.id for c in brief.facts.captures}
+    for page in (write_html(brief), write_markdown(brief)):
+        assert "trace_full_154073" not in page
+        assert "ab" * 32 not in page
+
+
+def test_a_picture_of_many_files_and_reasons_stays_readable() -> None:
+    """Windows of satellite pictures come by the hundred: four are named, the others stand folded, none is left out."""
+    facts, fusion = case()
+    windows = tuple(
+        Capture(f"cap-w{n}", f"sha256:{n:064x}", 10, f"https://x.example/S2A/B0{n}.tif#xywh={n},0,36,19", None, None, None, (),
+                "image/tiff", factory.NOW, "sightline/0") for n in range(9)
+    )  # fmt: skip
+    evidence = replace(
+        facts.evidence[0],
+        captures=tuple(w.id for w in windows),
+        reasons=tuple(f"reason {n}" for n in range(20)),
+    )
+    facts = replace(facts, evidence=(evidence,), captures=(*facts.captures, *windows))
+    tree = lx.fromstring(write_html(compose(facts, fusion, now=factory.NOW)))
+    (figure,) = tree.xpath("//figure[@class='check']")
+    assert [d.findtext("summary") for d in figure.xpath(".//details")] == [
+        "and 8 more reasons",
+        "and 5 more files",
+    ]
+    for n in range(20):
+        assert f"reason {n}" in figure.text_content()
+    for n in range(9):
+        assert f"B0{n}.tif (window {n},0,36,19)" in figure.text_content()
+        assert f"{n:064x}" in figure.text_content()
+        assert tree.xpath(f"//section[@id='looked-at']//*[@id='cap-w{n}']")

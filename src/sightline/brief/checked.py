@@ -19,6 +19,8 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "inconclusive": "Looked at, and cannot say",
     "not observable": "Could not have been seen by this instrument; says nothing for or against",
 }
+_WINDOW = "#xywh="  # how a location ends whose capture holds a part of a larger picture (media fragments)
+_LOOK = "application/x-imagery-look+json"
 Shots = dict[str, list[dict[str, Any]]]  # claim id -> figures
 
 
@@ -93,6 +95,7 @@ def looked_at(ix: Index, captures: Iterable[Capture]) -> list[dict[str, Any]]:
             "digest": c.digest,
             "retrieved": words.moment(c.retrieved),
             "size": f"{c.size:,} bytes",
+            "part": _WINDOW in c.location,
         }
         for c in captures
         if c.id in wanted
@@ -101,8 +104,12 @@ def looked_at(ix: Index, captures: Iterable[Capture]) -> list[dict[str, Any]]:
 
 def capture_name(capture: Capture) -> str:
     """The last part of where it came from: folders of a private machine are nobody's business."""
-    path = urlsplit(capture.location).path if "://" in capture.location else capture.location
-    return words.clean(path.replace("\\", "/").rstrip("/").rpartition("/")[2] or capture.location)
+    location, _, box = capture.location.partition(_WINDOW)
+    path = urlsplit(location).path if "://" in location else location
+    name = path.replace("\\", "/").rstrip("/").rpartition("/")[2] or location
+    if (capture.media_type or "") == _LOOK:
+        return words.clean(f"what archives were asked and answered ({name})")
+    return words.clean(f"{name} (window {box})" if box else name)
 
 
 def told(event: Event, ix: Index, captures: Iterable[Capture]) -> list[str]:
@@ -121,5 +128,8 @@ def told(event: Event, ix: Index, captures: Iterable[Capture]) -> list[str]:
 
 
 def _sentence(text: str) -> str:
-    flat = words.capital(words.clean(text))
+    flat = words.clean(text)
+    flat = (
+        flat if flat.startswith("p = ") else words.capital(flat)
+    )  # the symbol of a p-value is a small letter
     return flat if flat.endswith((".", "!", "?")) else flat + "."

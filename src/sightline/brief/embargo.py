@@ -62,8 +62,12 @@ def embargoed(
                 masks.setdefault(claim.document, []).append(place.span)
     set_by_hand = {c.id for c in facts.claims if _by_hand(c.place) or _by_hand(c.from_place)}
     events = tuple(_masked_event(e, set_by_hand) if e.id in held else e for e in fusion.events)
+    shown = {c for e in facts.evidence if e.claim not in hidden for c in e.captures}
+    shown |= {d.capture for d in facts.documents}
+    told = {c for e in facts.evidence if e.claim in hidden for c in e.captures} - shown
     facts = replace(
         facts,
+        captures=tuple(c for c in facts.captures if c.id not in told),
         documents=tuple(_masked_document(d, masks.get(d.id, [])) for d in facts.documents),
         claims=tuple(_masked_claim(c, masks.get(c.document, []), c.id in hidden) for c in facts.claims),
         evidence=tuple(_masked_evidence(e) if e.claim in hidden else e for e in facts.evidence),
@@ -116,8 +120,8 @@ def _masked_decided(decided: Decided) -> Decided:
 
 
 def _masked_evidence(evidence: Evidence) -> Evidence:
-    """The verdict alone: reasons, figures and picture of a check tell where it was looked."""
-    return replace(evidence, reasons=(REASON,), figures=(), picture=None)
+    """The verdict alone: reasons, figures, picture and captures of a check (their names and addresses) tell where it was looked."""
+    return replace(evidence, reasons=(REASON,), figures=(), captures=(), picture=None)
 
 
 def _masked(text: str, start: int, spans: list[Span]) -> str:

@@ -1,16 +1,24 @@
-"""Pictures that instruments drew, let into a page only as shapes and words.
+"""Pictures that instruments drew, let into a page only as shapes, words and plain pixels.
 
 A picture is SVG text out of the record: whoever can write a ledger can write one. It is read as XML and written anew from
 a list of elements and attributes; all else is left out, and the page says so. Colours come from the page: of class
-names only those that begin with "fig-" stay, and no style.
+names only those that begin with "fig-" stay, and no style. Pixels come in as a PNG inside the text, which is unpacked
+and packed anew (docs/decisions/0013); an image from anywhere else does not.
 """
 
+import binascii
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from html import escape
 
-MOST_CHARACTERS = 200_000
+from sightline.model.png import read_png, write_png
+
+MOST_CHARACTERS = 200_000  # of shapes and words
+# Of all images of one picture: three panels of 240 x 240 and two close-ups. A pixel is at most a byte, 4/3 as base64.
+MOST_PIXELS = 250_000
+MOST_IMAGES = 8
+MOST_IMAGE_CHARACTERS = 340_000
 MOST_DEPTH = 12
 SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d{0,6}(\.\d{1,6})?")
@@ -32,6 +40,9 @@ ATTRIBUTES: dict[str, re.Pattern[str]] = {
 GROUPS = frozenset("g defs clipPath".split())
 SHAPES = frozenset("path rect circle ellipse line polyline polygon".split())
 WORDS = frozenset("text tspan".split())
+IMAGE = "image"
+_PNG = "data:image/png;base64,"
+_BOX = frozenset("x y width height".split())
 SILENT = frozenset(("style", "title", "desc"))  # left out without a word: the page has its own
 
 
@@ -48,10 +59,15 @@ class _Writer:
     prefix: str
     out: list[str]
     whole: bool = True
+    images: int = 0
+    pixels: int = 0
 
     def element(self, node: ET.Element, depth: int) -> None:
         name = node.tag.removeprefix(SVG) if isinstance(node.tag, str) else ""
         if name in SILENT:
+            return
+        if node.tag == SVG + IMAGE and depth <= MOST_DEPTH:
+            self.image(node)
             return
         if (
             not str(node.tag).startswith(SVG)
@@ -69,6 +85,27 @@ class _Writer:
             if name in WORDS and child.tail:
                 self.out.append(escape(child.tail))
         self.out.append(f"</{name}>")
+
+    def image(self, node: ET.Element) -> None:
+        """Pixels, unpacked and packed anew. The element is written from what is known here, children left out."""
+        self.images += 1
+        try:
+            if self.images > MOST_IMAGES:
+                raise ValueError("too many images")
+            raster = read_png(_packed(node.get("href", "")), MOST_PIXELS - self.pixels)
+        except ValueError:
+            self.whole = False
+            return
+        self.pixels += raster.width * raster.height
+        box = {n: v for n, v in node.attrib.items() if n in _BOX and _NUMBER.fullmatch(v)}
+        label = " ".join(c for c in node.get("class", "").split() if _CLASS.fullmatch(c))
+        self.whole &= set(node.attrib) == {*box, "href"} | ({"class"} & set(node.attrib)) and not len(node)
+        self.out.append(
+            "<image "
+            + "".join(f'{n}="{v}" ' for n, v in box.items())
+            + f'class="{label}" preserveAspectRatio="none" '
+            + f'href="{_PNG}{binascii.b2a_base64(write_png(raster), newline=False).decode()}"></image>'
+        )
 
     def attributes(self, node: ET.Element) -> str:
         kept = []
@@ -91,13 +128,16 @@ def cleaned(text: str, prefix: str, title: str) -> Picture | None:
 
     title: what it is called where it has no title of its own. Never raises.
     """
-    if len(text) > MOST_CHARACTERS or "<!" in text:  # no entities, no comments, no CDATA
+    if len(text) > MOST_CHARACTERS + MOST_IMAGE_CHARACTERS or "<!" in text:  # no entities, comments, CDATA
         return None
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ValueError):
         return None
+    pixels = sum(len(node.get("href", "")) for node in root.iter(SVG + IMAGE))
     box = root.get("viewBox", "")
+    if len(text) - pixels > MOST_CHARACTERS:
+        return None
     if root.tag != f"{SVG}svg" or not _box(box):
         return None
     writer = _Writer(prefix, [])
@@ -113,6 +153,13 @@ def cleaned(text: str, prefix: str, title: str) -> Picture | None:
         + (f'<desc id="{prefix}-desc">{escape(told)}</desc>' if told else "")
     )
     return Picture(head + "".join(writer.out) + "</svg>", whole)
+
+
+def _packed(href: str) -> bytes:
+    """The bytes of an address that holds its own PNG. Raises ValueError for any other."""
+    if not href.startswith(_PNG):
+        raise ValueError("not a PNG in the text itself")
+    return binascii.a2b_base64(href[len(_PNG) :].encode("ascii"), strict_mode=True)
 
 
 def _box(text: str) -> bool:

@@ -1,6 +1,8 @@
 """Site, Scene, Window, Look: what was asked of archives of satellite imagery, and which pixels are held."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -121,6 +123,18 @@ class Look:
     scenes: tuple[Scene, ...]
     windows: tuple[Window, ...]
     lost: tuple[Lost, ...] = ()
+
+
+def sensor_of(*names: str, assets: Iterable[str] = ()) -> Sensor:
+    """By the names that an archive gives to constellation, platform, collection and scene; where they say nothing, by the
+    assets that only one of them has (Sentinel-2's scene classification, its numbers of bands)."""
+    folded = re.sub(r"[ _]", "-", " ".join(names).lower())
+    if "sentinel-2" in folded or re.search(r"\bs2[a-d]-", folded):
+        return "sentinel-2"
+    if "sentinel-1" in folded or re.search(r"\bs1[a-d]-|\brtc-s1\b", folded):
+        return "sentinel-1"
+    held = {name.upper() for name in assets}
+    return "sentinel-2" if "SCL" in held or {"B04", "B08"} <= held else "user"
 
 
 def look_to_dict(look: Look) -> dict[str, Any]:

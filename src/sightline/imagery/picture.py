@@ -1,0 +1,40 @@
+"""picture: a finding as the triptych that a reader sees."""
+
+from sightline.imagery.draw import Told, triptych
+from sightline.imagery.draw_panel import Mark
+from sightline.imagery.finding import Finding
+
+
+def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
+    """SVG: before, after and change; "" where there is no stack to draw. verdict: in other words than the finding's."""
+    plan, trial = finding.shown, finding.trial
+    if plan is None:
+        return ""
+    thing = finding.thing
+    sought = f": {thing.name}, {thing.length_m:g} × {thing.width_m:g} m" if thing and trial else ""
+    # Where the thing is too small for the pixels, one drawing of it serves every claim of such a thing; the reasons stand below it.
+    told = Told(
+        title=title + sought,
+        verdict=verdict or finding.verdict,
+        lines=(finding.reasons[0], *((finding.needed,) if finding.needed else ()))
+        if trial or not thing
+        else (),
+        power=trial.power.words if trial and trial.power else "",
+        thing=(thing.name if trial else "what is looked for", thing.length_m, thing.width_m)
+        if thing
+        else None,
+        adjusted_p=trial.p if trial else None,
+        marks=tuple(Mark(row, column, kind) for row, column, kind in finding.marks),  # type: ignore[arg-type]
+    )
+    after = plan.after if plan.after is not None else _any_after(finding)
+    return triptych(plan.stack, plan.before, after, plan.area, trial.tested if trial else None, told)
+
+
+def _any_after(finding: Finding) -> int | None:
+    """The clearest pass that is not of the baseline, where none could be tested."""
+    plan = finding.shown
+    if plan is None:
+        return None
+    last = plan.before if plan.before is not None else -1
+    later = [n for n in range(len(plan.stack.scenes)) if n > last and n not in plan.baseline]
+    return max(later, key=lambda n: plan.shares[n], default=None)

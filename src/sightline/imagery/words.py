@@ -1,0 +1,194 @@
+"""What was tested, in words that go no further than the figures."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sightline.imagery.controls import ENOUGH
+from sightline.imagery.finding import Figures, Trial
+from sightline.imagery.gate_words import SENSOR_WORDS
+from sightline.imagery.plan import USABLE, Plan
+from sightline.imagery.resolving import RECOGNISE_PX, across, resolved_m
+from sightline.imagery.verdict import ENOUGH as SURE
+from sightline.model.scene import Asked, Lost, Scene
+
+SYNTHETIC = "SYNTHETIC: these pictures were made up for a demonstration and show nothing that happened"
+UNREAD = "not-read"  # code of a scene that an archive named and that was not chosen to be read
+_NOON = dt.time(12)
+_MOST = 4  # of one kind named, the others counted
+
+
+def moment(scene: Scene) -> str:
+    """ "2019-03-29 14:57 UTC"; of a user's picture whose hour is not known the day alone."""
+    at = scene.at.astimezone(dt.UTC)
+    return f"{at:%Y-%m-%d}" if scene.sensor == "user" and at.time() == _NOON else f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def pass_of(plan: Plan) -> str:
+    """Which pictures are held against each other."""
+    scenes = plan.stack.scenes
+    if plan.before is None or plan.after is None:
+        return ""
+    scene = scenes[plan.after]
+    whose = SENSOR_WORDS[scene.sensor]
+    orbit = f", relative orbit {scene.orbit}" if scene.orbit is not None else ""
+    direction = f" {scene.direction}" if scene.direction else ""
+    gsd = f", pixels of {plan.stack.grid.pixel_m:g} m"
+    return f"{whose}{orbit}{direction}{gsd}: {moment(scene)} against {moment(scenes[plan.before])}"
+
+
+def ranked_words(trial: Trial) -> str:
+    """The p, the least that it could have been, and among what it was ranked."""
+    tested = trial.tested
+    ranks = []
+    if tested.p_dates is not None:
+        ranks.append(f"{tested.p_dates:.3g} among {tested.dates} other passes")
+    if tested.p_windows is not None:
+        ranks.append(f"{tested.p_windows:.3g} among {tested.windows} pieces of ground elsewhere on that pass")
+    corrected = f", {trial.p:.3g} after Holm’s correction" if trial.p != tested.p else ""
+    return (
+        f"p = {tested.p:.3g}{corrected}; the least that could have come out is {tested.smallest_p:.3g}"
+        + (f" (rank: {', '.join(ranks)})" if ranks else "")
+        + f". {tested.method[:1].upper()}{tested.method[1:]}"
+    )
+
+
+def change_words(trial: Trial) -> str:
+    """What a significant change is and is not."""
+    plan, thing = trial.plan, trial.thing
+    across_px = (
+        across(thing, resolved_m(plan.stack.scenes[0].sensor, plan.stack.grid.pixel_m)) if thing else 0.0
+    )
+    size = f" about {trial.across_m:.0f} m across" if trial.across_m is not None else ""
+    what = f"a change{size}"
+    if thing is not None and trial.size == "fits":
+        what += f", consistent with {_article(thing.name)} of {thing.size}"
+    told = f"Seen is {what}; other things could have changed there too"
+    if across_px < RECOGNISE_PX:
+        told += f", and what it is cannot be told below {RECOGNISE_PX:g} pixels across"
+    return told
+
+
+def area_words(plan: Plan, ground: str) -> str:
+    km2 = float(plan.area.sum()) * plan.stack.grid.pixel_m**2 / 1e6
+    return f"Tested was {ground}, {km2:.2g} km²"
+
+
+def power_words(trial: Trial) -> list[str]:
+    """The power at the assumed step, and at others; of radar by the strength of the echo."""
+    if trial.power is None:
+        shares = ", ".join(f"{p.value:.0%} at {p.step:g} {p.unit}" for p in trial.powers)
+        if not shares:
+            return []
+        return [
+            f"A point of metal would have been found there: {shares}. What echo the thing claimed gives is not known"
+        ]
+    if trial.power.reason:
+        return [trial.power.words]
+    others = ", ".join(f"{p.value:.0%} at {p.step:g}" for p in trial.powers if p.step != trial.power.step)
+    return [trial.power.words + (f"; {others}" if others else "")]
+
+
+def needed_words(trial: Trial) -> str:
+    """What it would take, where the thing could be seen and the test could not decide; "" where nothing more of the kind
+    would help (it may have left)."""
+    if trial.power is None:
+        return "Needed: pictures in which its size shows; what echo it gives to radar is not known"
+    if trial.power.reason:
+        more = ENOUGH - len(trial.plan.baseline) + 1
+        passes = f"at least {more} more clear passes from before, or " if more > 0 else ""
+        return (
+            f"Needed: {passes}a smaller piece of ground to test, so that there are at least {ENOUGH} others of its size "
+            "and shape around it to compare it with"
+        )
+    if trial.power.low < SURE:
+        return "Needed: finer pixels, or a smaller piece of ground, in which less else changes"
+    return ""
+
+
+def note_words(plan: Plan) -> list[str]:
+    """What was done to the pixels or is odd in them; a few, the others counted."""
+    notes = [note for note in plan.stack.notes if not note.startswith("relative orbit")]
+    more = len(notes) - _MOST
+    return notes if more <= 0 else [*notes[:_MOST], f"and {more} more notes on its dates"]
+
+
+def archive_words(asked: tuple[Asked, ...]) -> list[str]:
+    """Who was asked, and what went wrong: an archive that gave no answer is named, for what it holds is not known."""
+    answered = [a for a in asked if a.status == "answered"]
+    told = []
+    if answered:
+        counts: dict[str, int] = {}
+        for one in answered:
+            counts[one.archive] = counts.get(one.archive, 0) + one.scenes
+        told.append("Asked: " + ", ".join(f"{name} ({n} scenes named)" for name, n in counts.items()))
+    for one in asked:
+        if one.status != "answered":
+            told.append(
+                f"{one.archive}: {one.status}; {one.words}" if one.words else f"{one.archive}: {one.status}"
+            )
+    return told
+
+
+def lost_words(lost: tuple[Lost, ...]) -> list[str]:
+    """Scenes of which something could not be used."""
+    rows: dict[str, list[Lost]] = {}
+    for row in (row for row in lost if row.code != UNREAD):
+        rows.setdefault(row.scene, []).append(row)
+    told = [f"{scene}: {_bands(held)}{held[0].words}" for scene, held in list(rows.items())[:_MOST]]
+    more = len(rows) - len(told)
+    if not told:
+        return []
+    return [
+        f"Not used, wholly or in part: {'; '.join(told)}" + (f"; and {more} more scenes" if more > 0 else "")
+    ]
+
+
+def _bands(rows: list[Lost]) -> str:
+    bands = ", ".join(row.band for row in rows if row.band)
+    return f"{bands}: " if bands else ""
+
+
+def pass_rows(plans: Sequence[Plan], tested: Sequence[Plan]) -> tuple[tuple[str, ...], ...]:
+    """Every pass that was read: moment, sensor, orbit, usable share of the ground, what became of it."""
+    rows = []
+    for one in plans:
+        for n, scene in enumerate(one.stack.scenes):
+            orbit = "" if scene.orbit is None else f"{scene.orbit} {scene.direction or ''}".strip()
+            role = _role(one, n, any(one is t for t in tested))
+            rows.append((moment(scene), SENSOR_WORDS[scene.sensor], orbit, f"{one.shares[n]:.0%}", role))
+    return tuple(sorted(rows))
+
+
+def _role(one: Plan, n: int, tested: bool) -> str:
+    if one.shares[n] < USABLE:
+        return f"left out: less than {USABLE:.0%} of the ground is seen"
+    if n == one.after:
+        return "tested" if tested else "not tested"
+    if n in one.baseline:
+        return "before" if tested else "before, not used"
+    return "not used: outside of the times compared, or another pass was tested"
+
+
+def figures_of(trial: Trial) -> Figures:
+    tested, plan = trial.tested, trial.plan
+    found: list[tuple[str, float | None]] = [
+        ("p", trial.p),
+        ("smallest p that could come out", tested.smallest_p),
+        ("p among dates", tested.p_dates),
+        ("p among other ground", tested.p_windows),
+        ("other passes", float(tested.dates)),
+        ("pieces of other ground", float(tested.windows)),
+        ("side of a pixel, m", plan.stack.grid.pixel_m),
+        ("usable share before", plan.shares[plan.before] if plan.before is not None else None),
+        ("usable share after", plan.shares[plan.after] if plan.after is not None else None),
+        ("power", trial.power.value if trial.power else None),
+        ("power, lower end of its 95 % interval", trial.power.low if trial.power else None),
+        ("reflectance step assumed", trial.power.step if trial.power else None),
+        ("change across, m", trial.across_m),
+        ("ground tested, km²", float(plan.area.sum()) * plan.stack.grid.pixel_m**2 / 1e6),
+    ]
+    return tuple((name, round(float(value), 4)) for name, value in found if value is not None)
+
+
+def _article(name: str) -> str:
+    return f"“{name}”"
