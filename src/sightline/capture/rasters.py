@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_BANDS = 1_000
 MOST_BLOCK_BYTES = 64_000_000  # of one tile or strip, unpacked: 4096 x 4096 pixels of four bytes
+MOST_READS = 20_000  # of one open file: some hundreds are usual
 KINDS = frozenset({"uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64"})
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _JPEG_2000 = (b"\0\0\0\x0cjP  \r\n\x87\n", b"\xffO\xffQ")
@@ -158,9 +159,12 @@ class _Shared:
     """One place in a file that GDAL opens more than once; closing it closes nothing."""
 
     def __init__(self, source: io.RawIOBase) -> None:
-        self.source, self.at = source, 0
+        self.source, self.at, self.reads = source, 0, 0
 
     def read(self, size: int = -1) -> bytes:
+        self.reads += 1
+        if self.reads > MOST_READS:  # a damaged index that leads back to itself is read for ever
+            return b""
         self.source.seek(self.at)
         data = self.source.read(size) or b""
         self.at += len(data)
