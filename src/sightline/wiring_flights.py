@@ -12,6 +12,7 @@ from sightline.pipeline import Instrument, Trouble
 
 if TYPE_CHECKING:
     from sightline.capture.vault import Vault
+    from sightline.flights.finding import Depicted
     from sightline.flights.load import Source
     from sightline.flights.movement import Movement
     from sightline.flights.registry import Registry
@@ -178,15 +179,23 @@ def _fields_of(claim: "Claim", seen: "Sequence[Seen]") -> "tuple[Airfield, ...]"
     return tuple({f.ref: f for f in low if holds(place, f)}.values())
 
 
-def _draw(everyone: "Sequence[Seen]", seen: "Seen", field: "Airfield", move: "Movement") -> str:
+def _draw(everyone: "Sequence[Seen]", shown: "Depicted") -> str:
     """The picture, with the height down to which the others were heard at the field within twelve hours."""
     from sightline.flights.coverage import coverage
     from sightline.flights.draw import picture
 
+    seen, field, move = shown.seen, shown.field, shown.move
+    span = (move.start - _HALF_DAY_S, move.end + _HALF_DAY_S) if move else shown.period
     others = (s.track for s in everyone if s.track.address != seen.track.address)
-    heard = coverage(others, field, move.start - _HALF_DAY_S, move.end + _HALF_DAY_S)
+    floor = coverage(others, field, *span).floor_ft if span else None
     return picture(
-        seen.track, field, move, synthetic=seen.synthetic, airframe=seen.airframe, floor_ft=heard.floor_ft
+        seen.track,
+        field,
+        move,
+        synthetic=seen.synthetic,
+        airframe=seen.airframe,
+        floor_ft=floor,
+        period=shown.period,
     )
 
 

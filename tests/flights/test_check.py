@@ -242,8 +242,9 @@ def test_the_same_look_has_the_same_id_and_another_another() -> None:
 
 
 def test_the_picture_is_drawn_of_what_was_found() -> None:
-    def draw(one, field, move):
-        return f"<svg>{one.track.address} {field.ident} {move.kind}</svg>"
+    def draw(shown):
+        what = shown.move.kind if shown.move else f"elsewhere for {shown.period[1] - shown.period[0]:.0f} s"
+        return f"<svg>{shown.seen.track.address} {shown.field.ident} {what}</svg>"
 
     found = check(a_claim(), [seen(HERE)], (FIELD,), NOW, moves=lambda t, f: [landing()], draw=draw)
     assert found is not None
@@ -251,6 +252,18 @@ def test_the_picture_is_drawn_of_what_was_found() -> None:
     nothing = check(a_claim(), [], (FIELD,), NOW, moves=lambda t, f: [], draw=draw)
     assert nothing is not None
     assert nothing.picture is None
+    away = check(
+        a_claim("the aircraft, hex 154073, landed"),
+        [seen(FAR)],
+        (FIELD,),
+        NOW,
+        moves=lambda t, f: [],
+        draw=draw,
+    )
+    assert away is not None
+    assert away.verdict == "contradicts"
+    assert away.picture is not None
+    assert away.picture.startswith("<svg>154073 XAAA elsewhere for ")
 
 
 hours = st.floats(-40, 70)

@@ -222,6 +222,7 @@ def test_without_a_movement_the_period_says_what_is_drawn() -> None:
     assert words(svg)[0].endswith("24 March 2019")
     assert "1,000 NM" in words(svg)
     assert "ft above the sea" in words(svg)
+    assert any(w.startswith("Elsewhere: never nearer than some 2,") for w in words(svg)), words(svg)
     empty = picture(track, FIELD, None, synthetic=False, period=(0.0, 1.0))
     assert words(empty)[0].endswith("23 March 2019")
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sightline.flights.coverage import could_see, coverage, moment
-from sightline.flights.finding import Finding
+from sightline.flights.finding import Depicted, Finding
 from sightline.flights.hits import SHOWING, Moves, hit_finding, hits
 from sightline.flights.matching import Ask, Window, ask, fits, registrations, seconds, window
 from sightline.flights.misses import missed
-from sightline.flights.movement import Coverage, Movement
+from sightline.flights.movement import Coverage
 from sightline.flights.seen import Seen
 from sightline.model.airfield import Airfield
 from sightline.model.claim import Claim
@@ -27,7 +27,7 @@ from sightline.model.vocabulary import Stance
 
 CHECKER = "flight tracks 1"
 SYNTHETIC = "SYNTHETIC: this track was made up for a demonstration and shows nothing that happened"
-Draw = Callable[[Seen, Airfield, Movement], str]
+Draw = Callable[[Depicted], str]
 PLANS: frozenset[Stance] = frozenset({"planned", "forecast"})
 _MOST_CAPTURES = 50
 
@@ -44,7 +44,7 @@ def check(
     """None where the claim is not about aircraft that come to, leave or are at a place.
 
     seen: all airframes in the tracks at hand. fields: those that the claim's place is or holds. now: aware UTC; what
-    lies after it cannot have been seen. moves: the movements of a cleaned track at a field. draw: a picture of one.
+    lies after it cannot have been seen. moves: the movements of a cleaned track at a field. draw: a picture of one, or of where an airframe was instead.
     """
     wanted = ask(claim, registrations(seen))
     if wanted is None:
@@ -88,7 +88,7 @@ def _with_coverage(
     if finding.verdict in ("supports", "contradicts"):
         return finding
     tracks = [s.track for s in seen]
-    near = [finding.shown[1]] if finding.shown else list(fields)
+    near = [finding.shown.field] if finding.shown else list(fields)
     covers = [coverage(tracks, field, when.start, when.end) for field in near]
     best = max(covers, key=lambda c: (could_see(c), c.heard, -(c.floor_ft or 0.0)))
     verdict, reasons = finding.verdict, [*finding.reasons, best.words]
@@ -154,7 +154,7 @@ def _evidence(claim: Claim, finding: Finding, draw: Draw | None = None) -> Evide
     captures = tuple(dict.fromkeys(c for s in finding.used for c in s.track.captures))[:_MOST_CAPTURES]
     picture = None
     if draw is not None and finding.shown is not None:
-        picture = draw(*finding.shown)
+        picture = draw(finding.shown)
     return Evidence(
         id=evidence_id(claim.id, checker, finding.verdict, finding.reasons, finding.figures, captures),
         claim=claim.id,

@@ -93,7 +93,7 @@ def _whole(
         f"<style>{svg.STYLE}</style><defs>{_clip('map', sketch)}{_clip('profile', profile)}</defs>"
         f'<rect class="fig-paper" width="{svg.WIDTH}" height="{svg.HEIGHT}"/>'
         + svg.text(14, 22, title, "fig-head")
-        + svg.text(14, 41, svg.words(caption.below(airfield, movement), 92), "fig-sub")
+        + svg.text(14, 41, svg.words(caption.below(airfield, movement, shown), 92), "fig-sub")
         + panels
         + svg.text(14, svg.HEIGHT - 8, caption.foot(shown), "fig-quiet")
         + (_label() if made_up else "")

@@ -11,11 +11,22 @@ Figures = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Depicted:
+    """The airframe at the field with the movement; or, without one, where it was in the period (seconds since 1970 UTC)
+    while it is said to have been at the field."""
+
+    seen: Seen
+    field: Airfield
+    move: Movement | None
+    period: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """used: the airframes that it rests on. shown: what to draw, the airframe at the field with the movement."""
+    """used: the airframes that it rests on. shown: what to draw."""
 
     verdict: Verdict
     reasons: tuple[str, ...]
     figures: Figures = ()
     used: tuple[Seen, ...] = ()
-    shown: tuple[Seen, Airfield, Movement] | None = None
+    shown: Depicted | None = None

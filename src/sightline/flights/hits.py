@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sightline.flights.coverage import distances_km, moment
-from sightline.flights.finding import Figures, Finding
+from sightline.flights.finding import Depicted, Figures, Finding
 from sightline.flights.matching import KIND_DAYS, LONG_DAYS, Ask, Fit, Way, Window, named_words
 from sightline.flights.movement import TIERS, Movement, MovementKind
 from sightline.flights.seen import Seen
 from sightline.flights.track import Track
 from sightline.model.airfield import Airfield
+from sightline.model.vocabulary import Verdict
 
 Moves = Callable[[Track, Airfield], Sequence[Movement]]
 SHOWING: dict[Way, frozenset[MovementKind]] = {
@@ -119,8 +120,10 @@ def hit_finding(wanted: Ask, found: Sequence[Hit], when: Window) -> Finding:
     if against:
         reasons.append(against)
     used = tuple({h.seen.track.address: h.seen for h in found}.values())
-    verdict = "inconclusive" if against else "supports"
-    return Finding(verdict, tuple(reasons), _figures(top, when), used, (top.seen, top.field, top.move))  # type: ignore[arg-type]
+    verdict: Verdict = "inconclusive" if against else "supports"
+    return Finding(
+        verdict, tuple(reasons), _figures(top, when), used, Depicted(top.seen, top.field, top.move)
+    )
 
 
 def other_words(wanted: Ask, others: Sequence[Hit]) -> list[str]:

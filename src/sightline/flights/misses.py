@@ -6,7 +6,7 @@ import numpy as np
 
 from sightline.flights.coverage import distances_km, moment
 from sightline.flights.elsewhere import Elsewhere, elsewhere, elsewhere_words
-from sightline.flights.finding import Figures, Finding
+from sightline.flights.finding import Depicted, Figures, Finding
 from sightline.flights.hits import Hit, other_words
 from sightline.flights.matching import Ask, Fit, Window, itself, named_words
 from sightline.flights.seen import Seen
@@ -25,7 +25,7 @@ def missed(
     if others:
         used = tuple({h.seen.track.address: h.seen for h in others}.values())
         top = others[0]
-        shown = (top.seen, top.field, top.move)
+        shown = Depicted(top.seen, top.field, top.move)
         return Finding("inconclusive", tuple(other_words(wanted, others)), (), used, shown)
     named = [s for s, fit, _ in fitting if fit == "named"]
     if named:
@@ -50,19 +50,23 @@ def _alibis(wanted: Ask, named: Sequence[Seen], fields: Sequence[Airfield], when
         return None
     reasons = [
         f"{named_words(seen.airframe)}, which the claim names, cannot have been there: {words}"
-        for seen, (words, _) in sure
+        for seen, (words, _, _) in sure
     ]
-    first = min((alibi for _, (_, alibi) in sure), key=lambda a: a.nearest_km)
+    shown, (_, first, field) = min(sure, key=lambda s: s[1][1].nearest_km)
     figures = (
         ("least distance to the field in the period, km", round(first.nearest_km, 1)),
         ("narrowest gap between sightings, h", round(first.gap_h, 2)),
         ("way that it can fly in that gap, km", round(first.reach_km, 1)),
         ("way by the field in that gap, km", round(first.detour_km, 1)),
     )
-    return Finding("contradicts", tuple(reasons), figures, tuple(named))
+    # The nearest sighting of a short period may lie beside it: it is in the picture too.
+    period = min(when.wide_start, first.at), max(when.wide_end, first.at)
+    return Finding("contradicts", tuple(reasons), figures, tuple(named), Depicted(shown, field, None, period))
 
 
-def _alibi(wanted: Ask, seen: Seen, fields: Sequence[Airfield], when: Window) -> tuple[str, Elsewhere] | None:
+def _alibi(
+    wanted: Ask, seen: Seen, fields: Sequence[Airfield], when: Window
+) -> tuple[str, Elsewhere, Airfield] | None:
     """Against every field of the claim, and the whole disc of its place; none for an airframe that only its flight
     names, whose address is none of ICAO's, or whose positions may be of two senders."""
     if not itself(wanted.named, seen.airframe) or seen.doubt or not seen.track.icao:
@@ -74,7 +78,7 @@ def _alibi(wanted: Ask, seen: Seen, fields: Sequence[Airfield], when: Window) ->
     if not sure or len(sure) < len(found):
         return None
     tight, field = min(sure, key=lambda s: s[0].nearest_km)
-    return elsewhere_words(tight, field, fast=wanted.fast), tight
+    return elsewhere_words(tight, field, fast=wanted.fast), tight, field
 
 
 def _unclear(named: Sequence[Seen], fields: Sequence[Airfield], when: Window) -> Finding:

@@ -10,6 +10,7 @@ from sightline.model.airfield import Airfield
 
 SYNTHETIC = "SYNTHETIC - made for demonstration"
 MOST_MARKS = 6
+ELSEWHERE_KM = 100.0  # farther than anybody would call at the field
 
 
 def head(track: Track, airframe: Airframe | None, span: tuple[float, float] | None) -> str:
@@ -30,10 +31,13 @@ def callsign(track: Track, when: float | None) -> str | None:
     return track.callsigns[0][1] if track.callsigns else None
 
 
-def below(airfield: Airfield, movement: Movement | None) -> str:
+def below(airfield: Airfield, movement: Movement | None, shown: Excerpt) -> str:
     """ "Landing, inferred: SVMI, runway 10, Simón Bolívar"."""
     name = f", {airfield.name}" if airfield.name else ""
     if movement is None:
+        km = float(((shown.x**2 + shown.y**2) ** 0.5).min()) if len(shown) else 0.0
+        if km > ELSEWHERE_KM:
+            return f"Elsewhere: never nearer than some {_rounded(km):,} km to {airfield.ident}{name}"
         return f"No movement to name at {airfield.ident}{name}"
     runway = f", runway {movement.runway}" if movement.runway else ""
     if movement.tier == "compatible":
@@ -54,7 +58,7 @@ def foot(shown: Excerpt) -> str:
 def told(shown: Excerpt, airfield: Airfield, movement: Movement | None, *, synthetic: bool) -> str:
     """The picture in sentences, plain words."""
     out = [f"{SYNTHETIC}."] if synthetic else []
-    out.append(below(airfield, movement) + ".")
+    out.append(below(airfield, movement, shown) + ".")
     if len(shown) == 0:
         far = f" Its nearest position is {shown.far_km:,.0f} km away." if shown.far_km is not None else ""
         out.append(f"No position of this airframe was received near the field in that time.{far}")
@@ -72,3 +76,9 @@ def told(shown: Excerpt, airfield: Airfield, movement: Movement | None, *, synth
         )
     out += [r if r.endswith(".") else f"{r}." for r in (movement.reasons if movement else ())]
     return " ".join(out)
+
+
+def _rounded(km: float) -> int:
+    """To two figures: single rows are drawn too, which the check does not rest on."""
+    step = 10 ** max(0, len(str(int(km))) - 2)
+    return round(km / step) * step
