@@ -37,7 +37,7 @@ def below(airfield: Airfield, movement: Movement | None, shown: Excerpt) -> str:
     if movement is None:
         km = float(((shown.x**2 + shown.y**2) ** 0.5).min()) if len(shown) else 0.0
         if km > ELSEWHERE_KM:
-            return f"Elsewhere: never nearer than some {_rounded(km):,} km to {airfield.ident}{name}"
+            return f"Elsewhere: never nearer than some {_rounded(km):,.0f} km to {airfield.ident}{name}"
         return f"No movement to name at {airfield.ident}{name}"
     runway = f", runway {movement.runway}" if movement.runway else ""
     if movement.tier == "compatible":
@@ -78,7 +78,6 @@ def told(shown: Excerpt, airfield: Airfield, movement: Movement | None, *, synth
     return " ".join(out)
 
 
-def _rounded(km: float) -> int:
+def _rounded(km: float) -> float:
     """To two figures: single rows are drawn too, which the check does not rest on."""
-    step = 10 ** max(0, len(str(int(km))) - 2)
-    return round(km / step) * step
+    return round(km, 2 - len(str(int(km)))) if km >= 100 else km
