@@ -118,16 +118,16 @@ def test_one_made_up_date_of_two_marks_the_change_too() -> None:
     assert "Contains modified Copernicus Sentinel data 2019" in said(made)
 
 
-def given(hour: int) -> Stack:
+def users(hour: int) -> Stack:
     stack = a_stack(sensor="user")
     at = [dt.datetime(2019, 3, 20 + n, hour, tzinfo=dt.UTC) for n in range(2)]
     return replace(stack, scenes=tuple(replace(s, at=t) for s, t in zip(stack.scenes, at, strict=True)))
 
 
 def test_of_a_picture_given_with_a_day_no_hour_is_said() -> None:
-    assert "Before: 20 March 2019" in said(drawn(given(12)))
-    assert "UTC" not in drawn(given(12))
-    assert "Before: 20 March 2019, 14:00 UTC" in said(drawn(given(14)))
+    assert "Before: 20 March 2019" in said(drawn(users(12)))
+    assert "UTC" not in drawn(users(12))
+    assert "Before: 20 March 2019, 14:00 UTC" in said(drawn(users(14)))
     assert "14:57 UTC" in said(drawn())
 
 

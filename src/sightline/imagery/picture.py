@@ -38,7 +38,7 @@ def _named(thing: Thing) -> str:
 
 def _mark(row: float, column: float, kind: str) -> Mark:
     plain = kind.removesuffix(" before")
-    return Mark(row, column, plain, before=plain != kind)  # type: ignore[arg-type]
+    return Mark(row, column, plain, "moving" if plain == "moving" else "", before=plain != kind)  # type: ignore[arg-type]
 
 
 def _any_after(finding: Finding) -> int | None:

@@ -105,11 +105,10 @@ def needed_words(trial: Trial) -> str:
         return "Needed: pictures other than radar, in which its size shows" if radar else ""
     if trial.power.reason:
         more = ENOUGH - len(trial.plan.baseline)
-        passes = f", or {more} more clear passes from before" if more > 0 else ""
+        passes = f"; or {more} more clear passes from before" if more > 0 else ""
         return (
-            "Needed: a smaller piece of ground, with room round it for 19 others of its size and shape to compare it with: "
-            f"name the spot that the claim means (sightline imagery LAT,LON --radius {NARROW_M:.0f}; not one picked because the map "
-            f"of change is bright there, whose p would mean nothing){passes}"
+            f"Needed: the very spot that the claim means (sightline imagery LAT,LON --radius {NARROW_M}), chosen by the claim and "
+            f"not by the map of change: around it are the {ENOUGH} others of its size and shape that it is held against{passes}"
         )
     if trial.power.low < SURE and trial.p > ALPHA:
         return "Needed: finer pixels, or a smaller piece of ground, in which less else changes"
