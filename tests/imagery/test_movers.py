@@ -148,7 +148,7 @@ def test_across_the_runway_no_landing_is_claimed():
 
 def test_other_sensors_and_two_bands_say_nothing():
     picture = with_mover(ground(), 90, 60, 45, 181, step=0.25)
-    assert moving_aircraft(stack([picture], sensor="user"), 0, airfield()) == ()
+    assert moving_aircraft(stack([picture], sensor="sentinel-1"), 0, airfield()) == ()
 
 
 def test_a_strip_measures_along_and_beside():
