@@ -70,6 +70,18 @@ def test_the_example_is_supported_and_every_word_of_it_says_synthetic(ledger: Pa
     assert "looked at cap-" in shown.output
 
 
+def test_the_table_shows_what_decides_and_sums_up_what_cannot_be_tested(ledger: Path) -> None:
+    lines = run("check", "--ledger", ledger, "--tracks", TRACK).output.splitlines()
+    rows = [line.split("\t") for line in lines if line.startswith("clm-")]
+    (why,) = {why for _, _, verdict, why in rows if verdict == "supports"}
+    assert why.startswith("SYNTHETIC: Landing at SVMI, runway")
+    assert "Looked for" not in " ".join(lines)
+    summed = [line for line in lines if line.startswith("Not tested by flight tracks: ")]
+    assert "Not tested by flight tracks: 1 claim without a place" in summed
+    # Each claim stands in the table or in one of the sums, and all of them in the record.
+    assert len(rows) + sum(int(line.split(": ")[1].split()[0]) for line in summed) == len(evidence(ledger))
+
+
 def test_checking_twice_adds_nothing_and_the_vault_answers_later(ledger: Path) -> None:
     run("check", "--ledger", ledger, "--tracks", TRACK)
     first = evidence(ledger)

@@ -55,7 +55,7 @@ def test_launchers_could_not_be_seen_and_what_would_be_needed_is_said(
     assert result.exit_code == 0, result.output
     record = json.loads(result.stdout)
     assert record["verdict"] == "not observable"
-    assert "1.9 m or finer" in record["needed"]
+    assert "1.9 m or less" in record["needed"]
     assert record["synthetic"] is True
     again = run(*look, "--size", "13x3.8")  # the ledger holds the look
     assert json.loads(again.stdout) == record

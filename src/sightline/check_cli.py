@@ -15,6 +15,7 @@ from sightline.console import (
     or_stop,
     refuse,
     registry_at,
+    say,
     settings_for,
     table,
     tell_troubles,
@@ -23,6 +24,9 @@ from sightline.console import (
 if TYPE_CHECKING:
     from sightline.model.claim import Claim
     from sightline.model.evidence import Evidence
+
+
+_MADE_UP = "SYNTHETIC"
 
 
 def check(
@@ -65,6 +69,7 @@ def check(
     """Hold claims against flight tracks and satellite imagery, and keep what they show as evidence.
 
     What is looked at is preserved in the vault as pages are. Without any: all that was given before, and no network.
+    Shown is the sentence that decides; all reasons are in --json and in the record (sightline show).
     Checking twice adds nothing.
     """
     from sightline.ledger.look import facts
@@ -117,9 +122,47 @@ def _print(found: "Sequence[tuple[Claim, Evidence]]", *, as_json: bool) -> None:
 
         for _, evidence in found:
             typer.echo(json_line(evidence_to_dict(evidence)))
-    elif found:
-        head = ("claim", "words", "verdict", "why")
-        table(head, ((c.id[:12], _short(c.quote.text), e.verdict, "; ".join(e.reasons)) for c, e in found))
+        return
+    left = [_untestable(evidence) for _, evidence in found]
+    rows = [
+        (claim.id[:12], _short(claim.quote.text), evidence.verdict, _why(evidence))
+        for (claim, evidence), why in zip(found, left, strict=True)
+        if not why
+    ]
+    if rows:
+        table(("claim", "words", "verdict", "why"), rows)
+    for (instrument, why), number in sorted(Counter(why for why in left if why).items()):
+        say(f"Not tested by {instrument}: {counted(number, 'claim')} {why}")
+
+
+def _why(evidence: "Evidence") -> str:
+    """The sentence that decides, after the mark of what was made up; the rest is in the record."""
+    marks = [r for r in evidence.reasons if r.startswith(_MADE_UP)]
+    deciding = next((r for r in evidence.reasons if r not in marks), "")
+    return f"{_MADE_UP}: {deciding}" if evidence.synthetic else deciding
+
+
+def _untestable(evidence: "Evidence") -> tuple[str, str] | None:
+    """Of a claim that lacks a time, a place or a thing to be tested by: by which instrument, and what it lacks."""
+    if evidence.verdict != "not observable" or evidence.captures or not evidence.reasons:
+        return None
+    from sightline.flights import check as flights
+    from sightline.imagery import ask
+
+    lacks = {
+        ask.NO_TIME: ("satellite imagery", "whose time is not bounded on both sides"),
+        ask.NO_PLACE: ("satellite imagery", "without a place"),
+        ask.UNKNOWN_PLACE: ("satellite imagery", "whose place is not known"),
+        ask.WIDE_PLACE: ("satellite imagery", "whose place is not known closely enough"),
+        flights.NO_TIME: ("flight tracks", "whose time is not bounded on both sides"),
+        flights.NO_PLACE: ("flight tracks", "without a place"),
+        flights.NO_FIELD: (
+            "flight tracks",
+            "about a place without a known airfield, or too wide to name one",
+        ),
+        flights.NO_AIRFRAME: ("flight tracks", "without an airframe or a type of aircraft"),
+    }
+    return next((lack for start, lack in lacks.items() if evidence.reasons[0].startswith(start)), None)
 
 
 def _short(text: str) -> str:

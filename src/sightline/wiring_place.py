@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _POINT = re.compile(r"\s*([-+]?\d+(?:\.\d*)?)\s*,\s*([-+]?\d+(?:\.\d*)?)\s*")
 RADIUS_M = 500.0  # round a point, where none is given
-SOUGHT = "what is looked for"
 UNTIL = dt.timedelta(days=60)
 _SECOND = dt.timedelta(seconds=1)
 
@@ -131,10 +130,11 @@ def thing_named(words: str) -> "Thing":
 
 def size_given(words: str) -> "Thing":
     """Raises SettingsError."""
+    from sightline.imagery.finding import SOMETHING
     from sightline.imagery.size_words import thing_given
 
     try:
-        return thing_given(words, SOUGHT)
+        return thing_given(words, SOMETHING)
     except ValueError as error:
         raise SettingsError(
             "no-size", f"no size: {words!r}", "length x width in metres: --size 60x60"

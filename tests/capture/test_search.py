@@ -575,6 +575,10 @@ def test_collections_of_another_time_are_not_read(tmp_path: Path) -> None:
 
 
 def test_what_the_user_may_name(tmp_path: Path) -> None:
+    (tmp_path / "catalog.json").write_text('{"type": "Catalog", "id": "c", "title": "Our\\n own"}')
+    assert archives_of(str(tmp_path))[0].name == f"Our own ({tmp_path.name})"  # by which evidence calls it
+    (tmp_path / "catalog.json").write_text('["no catalogue"]')
+    assert archives_of(str(tmp_path))[0].name == tmp_path.name
     assert archives_of("public") == KNOWN
     assert archives_of("earth search") == archives_of("earth-search") == (KNOWN[0],)
     assert archives_of("https://planetarycomputer.microsoft.com/api/stac/v1/") == (KNOWN[1],)

@@ -41,13 +41,13 @@ def test_a_launcher_is_never_observable_at_ten_metres(sensor: Sensor) -> None:
         seen = tuple(a_pass(d, usable, sensor=sensor) for d in ("2019-01-01", "2019-03-23", "2019-03-28"))
         found = asked(LAUNCHER, seen=seen, stays=True)
         assert (found.state, found.failed) == ("could not", "size")
-        assert "1.9 m or finer" in found.needed
+        assert "1.9 m or less" in found.needed
 
 
 def test_says_what_would_be_needed_in_metres_and_dates() -> None:
     found = asked(LAUNCHER)
-    assert "from 22 March 2019 to 29 March 2019 and one from before" in found.needed
-    assert "0.47 m or finer to tell its class" in found.needed
+    assert "from 22 March 2019 to 29 March 2019, and one of the same sensor from before" in found.needed
+    assert "0.47 m or less to tell its class" in found.needed
     assert any("1.3 x 0.38 pixels" in r and "however many" in r for r in found.reasons)
 
 
@@ -91,7 +91,7 @@ def test_the_coarser_of_the_two_pictures_decides() -> None:
         ("period", "not bounded", {"period": None}),
         ("period", "has not come yet", {"now": dt.datetime(2019, 1, 1, tzinfo=dt.UTC)}),
         ("archives", "not “nothing found”", {"seen": (), "asked": (DOWN,)}),
-        ("pass", "know of no pass", {"seen": ()}),
+        ("pass", "No pass over the site", {"seen": ()}),
         ("pass", "No archive was asked", {"seen": (), "asked": ()}),
         ("pass", "No pass of Sentinel-2", {"seen": (BEFORE,)}),
         ("reference", "from before 22 March 2019", {"seen": (DURING,)}),
@@ -103,7 +103,8 @@ def test_says_which_test_failed(failed: str, words: str, more: dict[str, object]
     found = asked(CLEARING, **more)  # type: ignore[arg-type]
     assert (found.state, found.failed) == ("could not", failed)
     assert words in " ".join(found.reasons)
-    assert found.needed
+    # No picture mends a time that is not bounded or has not come.
+    assert bool(found.needed) == (failed != "period")
     assert found.things == ()
 
 

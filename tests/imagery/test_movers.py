@@ -1,6 +1,7 @@
 """Moving aircraft: found where the delays put them, and nowhere else."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from imagery.aircraft_made import BANDS, LORRY, airfield, ground, stack, with_mo
 from sightline.imagery.delays import DELAYS_S, drift_ms
 from sightline.imagery.grid import to_grid
 from sightline.imagery.mover import Control, control, movers, sightings
-from sightline.imagery.moving import moving_aircraft
+from sightline.imagery.moving import SUPPOSED, moving_aircraft
+from sightline.imagery.plan import Plan
+from sightline.imagery.planes import Planes, planes
 from sightline.imagery.strips import strips, strips_on
 from support import shared
 
@@ -145,7 +148,7 @@ def test_across_the_runway_no_landing_is_claimed():
 
 def test_other_sensors_and_two_bands_say_nothing():
     picture = with_mover(ground(), 90, 60, 45, 181, step=0.25)
-    assert moving_aircraft(stack([picture], sensor="user"), 0, airfield()) == ()
+    assert moving_aircraft(stack([picture], sensor="sentinel-1"), 0, airfield()) == ()
 
 
 def test_a_strip_measures_along_and_beside():
@@ -191,3 +194,40 @@ def test_the_aircraft_of_pisa():
 def test_delays_run_from_blue_to_red():
     assert sorted(DELAYS_S, key=DELAYS_S.__getitem__) == ["B02", "B08", "B03", "B04"]
     assert to_grid(stack([ground()]).grid, 9.372, -66.923)[0] == pytest.approx(99.5, abs=1)
+
+
+def of_users(made, pixel_m=10.0):
+    """As a user gives it: bands by their colours, no word of the satellite."""
+    scenes = tuple(replace(s, sensor="user", archive="user") for s in made.scenes)
+    return replace(
+        made, bands=("blue", "green", "red", "nir"), scenes=scenes, grid=replace(made.grid, pixel_m=pixel_m)
+    )
+
+
+def test_a_picture_that_a_user_gave_is_searched_too_and_what_is_supposed_is_said():
+    moving = with_mover(ground(), 100, 60, 50, 180, step=0.3)
+    (found,) = moving_aircraft(of_users(stack([moving])), 0, airfield())
+    (known,) = moving_aircraft(stack([moving]), 0, airfield())
+    assert (found.speed_ms, found.runway) == (known.speed_ms, known.runway)
+    assert SUPPOSED in found.reasons
+    assert SUPPOSED not in known.reasons
+    assert moving_aircraft(of_users(stack([moving]), pixel_m=3.0), 0, airfield()) == ()  # not its pixels
+    assert (
+        moving_aircraft(replace(of_users(stack([moving])), bands=("band1", "band2", "band3", "band4")), 0)
+        == ()
+    )
+
+
+def test_a_mover_is_told_of_either_picture_and_what_was_sought_does_not_matter():
+    moving = with_mover(ground(), 100, 60, 50, 180, step=0.3)
+    for pictures, side, kind in (
+        ([moving, ground(2)], "before", "moving before"),
+        ([ground(2), moving], "after", "moving"),
+    ):
+        both = of_users(stack(pictures))
+        area = np.ones(both.usable.shape[1:], bool)
+        found = planes(Plan(both, area, (0,), 1, True, (1.0, 1.0)), airfield(), count=False)
+        assert f"In the picture {side} (" in found.reasons[0]
+        assert "deciding nothing: a bright object moving" in found.reasons[0]
+        assert [mark[2] for mark in found.marks] == [kind]
+    assert planes(Plan(both, area, (0,), 1, True, (1.0, 1.0)), None, count=False) == Planes()

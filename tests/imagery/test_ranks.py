@@ -232,6 +232,10 @@ def test_a_pair_with_a_change_and_one_with_no_room_for_windows() -> None:
     assert found.peak == (20, 20)
     narrow = pair_ranked(score, middle(null(0), 30))
     assert (narrow.p, narrow.p_windows, narrow.windows) == (1.0, None, 0)
+    assert (narrow.statistic, narrow.peak) == (
+        50.0,
+        (20, 20),
+    )  # where the change is largest is told all the same
     score[:] = np.nan
     assert pair_ranked(score, middle(null(0))).p == 1.0
 

@@ -4,6 +4,7 @@ None of the public ones was asked when this was written (no internet there): roo
 needs an account are [from memory] of 2025, and tests run against a local archive that behaves as they are documented to.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from sightline.model.location import written
 from sightline.model.scene import Sensor
 
 PUBLIC = "public"  # the user's word for all of KNOWN
+_MOST_NAMED = 4_000_000  # bytes of a catalogue in which its title is looked for
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,22 @@ def _local(text: str) -> Archive:
             f"{text} is neither a known archive, nor a web address, nor a file or folder",
             f'say "{PUBLIC}", the address of a STAC API or catalogue, or the path of a catalog.json',
         )
-    name = (path.parent if path.is_file() else path).resolve().name or "local"
+    folder = (path.parent if path.is_file() else path).resolve().name or "local"
+    title = _title(path)
+    name = f"{title} ({folder})" if title else folder
     return Archive(written(name), "static", text)
+
+
+def _title(path: Path) -> str:
+    """By which the catalogue calls itself; "" where it does not say."""
+    try:
+        with (path / "catalog.json" if path.is_dir() else path).open("rb") as file:
+            said = json.loads(file.read(_MOST_NAMED))
+        title = said.get("title") if said.get("type") in ("Catalog", "Collection") else None
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return ""
+    flat = " ".join(title.split()) if isinstance(title, str) else ""
+    return flat if len(flat) <= _LONGEST_NAME else ""
 
 
 def _web(text: str) -> bool:

@@ -30,6 +30,11 @@ SYNTHETIC = "SYNTHETIC: this track was made up for a demonstration and shows not
 Draw = Callable[[Depicted], str]
 PLANS: frozenset[Stance] = frozenset({"planned", "forecast"})
 _MOST_CAPTURES = 50
+# Why nothing can be tested, whatever tracks there are.
+NO_AIRFRAME = "The claim names no airframe"
+NO_PLACE = "The claim says no place, so there is no field to look at"
+NO_FIELD = "The claim’s place holds no airfield that is known, or is too wide to name one, and nothing that fits was seen low in it"
+NO_TIME = "The claim’s time is not bounded on both sides: any movement, ever, would fit"
 
 
 def check(
@@ -65,16 +70,13 @@ def check(
 def _not_testable(wanted: Ask, fields: Sequence[Airfield], when: Window | None, now: dt.datetime) -> str:
     """Why nothing can be tested, or ""."""
     if not (wanted.named or wanted.types or (wanted.kinds and wanted.states)):
-        return f"The claim names no airframe, and “{wanted.words}” is no type that a track can be told by"
+        return f"{NO_AIRFRAME}, and “{wanted.words}” is no type that a track can be told by"
     if wanted.place is None:
-        return "The claim says no place, so there is no field to look at"
+        return NO_PLACE
     if not fields:
-        return (
-            "The claim’s place holds no airfield that is known, or is too wide to name one, and nothing that fits was "
-            "seen low in it"
-        )
+        return NO_FIELD
     if when is None:
-        return "The claim’s time is not bounded on both sides: any movement, ever, would fit"
+        return NO_TIME
     if when.start > seconds(now):
         return "The claim’s time has not come yet"
     return ""
@@ -113,19 +115,17 @@ def _figures(cover: Coverage) -> tuple[tuple[str, float], ...]:
 def _in_words(
     finding: Finding, claim: Claim, wanted: Ask, fields: Sequence[Airfield], when: Window
 ) -> Finding:
-    """The finding with what was looked for before it and what it means for a claim that does not state it."""
+    """The finding with what was looked for after the sentence that decides, and what it means for a claim that does not state it."""
     names = ", ".join(f.ident for f in fields[:5]) + (", ..." if len(fields) > 5 else "")
     looked = f"Looked for: {wanted.way} of {_sought(wanted)} at {names} between {moment(when.start)} and {moment(when.end)}"
-    verdict, reasons = finding.verdict, [looked]
-    if any(s.synthetic for s in finding.used):
-        reasons.insert(0, SYNTHETIC)
+    made_up = [SYNTHETIC] if any(s.synthetic for s in finding.used) else []
+    verdict, (deciding, *more) = finding.verdict, finding.reasons
     if claim.stance in PLANS and verdict == "contradicts":
         verdict = "inconclusive"
-        reasons.append(
-            "What is planned or forecast may be put off: that it did not come about so says nothing against it"
-        )
-    reasons += _stance_words(claim.stance, verdict)
-    return replace(finding, verdict=verdict, reasons=(*reasons, *finding.reasons))
+        deciding += ". What is planned or forecast may be put off: that it did not come about so says nothing against it"
+    # What decided and what that means for a denial or a plan stand in one reason: lists of verdicts show it alone.
+    deciding = ". ".join((deciding, *_stance_words(claim.stance, verdict)))
+    return replace(finding, verdict=verdict, reasons=(*made_up, deciding, looked, *more))
 
 
 def _sought(wanted: Ask) -> str:

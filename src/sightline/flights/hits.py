@@ -118,7 +118,7 @@ def hit_finding(wanted: Ask, found: Sequence[Hit], when: Window) -> Finding:
             f"The claim speaks of {wanted.count:g} aircraft; {len(same) + 1} can be seen: the number is not borne out"
         )
     if against:
-        reasons.append(against)
+        reasons.insert(0, against)  # it decides
     used = tuple({h.seen.track.address: h.seen for h in found}.values())
     verdict: Verdict = "inconclusive" if against else "supports"
     return Finding(
@@ -149,10 +149,8 @@ def _told(hit: Hit) -> list[str]:
     when = moment(hit.move.start)
     if hit.move.end - hit.move.start > 60:
         when += f" to {moment(hit.move.end)}"
-    why = hit.why[0].upper() + hit.why[1:]
     return [
-        why,
-        f"{hit.move.kind.capitalize()} at {hit.field.ident}{runway}, {when} ({hit.move.tier})",
+        f"{hit.move.kind.capitalize()} at {hit.field.ident}{runway}, {when} ({hit.move.tier}): {hit.why}",
         *(reason[:1].upper() + reason[1:] for reason in hit.move.reasons),
     ]
 

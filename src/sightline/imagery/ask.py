@@ -49,6 +49,12 @@ BESIDE_RUNWAY_M = 600.0  # aprons, hardstands and taxiways lie within this of a 
 BEYOND_RUNWAY_M = 300.0
 M_PER_DEGREE = 111_195.0  # of a great circle on the IUGG mean sphere
 
+# Why nothing can be looked at, whatever pictures there are.
+NO_PLACE = "The claim says no place, so there is no ground to look at"
+UNKNOWN_PLACE = "Where the claim’s place lies is not known"
+WIDE_PLACE = "The claim’s place is only known to within"
+NO_TIME = "The claim’s time is not bounded on both sides: no pass can be said to be before or after it"
+
 Line = tuple[tuple[float, float], tuple[float, float]]  # (lat, lon) of two ends, degrees
 
 
@@ -124,13 +130,13 @@ def spot(place: Place | None, airfield: Airfield | None = None) -> Spot | str:
     if airfield is not None:
         return disc(airfield.lat, airfield.lon, 1_000.0, airfield.name or airfield.ident, airfield)
     if place is None:
-        return "The claim says no place, so there is no ground to look at"
+        return NO_PLACE
     if place.lat is None or place.lon is None or place.radius_km is None:
-        return "Where the claim’s place lies is not known"
+        return UNKNOWN_PLACE
     radius = place.radius_km * 1000
     if radius > MOST_HALF_M:
         return (
-            f"The claim’s place is only known to within {place.radius_km:,.1f} km: in so much ground something always changes "
+            f"{WIDE_PLACE} {place.radius_km:,.1f} km: in so much ground something always changes "
             f"(at most {MOST_HALF_M / 1000:g} km can be tested)"
         )
     return disc(place.lat, place.lon, max(radius, LEAST_RADIUS_M), place.name or "")

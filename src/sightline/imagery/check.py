@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sightline.imagery import words
-from sightline.imagery.ask import Ask, Spot, ask, span, spot
+from sightline.imagery.ask import NO_TIME, Ask, Spot, ask, span, spot
 from sightline.imagery.examine import Question, examine
 from sightline.imagery.finding import Finding, Seen
 from sightline.imagery.plan import when
@@ -53,8 +53,7 @@ def check(
         return _evidence(claim, wanted, Finding("not observable", (ground,)))
     times = span(wanted.period, ground.site.lon) if wanted.period else None
     if times is None:
-        why = "The claim’s time is not bounded on both sides: no pass can be said to be before or after it"
-        return _evidence(claim, wanted, Finding("not observable", (why,)))
+        return _evidence(claim, wanted, Finding("not observable", (NO_TIME,)))
     seen = seen_at(ground, times)
     if seen is None:
         why = "No archive was asked for this place and time, and no picture of it was given"
@@ -96,9 +95,10 @@ def _evidence(
     checker = f"{CHECKER}, SYNTHETIC imagery" if finding.synthetic else CHECKER
     reasons = (
         *((words.SYNTHETIC,) if finding.synthetic else ()),
+        # What decided, with what that means for a denial or a plan, in one reason: lists of verdicts show it alone.
+        ". ".join((finding.reasons[0], *_stance_words(wanted.stance, finding.verdict))),
         *_looked(wanted, ground, times),
-        *_stance_words(wanted.stance, finding.verdict),
-        *finding.reasons,
+        *finding.reasons[1:],
         *((finding.needed,) if finding.needed else ()),
         *_own_words(wanted),
     )

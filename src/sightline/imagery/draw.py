@@ -6,7 +6,6 @@ with "fig-", so that a page which lets no style in can dress it (brief/pictures.
 across every panel.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +27,7 @@ from sightline.imagery.draw_panel import (
     to_scale,
 )
 from sightline.imagery.draw_svg import STYLE, SYNTHETIC, text, words, wrapped
+from sightline.imagery.moment import moment_in_words
 from sightline.imagery.stack import Mask, Stack, Tested, Values
 from sightline.model.scene import Scene
 
@@ -35,7 +35,8 @@ WIDTH, SIDE, LEFT, RIGHT, TOP = 640, 306.0, 10.0, 324.0, 52.0
 MOST_PIXELS = 240  # a side; a page lets in 250,000 pixels a picture (brief/pictures.py)
 _CLOSE, _CLOSE_PIXELS = 149.0, 48  # picture units and least pixels of a close-up
 _LINE = 14.5
-_SENSORS = {"sentinel-2": "Sentinel-2", "sentinel-1": "Sentinel-1", "user": "picture of the user’s"}
+_HEAD, _HEAD_LINE = 16.5, 19.0
+_SENSORS = {"sentinel-2": "Sentinel-2", "sentinel-1": "Sentinel-1", "user": "picture that was given"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class _Sheet:
     table: px.Bytes
 
     @property
+    def title(self) -> list[str]:
+        """Of what fits into the frame, two lines at most."""
+        return wrapped(self.told.title, WIDTH - 2 * LEFT, _HEAD, 2)
+
+    @property
+    def top(self) -> float:
+        """Where the upper panels begin."""
+        return TOP + (len(self.title) - 1) * _HEAD_LINE
+
+    @property
     def synthetic(self) -> bool:
         return any(self.stack.scenes[d].synthetic for d in self.pictures)
 
@@ -86,17 +97,18 @@ def triptych(
     of the date after; None where nothing was tested, and then what is looked for is drawn to scale in its place.
     """
     sheet = _sheet(stack, before, after, area, tested, told)
-    row2 = TOP + Panel(sheet.frame, 0, 0, SIDE).size[1] + 60
+    top = sheet.top
+    row2 = top + Panel(sheet.frame, 0, 0, SIDE).size[1] + 60
     panels = _date(sheet, 0, LEFT) + _date(sheet, 1, RIGHT)
     lower, bottom = _change(sheet, tested, row2) if tested else _scaled(sheet, row2)
     low, below = _below(sheet, bottom + 22)
-    title = words(told.title, 78)
+    heads = (text(LEFT, 22 + n * _HEAD_LINE, line, "fig-head") for n, line in enumerate(sheet.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {low:.0f}" role="img" '
-        f'aria-labelledby="title desc"><title id="title">{title}</title><desc id="desc">{words(_desc(sheet), 4000)}</desc>'
+        f'aria-labelledby="title desc"><title id="title">{words(told.title, 160)}</title><desc id="desc">{words(_desc(sheet), 4000)}</desc>'
         f'<style>{STYLE}</style><rect class="fig-paper" width="{WIDTH}" height="{low:.0f}"/>'
-        + text(LEFT, 22, title, "fig-head")
-        + text(LEFT, 41, words(_subtitle(sheet), 96), "fig-sub")
+        + "".join(heads)
+        + text(LEFT, top - 11, words(_subtitle(sheet), 96), "fig-sub")
         + panels
         + lower
         + below
@@ -120,16 +132,16 @@ def _sheet(
 
 def _date(sheet: _Sheet, which: int, x: float) -> str:
     """The panel of one date with its caption."""
-    panel, date = Panel(sheet.frame, x, TOP, SIDE), sheet.dates[which]
-    name, y = ("Before", "After")[which], TOP + panel.size[1] + 15
+    panel, date = Panel(sheet.frame, x, sheet.top, SIDE), sheet.dates[which]
+    name, y = ("Before", "After")[which], sheet.top + panel.size[1] + 15
     if date is None:
         return _empty(panel, f"{name}: no pass to show") + text(x, y, f"{name}: none", "fig-strong")
     over = outline(panel, sheet.area)
+    over += "".join(marked(panel, m) for m in sheet.told.marks if m.before is not bool(which))
     if which:
-        over += "".join(marked(panel, m) for m in sheet.told.marks)
         over += ring(panel, *sheet.tested.peak) if sheet.tested else ""
     scene = sheet.stack.scenes[date]
-    captions = text(x, y, f"{name}: {words(_moment(scene.at), 60)}", "fig-strong")
+    captions = text(x, y, f"{name}: {words(moment_in_words(scene), 60)}", "fig-strong")
     captions += text(x, y + 14, words(_pass_words(scene), 50), "fig-quiet")
     small = "fig-quiet" if len(scene.id) < 44 else "fig-quiet fig-small"
     captions += text(x, y + 27, words(scene.id, 66), small)
@@ -235,6 +247,8 @@ def _column(said: Sequence[tuple[str, str]], y: float) -> tuple[str, float]:
 
 
 def _p_words(tested: Tested, adjusted: float | None) -> list[str]:
+    if tested.p_dates is None and tested.p_windows is None:
+        return ["No p could be had: there is too little to compare it with"]
     among = [f"{tested.dates} other dates"] if tested.p_dates is not None else []
     among += [f"{tested.windows} windows elsewhere in the picture"] if tested.p_windows is not None else []
     held = f", {adjusted:.3g} after Holm’s correction" if adjusted not in (None, tested.p) else ""
@@ -358,11 +372,6 @@ def _capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _moment(at: dt.datetime) -> str:
-    at = at.astimezone(dt.UTC)
-    return f"{at.day} {at:%B} {at.year}, {at:%H:%M} UTC"
-
-
 def _metres(thing: tuple[str, float, float]) -> str:
     return f"{thing[1]:g} × {thing[2]:g} m"
 
@@ -374,7 +383,7 @@ def _desc(sheet: _Sheet) -> str:
             said.append(f"{name}: no pass to show.")
         else:
             scene = sheet.stack.scenes[date]
-            said.append(f"{name}: {_moment(scene.at)}, {_pass_words(scene)}, {scene.id}.")
+            said.append(f"{name}: {moment_in_words(scene)}, {_pass_words(scene)}, {scene.id}.")
     if sheet.told.verdict:
         said.append(f"Verdict: {sheet.told.verdict}.")
     if sheet.tested:

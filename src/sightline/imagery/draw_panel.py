@@ -17,12 +17,13 @@ _MOST_EDGES = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """row, col: of a grid, pixel centres at whole numbers. words: said beside it."""
+    """row, col: of a grid, pixel centres at whole numbers. words: said beside it. before: on the earlier picture."""
 
     row: float
     col: float
     kind: Change
     words: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

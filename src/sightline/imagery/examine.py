@@ -46,13 +46,13 @@ def examine(question: Question, seen: Seen) -> Finding:
     first = tested[decision.view]
     radar = beside(plans, tested, question.went)
     aircraft = first.thing is not None and first.thing.shape == "transport"
-    extra = planes(first.plan, question.spot.airfield) if aircraft else None
+    extra = planes(first.plan, question.spot.airfield, count=aircraft)
     reasons = [
-        decision.because,
+        words.deciding_words(decision.because, first),
         *(words.change_words(t) for t in tested if t.p <= 0.05),
         *_each(tested, decision.view),
         words.area_words(first.plan, question.spot.words),
-        *(extra.reasons if extra else ()),
+        *extra.reasons,
         *_beside(radar),
         *_untested(plans, [*tested, *radar]),
         *words.note_words(first.plan),
@@ -61,12 +61,12 @@ def examine(question: Question, seen: Seen) -> Finding:
     return Finding(
         decision.verdict,
         tuple(dict.fromkeys(r for r in reasons if r)),
-        (*words.figures_of(first), *gated.figures, *(extra.figures if extra else ())),
+        (*words.figures_of(first), *gated.figures, *extra.figures),
         needed="" if decision.verdict in ("supports", "contradicts") else words.needed_words(first),
         shown=first.plan,
         trial=first,
         thing=first.thing,
-        marks=extra.marks if extra else (),
+        marks=extra.marks,
         captures=_captures(seen, [t.plan for t in tested]),
         synthetic=_synthetic(plans),
         passes=words.pass_rows(plans, [t.plan for t in (*tested, *radar)]),

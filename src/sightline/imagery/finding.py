@@ -10,6 +10,7 @@ from sightline.imagery.verdict import Size
 from sightline.model.scene import Look, Lost
 from sightline.model.vocabulary import Verdict
 
+SOMETHING = "something"  # name of a thing of which only a size is given
 Figures = tuple[tuple[str, float], ...]
 
 

@@ -17,7 +17,7 @@ _SINCE: dict[Sensor, dt.datetime] = {
 SENSOR_WORDS: dict[Sensor, str] = {
     "sentinel-2": "Sentinel-2",
     "sentinel-1": "Sentinel-1 (radar)",
-    "user": "pictures you brought",
+    "user": "pictures you gave",
 }
 _MOST = 4  # things named in what would be needed
 _EVERY: dict[Sensor, str] = {
@@ -74,25 +74,42 @@ def pass_words(
     return f"{told} ({_EVERY[sensor]})" if sensor in _EVERY and not during else told
 
 
-def needed_words(failed: str, things: Sequence[Thing], period: tuple[dt.datetime, dt.datetime] | None) -> str:
-    """What it would take to see it."""
-    when = dates(*period) if period else "from the time that is claimed"
+def needed_words(
+    failed: str,
+    things: Sequence[Thing],
+    period: tuple[dt.datetime, dt.datetime] | None,
+    *,
+    stays: bool = False,
+    anything: bool = False,
+) -> str:
+    """What it would take to see it; "" where nothing failed, or where no picture could mend what did. things: those with a size.
+    stays: a picture from after the period would do too. anything: any change is looked for, of no size."""
     if failed == "place":
-        return "The place to within the square looked at: a name of a site, or coordinates"
-    if failed == "period":
-        return "A first and a last possible day, both past"
-    pictures = f"a clear picture {when} and one from before"
+        return "Needed: the place to within the square looked at, by the name of a site or by coordinates"
+    if failed == "archives":
+        return "Needed: an answer. Ask again later, or ask another archive, or give pictures of your own"
+    if failed in ("", "period") or period is None or not (things or anything):
+        return ""
+    pictures = _pictures(failed, period, stays)
     if not things:
-        return f"Needed: {pictures}" if failed else ""
+        return f"Needed: {pictures}"
     each = "; ".join(_distances(t) for t in dict.fromkeys(things[:_MOST]))
-    return f"Needed: {pictures}, with a ground sample distance of {each}. Where contrast is poor, finer still"
+    return f"Needed: {pictures}. Its pixels must be {each}; smaller still where it hardly stands out"
+
+
+def _pictures(failed: str, period: tuple[dt.datetime, dt.datetime], stays: bool) -> str:
+    """What there must be, of which what is there already is not said again."""
+    when = f"from {day(period[0])} on" if stays else dates(*period)
+    if failed == "reference":
+        return f"a clear picture from before {day(period[0])}, of the same sensor"
+    return f"a clear picture {when}, and one of the same sensor from before"
 
 
 def _distances(thing: Thing) -> str:
     detect, classed = needed_m(thing)
     return (
-        f"{_floored(detect)} m or finer to see that something of the size of “{thing.name}” is there (2 pixels across it), "
-        f"{_floored(classed)} m or finer to tell its class (8 pixels)"
+        f"{_floored(detect)} m or less to show that something of the size of “{thing.name}” is there (2 across it), "
+        f"{_floored(classed)} m or less to tell its class (8 across it)"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sightline.imagery.delays import HEADING_DOWN_DEG, drift_ms
+from sightline.imagery.delays import HEADING_DOWN_DEG, PLAIN, drift_ms
 from sightline.imagery.grid import to_lat_lon
 from sightline.imagery.mover import Control, Mover, control, sightings
 from sightline.imagery.stack import Stack
@@ -18,6 +18,10 @@ from sightline.imagery.strips import Strip, strips_on
 from sightline.model.airfield import Airfield
 from sightline.model.place import bearing_deg
 
+SUPPOSED = (
+    "that Sentinel-2 took the picture is supposed, as its bands and its pixels of 10 m let one think: the delays are those of its "
+    "scanner; of another’s picture the speed means nothing"
+)
 KNOTS = 1 / 0.514444
 ON_RUNWAY_MS = 20.0  # there, less speed and less size will do: no road is on a runway
 ON_RUNWAY_M2 = 10.0
@@ -29,6 +33,7 @@ _APPROACH_M, _SLOPE = 12_000.0, 0.05  # on its way to or from a runway, up to 3 
 _TURNED_DEG = 15.0
 # Speeds of injected aircraft are right to this part (bench/imagery_aircraft.py); the delays themselves are from memory and count in it.
 SPEED_PART = 0.1
+_PIXEL_M, _PIXEL_PART = 10.0, 0.1  # of the visible bands; a user's copy may be resampled a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,9 @@ class MovingAircraft:
 
 
 def moving_aircraft(stack: Stack, date: int, airfield: Airfield | None = None) -> tuple[MovingAircraft, ...]:
-    """Of one pass of Sentinel-2, surest first; () for other sensors, for stacks without blue, green and red, and where nothing
-    moves. That nothing is seen to move says nothing of what flew at another moment."""
-    if stack.scenes[date].sensor != "sentinel-2" or not {"B02", "B03", "B04"} <= set(stack.bands):
+    """Of one pass, surest first; () where the pixels cannot be Sentinel-2's, and where nothing moves. That nothing is seen to
+    move says nothing of what flew at another moment."""
+    if not may_show(stack, date):
         return ()
     pixel_m = (stack.grid.pixel_m, stack.grid.pixel_m)
     given = (stack.values[date], stack.bands, pixel_m, stack.usable[date])
@@ -72,6 +77,16 @@ def moving_aircraft(stack: Stack, date: int, airfield: Airfield | None = None) -
         return ()
     checked = control(*given, known=found)
     return tuple(_told(stack, m, where, checked, airfield) for m, where in kept)
+
+
+def may_show(stack: Stack, date: int) -> bool:
+    """Whether the picture is one of Sentinel-2, or one that a user gave with its pixels and its visible bands: then the words
+    say what was supposed."""
+    sensor = stack.scenes[date].sensor
+    names = {PLAIN.get(band, band) for band in stack.bands}
+    if sensor == "user" and abs(stack.grid.pixel_m - _PIXEL_M) > _PIXEL_PART * _PIXEL_M:
+        return False
+    return sensor != "sentinel-1" and {"B02", "B03", "B04"} <= names
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +158,8 @@ def _told(
         off_m=where.off_m if where else None,
         off_deg=where.off_deg if where else None,
         words=_words(mover, heading, where, airfield),
-        reasons=_reasons(mover, where, checked, (low, high)),
+        reasons=_reasons(mover, where, checked, (low, high))
+        + ((SUPPOSED,) if stack.scenes[0].sensor == "user" else ()),
         figures=_figures(mover, where, checked, heading),
     )
 

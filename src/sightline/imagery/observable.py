@@ -101,7 +101,7 @@ def gate(
     silent = unanswered(asked) if best.failed != "archives" else ()
     return Gate(
         best.state, best.failed, (*best.reasons, *others, *unknown, *silent),
-        needed_words(best.failed, whole, period), best.figures, best.sensor, best.gsd_m, best.things, best.before, best.during,
+        needed_words(best.failed, whole, period, stays=stays, anything=not things), best.figures, best.sensor, best.gsd_m, best.things, best.before, best.during,
     )  # fmt: skip
 
 
@@ -133,12 +133,11 @@ def _nothing(asked: Sequence[Asked], period: Span) -> Gate:
     if silent and all(a.status != "answered" for a in asked):
         why = "No archive answered, so nobody knows what was passing overhead; this is not “nothing found”"
         return Gate("could not", "archives", (why, *silent), "")
-    asks = (
-        "No archive was asked and no picture given"
-        if not asked
-        else "The archives that answered know of no pass"
-    )
-    return Gate("could not", "pass", (f"{asks} over the site, {dates(*period)} or before",), "")
+    known = ", ".join(dict.fromkeys(f"“{a.archive}”" for a in asked if a.status == "answered"))
+    why = f"No pass over the site, {dates(*period)} or before, is known to {known}"
+    if not asked:
+        why = "No archive was asked, and no picture given shows the site"
+    return Gate("could not", "pass", (why,), "")
 
 
 def _by_sensor(

@@ -2,7 +2,9 @@
 
 from sightline.imagery.draw import Told, triptych
 from sightline.imagery.draw_panel import Mark
-from sightline.imagery.finding import Finding
+from sightline.imagery.finding import SOMETHING, Finding
+from sightline.imagery.thing import Thing
+from sightline.imagery.words import power_words
 
 
 def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
@@ -11,7 +13,7 @@ def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
     if plan is None:
         return ""
     thing = finding.thing
-    sought = f": {thing.name}, {thing.length_m:g} × {thing.width_m:g} m" if thing and trial else ""
+    sought = f": {_named(thing)} {thing.length_m:g} × {thing.width_m:g} m" if thing and trial else ""
     # Where the thing is too small for the pixels, one drawing of it serves every claim of such a thing; the reasons stand below it.
     told = Told(
         title=title + sought,
@@ -19,15 +21,24 @@ def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
         lines=(finding.reasons[0], *((finding.needed,) if finding.needed else ()))
         if trial or not thing
         else (),
-        power=trial.power.words if trial and trial.power else "",
+        power=next(iter(power_words(trial)), "") if trial and trial.power else "",
         thing=(thing.name if trial else "what is looked for", thing.length_m, thing.width_m)
         if thing
         else None,
         adjusted_p=trial.p if trial else None,
-        marks=tuple(Mark(row, column, kind) for row, column, kind in finding.marks),  # type: ignore[arg-type]
+        marks=tuple(_mark(*point) for point in finding.marks),
     )
     after = plan.after if plan.after is not None else _any_after(finding)
     return triptych(plan.stack, plan.before, after, plan.area, trial.tested if trial else None, told)
+
+
+def _named(thing: Thing) -> str:
+    return "any change of" if thing.name == SOMETHING else f"{thing.name},"
+
+
+def _mark(row: float, column: float, kind: str) -> Mark:
+    plain = kind.removesuffix(" before")
+    return Mark(row, column, plain, "moving" if plain == "moving" else "", before=plain != kind)  # type: ignore[arg-type]
 
 
 def _any_after(finding: Finding) -> int | None:

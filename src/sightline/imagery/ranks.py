@@ -214,9 +214,12 @@ def pair_ranked(score: Values, area: Mask, ground: Values | None = None) -> Test
     windows = places.most(score)
     windows = windows[np.isfinite(windows)]
     top = float(most_of(score[area], SHARE))
-    box = bounds(area)
-    inside = np.where(area & seen, score, -1)
+    # Where the largest change lies is told also where no p can be had.
+    box, inside = bounds(area), np.where(area & seen, score, -np.inf)
     row, column = np.unravel_index(int(inside.argmax()), inside.shape)
+    most = float(inside[row, column])
+    if not np.isfinite(most):
+        most, row, column = 0.0, (box[0].start + box[0].stop) // 2, (box[1].start + box[1].stop) // 2
     can = places.alike and bool(np.isfinite(top))
     why = (
         ""
@@ -224,8 +227,7 @@ def pair_ranked(score: Values, area: Mask, ground: Values | None = None) -> Test
         else f": {len(windows) if places.alike else 'no'} windows like it, or too little of it is seen"
     )
     return Tested(
-        statistic=top if can else 0.0, score=score,
-        peak=(int(row), int(column)) if can else ((box[0].start + box[0].stop) // 2, (box[1].start + box[1].stop) // 2),
+        statistic=most, score=score, peak=(int(row), int(column)),
         p=rank(top, windows) if can else 1.0, p_dates=None, p_windows=rank(top, windows) if can else None,
         smallest_p=1 / (1 + len(windows)) if can else 1.0, dates=0, windows=len(windows) if can else 0,
         method="largest change in the area between two dates, ranked among control windows of the same two" + why,

@@ -58,8 +58,8 @@ class Tested:
     """What a change statistic says of one date at an area.
 
     statistic: its maximum over the area. score: (y, x), the map behind it; NaN where nothing can be said. peak: row and column of the maximum. p_dates: rank
-    among the dates of the baseline; p_windows: rank among control windows elsewhere in the scene; None where it could not be had. p: the larger of
-    those that there are. smallest_p: the least that could have come out. dates, windows: how many it was ranked among. method: in words.
+    among the dates of the baseline; p_windows: rank among control windows elsewhere in the scene; None where it could not be had. p: that among
+    dates where there are 19 others, else that among windows where there are 19 of the area's shape, else that among dates; 1 where neither could be had. smallest_p: the least that could have come out. dates, windows: how many it was ranked among. method: in words.
     """
 
     statistic: float

@@ -1,26 +1,21 @@
 """What was tested, in words that go no further than the figures."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from sightline.imagery.controls import ENOUGH
-from sightline.imagery.finding import Figures, Trial
+from sightline.imagery.finding import SOMETHING, Figures, Trial
 from sightline.imagery.gate_words import SENSOR_WORDS
+from sightline.imagery.moment import moment
 from sightline.imagery.plan import USABLE, Plan
 from sightline.imagery.resolving import RECOGNISE_PX, across, resolved_m
+from sightline.imagery.verdict import ALPHA
 from sightline.imagery.verdict import ENOUGH as SURE
 from sightline.model.scene import Asked, Lost, Scene
 
 SYNTHETIC = "SYNTHETIC: these pictures were made up for a demonstration and show nothing that happened"
+NARROW_M = 200  # a disc of this radius has room for its controls in the square that is read round a point
 UNREAD = "not-read"  # code of a scene that an archive named and that was not chosen to be read
-_NOON = dt.time(12)
 _MOST = 4  # of one kind named, the others counted
-
-
-def moment(scene: Scene) -> str:
-    """ "2019-03-29 14:57 UTC"; of a user's picture whose hour is not known the day alone."""
-    at = scene.at.astimezone(dt.UTC)
-    return f"{at:%Y-%m-%d}" if scene.sensor == "user" and at.time() == _NOON else f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def pass_of(plan: Plan) -> str:
@@ -29,17 +24,31 @@ def pass_of(plan: Plan) -> str:
     if plan.before is None or plan.after is None:
         return ""
     scene = scenes[plan.after]
-    whose = SENSOR_WORDS[scene.sensor]
+    whose = _whose(scene)
     orbit = f", relative orbit {scene.orbit}" if scene.orbit is not None else ""
     direction = f" {scene.direction}" if scene.direction else ""
     gsd = f", pixels of {plan.stack.grid.pixel_m:g} m"
-    return f"{whose}{orbit}{direction}{gsd}: {moment(scene)} against {moment(scenes[plan.before])}"
+    return f"{_capital(whose)}{orbit}{direction}{gsd}: {moment(scene)} against {moment(scenes[plan.before])}"
+
+
+def _whose(scene: Scene) -> str:
+    """Which satellite; of pictures that somebody gave, whether it was a file or a catalogue."""
+    if scene.sensor != "user":
+        return SENSOR_WORDS[scene.sensor]
+    return "pictures you brought" if scene.archive == "user" else f"pictures of {scene.archive}"
+
+
+def deciding_words(because: str, trial: Trial) -> str:
+    """Why the verdict is what it is; of a significant change with its p."""
+    return f"{because} (p = {trial.p:.2g})" if trial.p <= ALPHA else because
 
 
 def ranked_words(trial: Trial) -> str:
     """The p, the least that it could have been, and among what it was ranked."""
     tested = trial.tested
     ranks = []
+    if tested.p_dates is None and tested.p_windows is None:
+        return f"No p could be had. {_capital(tested.method)}"
     if tested.p_dates is not None:
         ranks.append(f"{tested.p_dates:.3g} among {tested.dates} other passes")
     if tested.p_windows is not None:
@@ -48,7 +57,7 @@ def ranked_words(trial: Trial) -> str:
     return (
         f"p = {tested.p:.3g}{corrected}; the least that could have come out is {tested.smallest_p:.3g}"
         + (f" (rank: {', '.join(ranks)})" if ranks else "")
-        + f". {tested.method[:1].upper()}{tested.method[1:]}"
+        + f". {_capital(tested.method)}"
     )
 
 
@@ -83,7 +92,7 @@ def power_words(trial: Trial) -> list[str]:
             f"A point of metal would have been found there: {shares}. What echo the thing claimed gives is not known"
         ]
     if trial.power.reason:
-        return [trial.power.words]
+        return [] if trial.tested.smallest_p >= 1 else [trial.power.words]
     others = ", ".join(f"{p.value:.0%} at {p.step:g}" for p in trial.powers if p.step != trial.power.step)
     return [trial.power.words + (f"; {others}" if others else "")]
 
@@ -92,24 +101,25 @@ def needed_words(trial: Trial) -> str:
     """What it would take, where the thing could be seen and the test could not decide; "" where nothing more of the kind
     would help (it may have left)."""
     if trial.power is None:
-        return "Needed: pictures in which its size shows; what echo it gives to radar is not known"
+        radar = trial.plan.stack.scenes[0].sensor == "sentinel-1"
+        return "Needed: pictures other than radar, in which its size shows" if radar else ""
     if trial.power.reason:
-        more = ENOUGH - len(trial.plan.baseline) + 1
-        passes = f"at least {more} more clear passes from before, or " if more > 0 else ""
+        more = ENOUGH - len(trial.plan.baseline)
+        passes = f"; or {more} more clear passes from before" if more > 0 else ""
         return (
-            f"Needed: {passes}a smaller piece of ground to test, so that there are at least {ENOUGH} others of its size "
-            "and shape around it to compare it with"
+            f"Needed: the very spot that the claim means (sightline imagery LAT,LON --radius {NARROW_M}), chosen by the claim and "
+            f"not by the map of change: around it are the {ENOUGH} others of its size and shape that it is held against{passes}"
         )
-    if trial.power.low < SURE:
+    if trial.power.low < SURE and trial.p > ALPHA:
         return "Needed: finer pixels, or a smaller piece of ground, in which less else changes"
     return ""
 
 
 def note_words(plan: Plan) -> list[str]:
     """What was done to the pixels or is odd in them; a few, the others counted."""
-    notes = [note for note in plan.stack.notes if not note.startswith("relative orbit")]
+    notes = [_capital(note) for note in plan.stack.notes if not note.startswith("relative orbit")]
     more = len(notes) - _MOST
-    return notes if more <= 0 else [*notes[:_MOST], f"and {more} more notes on its dates"]
+    return notes if more <= 1 else [*notes[:_MOST], f"And {more} more notes on its dates"]
 
 
 def archive_words(asked: tuple[Asked, ...]) -> list[str]:
@@ -191,4 +201,8 @@ def figures_of(trial: Trial) -> Figures:
 
 
 def _article(name: str) -> str:
-    return f"“{name}”"
+    return name if name == SOMETHING else f"“{name}”"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

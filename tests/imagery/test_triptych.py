@@ -118,6 +118,42 @@ def test_one_made_up_date_of_two_marks_the_change_too() -> None:
     assert "Contains modified Copernicus Sentinel data 2019" in said(made)
 
 
+def users(hour: int) -> Stack:
+    stack = a_stack(sensor="user")
+    at = [dt.datetime(2019, 3, 20 + n, hour, tzinfo=dt.UTC) for n in range(2)]
+    return replace(stack, scenes=tuple(replace(s, at=t) for s, t in zip(stack.scenes, at, strict=True)))
+
+
+def test_of_a_picture_given_with_a_day_no_hour_is_said() -> None:
+    assert "Before: 20 March 2019" in said(drawn(users(12)))
+    assert "UTC" not in drawn(users(12))
+    assert "Before: 20 March 2019, 14:00 UTC" in said(drawn(users(14)))
+    assert "14:57 UTC" in said(drawn())
+
+
+def test_a_long_title_is_wrapped_into_the_frame() -> None:
+    title = "Pisa / San Giusto - Galileo Galilei International Airport: any change of 60 × 60 m"
+    heads = [
+        t.text
+        for t in ET.fromstring(drawn(told=Told(title))).iter(f"{SVG}text")
+        if t.get("class") == "fig-head"
+    ]
+    assert " ".join(t or "" for t in heads) == title
+    assert len(heads) == 2
+
+
+def test_what_moves_is_marked_on_the_picture_that_shows_it() -> None:
+    def lozenges(*marks: Mark) -> list[float]:
+        svg = ET.fromstring(drawn(told=Told("A field", marks=marks)))
+        paths = (p.get("d", "") for p in svg.iter(f"{SVG}path") if p.get("class") == "fig-peak")
+        return [float(d[1:].split(",")[0]) for d in paths if d.endswith("z")]
+
+    assert lozenges() == []
+    assert all(x < 320 for x in lozenges(Mark(40, 50, "moving", before=True)))
+    assert all(x > 320 for x in lozenges(Mark(40, 50, "moving")))
+    assert len(lozenges(Mark(40, 50, "moving"))) == 1
+
+
 def test_the_ring_stands_at_the_peak() -> None:
     stack = a_stack(100, 100)
     made = ET.fromstring(triptych(stack, 0, 1, whole(stack), a_test(stack, 25, 75), Told("x")))
