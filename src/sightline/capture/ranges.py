@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sightline.capture.bearers import host_of, without_secrets
-from sightline.capture.http import _check_url, _joined
+from sightline.capture.http import check_url, joined
 from sightline.capture.policy import Policy
 from sightline.model.errors import FetchError
 
@@ -249,13 +249,13 @@ class RangeFile(io.RawIOBase):
 
     def _check(self, url: str) -> None:
         try:
-            _check_url(url)
+            check_url(url)
         except FetchError as error:
             raise self._no_address(error) from None
 
     def _onward(self, leads: str) -> str:
         try:
-            return _joined(self._url, leads)
+            return joined(self._url, leads)
         except FetchError as error:
             raise self._no_address(error) from None
 
