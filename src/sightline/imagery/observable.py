@@ -133,11 +133,15 @@ def _nothing(asked: Sequence[Asked], period: Span) -> Gate:
     if silent and all(a.status != "answered" for a in asked):
         why = "No archive answered, so nobody knows what was passing overhead; this is not “nothing found”"
         return Gate("could not", "archives", (why, *silent), "")
-    asks = (
-        "No archive was asked and no picture given"
-        if not asked
-        else "The archives that answered know of no pass"
-    )
+    named = sum(a.scenes for a in asked)
+    if not asked:
+        asks = "No archive was asked and no picture given"
+    elif (
+        named
+    ):  # an archive that names scenes knows of passes; that none could be read says nothing of what was there
+        asks = f"Of {named} scenes that archives named none could be used, so nobody has seen a pass"
+    else:
+        asks = "The archives that answered know of no pass"
     return Gate("could not", "pass", (f"{asks} over the site, {dates(*period)} or before",), "")
 
 
@@ -181,7 +185,7 @@ def _passed(
     earlier: Sequence[Pass],
 ) -> tuple[Failed, tuple[str, ...]]:  # fmt: skip
     if not during:
-        return "pass", (f"No pass of {SENSOR_WORDS[sensor]} was found {dates(*period)}",)
+        return "pass", (f"No pass of {SENSOR_WORDS[sensor]} that could be read was found {dates(*period)}",)
     if not before:
         return "reference", (
             f"There is no picture of {SENSOR_WORDS[sensor]} from before {day(period[0])} to compare with",
