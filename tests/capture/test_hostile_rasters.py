@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from capture.made_tiffs import EAST, NORTH, keeping, ramp, scene, tiff
+from capture.made_tiffs import EAST, NORTH, NOW, keeping, ramp, scene, tiff
 from capture.made_tiffs import SITE as FIELD
 from sightline.capture import rasters
 from sightline.capture.codestream import Promise, promise
+from sightline.capture.pictures import picture
 from sightline.capture.policy import Policy
 from sightline.capture.ranges import RangeDoor, RangeFile, Version
 from sightline.capture.windows import read_window
@@ -156,6 +157,9 @@ def test_a_projection_that_has_no_way_to_ours_is_told(tmp_path: Path, projection
     """A site's own grid, or the Moon's: PROJ's error is none that rasterio makes its own."""
     path = tiff(tmp_path / "a.tif", ramp(300, 300), epsg=None, crs=projection)
     assert code_of(path) in {"bad-projection", "elsewhere"}
+    _, windows, lost = picture(path, NOW, FIELD, keep=keeping()[0])
+    assert windows == ()
+    assert [row.code for row in lost] == [code_of(path)]
 
 
 def test_a_table_that_asks_for_a_terabyte_asks_for_the_file_at_most() -> None:

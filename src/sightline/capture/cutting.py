@@ -36,7 +36,7 @@ def outline(dataset: Any, site: Site, margin_m: float, name: str) -> tuple[list[
     """Columns and rows of points along the edge of the site and its margin, as fractions of pixels. Raises ReadError."""
     from rasterio.warp import transform
 
-    from sightline.capture.rasters import first_line, gdal_errors
+    from sightline.capture.rasters import gdal_errors
 
     if dataset.crs is None or not _turns(dataset.transform):
         why = "has only tie points" if dataset.gcps[0] else "does not say where on Earth it lies"
@@ -59,8 +59,10 @@ def outline(dataset: Any, site: Site, margin_m: float, name: str) -> tuple[list[
             f"EPSG:{zone}", dataset.crs, [east + x for x, _ in around], [north + y for _, y in around]
         )
     except refused as error:
-        words = f"{name} has a projection that cannot be used: {first_line(error)}"
-        raise ReadError("bad-projection", words) from error
+        # PROJ's own words are the whole projection as JSON.
+        raise ReadError(
+            "bad-projection", f"{name} has a projection that nothing on Earth leads to"
+        ) from error
     if not all(map(math.isfinite, (*xs, *ys))):
         raise ReadError("elsewhere", f"{name} has a projection that does not reach {_place(site)}")
     if dataset.crs.is_geographic:

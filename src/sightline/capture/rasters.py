@@ -54,9 +54,9 @@ def needs() -> None:
 def gdal_errors() -> tuple[type[Exception], ...]:
     """All that rasterio raises where GDAL fails: its own errors, and those of GDAL that it lets through."""
     from rasterio._err import CPLE_BaseError  # which has no public name
-    from rasterio.errors import RasterioError
+    from rasterio.errors import CRSError, RasterioError
 
-    return RasterioError, CPLE_BaseError
+    return RasterioError, CRSError, CPLE_BaseError
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def raster(source: "RangeFile | Held | HeldFile", name: str) -> Iterator[Any]:
     except gdal_errors() as error:
         troubled(source)
         raise ReadError(
-            "broken-raster", f"{name} cannot be read: {first_line(error)}", "fetch the file anew"
+            "broken-raster", f"{name} cannot be read: {_first_line(error)}", "fetch the file anew"
         ) from error
 
 
@@ -280,6 +280,6 @@ class _Shared:
         pass
 
 
-def first_line(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     """Of its words, 200 characters at most: GDAL's may hold a whole projection."""
     return (str(error).strip().splitlines() or ["no reason given"])[0][:200]

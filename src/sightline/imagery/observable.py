@@ -135,7 +135,7 @@ def _nothing(asked: Sequence[Asked], period: Span) -> Gate:
         return Gate("could not", "archives", (why, *silent), "")
     named = sum(a.scenes for a in asked)
     if not asked:
-        asks = "No archive was asked and no picture given"
+        asks = "No archive was asked and no usable picture given"
     elif (
         named
     ):  # an archive that names scenes knows of passes; that none could be read says nothing of what was there
