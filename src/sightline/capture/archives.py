@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from sightline.capture.http import _check_url
+from sightline.capture.http import check_url
 from sightline.model.errors import FetchError
 from sightline.model.location import written
 from sightline.model.scene import Sensor
@@ -90,7 +90,7 @@ def archives_of(words: str) -> tuple[Archive, ...]:
         if folded == re.sub(r"[^a-z]", "", archive.name.lower()) or text.rstrip("/") == archive.root:
             return (archive,)
     if _web(text):
-        _check_url(text)
+        check_url(text)
         name = urlsplit(text).hostname or text
         return (Archive(name, "static" if urlsplit(text).path.lower().endswith(".json") else "either", text),)
     return (_local(text),)

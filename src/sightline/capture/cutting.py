@@ -34,8 +34,9 @@ def window_of(dataset: Any, site: Site, margin_m: float, name: str) -> Box:
 
 def outline(dataset: Any, site: Site, margin_m: float, name: str) -> tuple[list[float], list[float]]:
     """Columns and rows of points along the edge of the site and its margin, as fractions of pixels. Raises ReadError."""
-    from rasterio.errors import RasterioError
     from rasterio.warp import transform
+
+    from sightline.capture.rasters import gdal_errors
 
     if dataset.crs is None or not _turns(dataset.transform):
         why = "has only tie points" if dataset.gcps[0] else "does not say where on Earth it lies"
@@ -48,6 +49,7 @@ def outline(dataset: Any, site: Site, margin_m: float, name: str) -> tuple[list[
         raise ReadError(
             "polar", f"{_place(site)} lies beyond the grid that is used here (80 S to 84 N)"
         ) from error
+    refused: tuple[type[Exception], ...] = (ValueError, *gdal_errors())
     try:
         (east,), (north,) = transform("EPSG:4326", f"EPSG:{zone}", [site.lon], [site.lat])
         reach = site.half_m + margin_m
@@ -56,8 +58,11 @@ def outline(dataset: Any, site: Site, margin_m: float, name: str) -> tuple[list[
         xs, ys = transform(
             f"EPSG:{zone}", dataset.crs, [east + x for x, _ in around], [north + y for _, y in around]
         )
-    except (RasterioError, ValueError) as error:
-        raise ReadError("bad-projection", f"{name} has a projection that cannot be used: {error}") from error
+    except refused as error:
+        # PROJ's own words are the whole projection as JSON.
+        raise ReadError(
+            "bad-projection", f"{name} has a projection that nothing on Earth leads to"
+        ) from error
     if not all(map(math.isfinite, (*xs, *ys))):
         raise ReadError("elsewhere", f"{name} has a projection that does not reach {_place(site)}")
     if dataset.crs.is_geographic:

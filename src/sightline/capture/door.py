@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sightline.capture.encoding import ASKED, decoded
-from sightline.capture.http import Answer, _at_most, _check_url, _joined
+from sightline.capture.http import Answer, at_most, check_url, joined
 from sightline.capture.policy import Policy
 from sightline.model.errors import FetchError
 
@@ -100,12 +100,12 @@ class Door:
     def _follow(self, url: str, body: dict[str, Any] | None, until: float, most: int) -> Answer:
         begun = url
         for _ in range(self.policy.max_redirects + 1):
-            _check_url(url)
+            check_url(url)
             answer = self._once(url, body, until, most)
             leads = dict(answer.headers).get("location")
             if answer.status not in _REDIRECTS or not leads:
                 return self._checked(answer)
-            onward = _joined(url, leads)
+            onward = joined(url, leads)
             if urlsplit(url).scheme == "https" and urlsplit(onward).scheme != "https":
                 raise FetchError("redirects", f"{_short(url)} leads from https to an open connection")
             if answer.status not in _KEEPS_METHOD:
@@ -135,8 +135,8 @@ class Door:
                 ) as response,
             ):
                 coding = response.headers.get("content-encoding", "")
-                raw = _at_most(response.iter_raw(), most, _short(url))
-                whole = b"".join(_at_most(decoded(raw, coding, _short(url)), most, _short(url)))
+                raw = at_most(response.iter_raw(), most, _short(url))
+                whole = b"".join(at_most(decoded(raw, coding, _short(url)), most, _short(url)))
                 fields = tuple((k.lower(), v) for k, v in response.headers.multi_items())
                 return Answer(url, response.status_code, fields, whole)
         except httpx.TimeoutException as error:

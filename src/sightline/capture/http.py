@@ -38,13 +38,13 @@ class Http:
         """Follows redirects, each hop checked anew. Raises FetchError."""
         until = self.clock() + self.policy.deadline_s
         for _ in range(self.policy.max_redirects + 1):
-            _check_url(url)
+            check_url(url)
             self._check_robots(url, until)
             answer = self._ask(url, self.policy.max_bytes, until)
             location = dict(answer.headers).get("location")
             if answer.status not in _REDIRECTS or not location:
                 return _successful(answer)
-            url = _joined(url, location)
+            url = joined(url, location)
         raise FetchError("redirects", f"more than {self.policy.max_redirects} redirects, last to {url}")
 
     def _check_robots(self, url: str, until: float) -> None:
@@ -67,8 +67,8 @@ class Http:
             answer = self._ask(url, _ROBOTS_LIMIT, until)
             location = dict(answer.headers).get("location")
             if answer.status in _REDIRECTS and location:
-                url = _joined(url, location)
-                _check_url(url)
+                url = joined(url, location)
+                check_url(url)
                 continue
             break
         if answer.status >= 500:
@@ -97,8 +97,8 @@ class Http:
                 http.stream("GET", url, headers=headers) as response,
             ):
                 coding = response.headers.get("content-encoding", "")
-                raw = _at_most(response.iter_raw(), limit, url)
-                body = b"".join(_at_most(decoded(raw, coding, url), limit, url))
+                raw = at_most(response.iter_raw(), limit, url)
+                body = b"".join(at_most(decoded(raw, coding, url), limit, url))
                 fields = tuple((k.lower(), v) for k, v in response.headers.multi_items())
                 return Answer(url, response.status_code, fields, body)
         except httpx.TimeoutException as error:
@@ -123,7 +123,7 @@ class Http:
         self._asked[host] = self.clock()
 
 
-def _at_most(chunks: Iterable[bytes], limit: int, url: str) -> Iterator[bytes]:
+def at_most(chunks: Iterable[bytes], limit: int, url: str) -> Iterator[bytes]:
     """The chunks; FetchError as soon as they are more than `limit` bytes together."""
     size = 0
     for chunk in chunks:
@@ -133,14 +133,14 @@ def _at_most(chunks: Iterable[bytes], limit: int, url: str) -> Iterator[bytes]:
         yield chunk
 
 
-def _joined(url: str, location: str) -> str:
+def joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError as error:
         raise FetchError("bad-url", f"{url} leads to no web address: {location}") from error
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str) -> None:
     """Raises FetchError for what no visitor could ask for: no web address, or one that is malformed."""
     import httpx
 

@@ -136,10 +136,11 @@ def _bands(dataset: Any) -> list[tuple[int, str]]:
 
 
 def _gsd_m(dataset: Any, site: Site) -> float:
-    """Mean side of a pixel in metres; 0.0 where the file has no projection (reading a window then says so)."""
+    """Mean side of a pixel in metres; 0.0 where the file has no projection, or a building site's (reading a window then says so)."""
     t = dataset.transform
     area = abs(t.a * t.e - t.b * t.d)
-    if dataset.crs is None or not math.isfinite(area):
+    known = dataset.crs is not None and (dataset.crs.is_geographic or dataset.crs.is_projected)
+    if not known or not math.isfinite(area):
         return 0.0
     if dataset.crs.is_geographic:
         area *= math.radians(6_371_008.8) ** 2 * math.cos(math.radians(site.lat))

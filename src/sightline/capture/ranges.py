@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sightline.capture.bearers import host_of, without_secrets
-from sightline.capture.http import _check_url, _joined
+from sightline.capture.http import check_url, joined
 from sightline.capture.policy import Policy
-from sightline.model.errors import FetchError
+from sightline.model.errors import FetchError, InputError
 
 if TYPE_CHECKING:
     import httpx
@@ -131,7 +131,7 @@ class RangeFile(io.RawIOBase):
     def __init__(self, door: RangeDoor, href: str, sign: Callable[[str], str] | None) -> None:
         super().__init__()
         self.href = without_secrets(href)
-        self.trouble: FetchError | None = None
+        self.trouble: InputError | None = None
         self.received = self.requests = 0
         self._door, self._asked, self._sign = door, href, sign
         self._url = self._signed()
@@ -171,11 +171,10 @@ class RangeFile(io.RawIOBase):
 
     def fetch(self, spans: Sequence[tuple[int, int]]) -> None:
         """Reads ahead what `read` will be asked for, with as few requests as make sense. Trouble is kept, as `read` keeps it."""
-        wanted = {
-            b for start, end in spans if start < end for b in range(start // BLOCK, (end - 1) // BLOCK + 1)
-        }
-        last = (self.version.size - 1) // BLOCK
-        missing = sorted(b for b in wanted if b <= last and b not in self._blocks)
+        size = self.version.size  # tables of a damaged file ask for far more than there is
+        within = [(start, min(end, size)) for start, end in spans if 0 <= start < min(end, size)]
+        wanted = {b for start, end in within for b in range(start // BLOCK, (end - 1) // BLOCK + 1)}
+        missing = sorted(b for b in wanted if b not in self._blocks)
         try:
             for low, high in _gaps(missing, _BRIDGED):
                 self._take(low * BLOCK, min((high + 1) * BLOCK, self.version.size))
@@ -249,13 +248,13 @@ class RangeFile(io.RawIOBase):
 
     def _check(self, url: str) -> None:
         try:
-            _check_url(url)
+            check_url(url)
         except FetchError as error:
             raise self._no_address(error) from None
 
     def _onward(self, leads: str) -> str:
         try:
-            return _joined(self._url, leads)
+            return joined(self._url, leads)
         except FetchError as error:
             raise self._no_address(error) from None
 

@@ -4,7 +4,6 @@ What is kept is what the archive holds, untouched: no scaling, no resampling, no
 later is a pure function of these bytes (imagery/stacking.py).
 """
 
-import io
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ from sightline.capture.bearers import without_secrets
 from sightline.capture.cutting import cut, window_of
 from sightline.capture.keeping import Keep
 from sightline.capture.ranges import RangeDoor, RangeFile, Sign
-from sightline.capture.rasters import local_file, needs, raster, troubled
+from sightline.capture.rasters import HeldFile, local_file, needs, raster, troubled
 from sightline.model.errors import FetchError, InputError
 from sightline.model.location import written
 from sightline.model.scene import Asset, Lost, Scene, Site, Window
@@ -159,7 +158,7 @@ def _locked(sign: Callable[[str], str] | None, lock: threading.Lock) -> Callable
 @contextmanager
 def _opened(
     href: str, door: RangeDoor, sign: Callable[[str], str] | None
-) -> Iterator[tuple[Any, "RangeFile | io.RawIOBase", str]]:
+) -> Iterator[tuple[Any, "RangeFile | HeldFile", str]]:
     """The raster, the file it is in, and the address that may be kept."""
     needs()
     if urlsplit(href).scheme in {"http", "https"}:

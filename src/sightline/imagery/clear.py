@@ -12,7 +12,13 @@ import numpy as np
 from sightline.imagery.stack import Mask, Stack
 from sightline.imagery.tile import Tile
 
-UNUSABLE = (0, 1, 3, 8, 9, 10, 11)
+SEEN = (
+    2,
+    4,
+    5,
+    6,
+    7,
+)  # any other number hides the ground, also one that is no class: a file of other numbers is no mask
 CLOUDY = (3, 8, 9, 10)
 # How far round a cloud or its shadow the ground is not trusted: Fmask's three pixels of 30 m (Zhu and Woodcock 2012,
 # doi:10.1016/j.rse.2011.10.028), rounded up to whole pixels of SCL (20 m).
@@ -63,7 +69,7 @@ def clear_of(tile: Tile, bright: Mask | None = None) -> Mask:
     if bright is not None and _hardly_cloudy(tile):
         clouds &= ~(bright & np.isin(classes, _WHITE))
     cloudy = _without_specks(clouds, tile.pixel_m)
-    hidden = np.isin(classes, [c for c in UNUSABLE if c not in CLOUDY]) | cloudy
+    hidden = ~np.isin(classes, (*SEEN, *CLOUDY)) | cloudy
     if cloudy.any():
         hidden |= distance_transform_edt(~cloudy) * tile.pixel_m <= MARGIN_M
     clear: Mask = ~hidden

@@ -133,10 +133,14 @@ def _nothing(asked: Sequence[Asked], period: Span) -> Gate:
     if silent and all(a.status != "answered" for a in asked):
         why = "No archive answered, so nobody knows what was passing overhead; this is not “nothing found”"
         return Gate("could not", "archives", (why, *silent), "")
+    named = sum(a.scenes for a in asked)
     known = ", ".join(dict.fromkeys(f"“{a.archive}”" for a in asked if a.status == "answered"))
-    why = f"No pass over the site, {dates(*period)} or before, is known to {known}"
     if not asked:
-        why = "No archive was asked, and no picture given shows the site"
+        why = "No archive was asked, and no usable picture given shows the site"
+    elif named:  # who names scenes knows of passes; that none could be read says nothing of what was there
+        why = f"Of {named} scenes that archives named none could be used, so nobody has seen a pass over the site, {dates(*period)} or before"
+    else:
+        why = f"No pass over the site, {dates(*period)} or before, is known to {known}"
     return Gate("could not", "pass", (why,), "")
 
 
@@ -180,7 +184,7 @@ def _passed(
     earlier: Sequence[Pass],
 ) -> tuple[Failed, tuple[str, ...]]:  # fmt: skip
     if not during:
-        return "pass", (f"No pass of {SENSOR_WORDS[sensor]} was found {dates(*period)}",)
+        return "pass", (f"No pass of {SENSOR_WORDS[sensor]} that could be read was found {dates(*period)}",)
     if not before:
         return "reference", (
             f"There is no picture of {SENSOR_WORDS[sensor]} from before {day(period[0])} to compare with",
