@@ -279,7 +279,6 @@ def remembered(bytes_of: Callable[[str], bytes]) -> "Callable[[Held], Seen]":
 
 def into_ledger(ledger: "Ledger", made: "Iterable[Capture]", now: dt.datetime) -> None:
     """Captures that a look made or met; what the ledger has already stays."""
-    from sightline.ledger.add import add_capture
+    from sightline.ledger.add import add_captures
 
-    for capture in {c.id: c for c in made}.values():
-        add_capture(ledger, capture, now)
+    add_captures(ledger, {c.id: c for c in made}.values(), now)
