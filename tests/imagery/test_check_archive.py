@@ -254,3 +254,23 @@ def test_nothing_goes_on_the_network_unless_it_is_asked_for(
 ) -> None:
     check(settings)
     assert not server.asked
+
+
+def test_no_baseline_is_read_for_what_is_too_small(server: ArchiveServer, settings: Settings) -> None:
+    """Launchers alone: two passes before and those after, for the picture; the verdict is that of all passes, and stands later."""
+    checks, _ = check(settings, (LAUNCHERS,), archives=(server.url,))
+    found = one(checks, LAUNCHERS)
+    asked = {path for path in map(str, server.asked) if "/B04.tif" in path}
+    assert 0 < len(asked) <= 8 < len(PASSES)
+    assert found.verdict == "not observable"
+    assert found.picture is not None
+    words = " ".join(found.reasons)
+    assert "further scenes were not read" in words
+    assert "too small to be seen" in words
+    later, _ = check(settings, (LAUNCHERS,))
+    assert [e for _, e in later.found] == [found]
+
+
+def test_a_claim_that_could_be_seen_has_the_whole_baseline_read(first: tuple[Checks, Path]) -> None:
+    """Beside launchers at the same place and time, so that both are held against one look."""
+    assert "further scenes were not read" not in " ".join(one(first[0], LAUNCHERS).reasons)
