@@ -73,7 +73,6 @@ def measured(folder: Path, dates: int, *, airfield: bool) -> Figures:
 def _claim(dates: int, *, airfield: bool) -> "tuple[Claim, float]":
     """Of a clearing at a point, or at an airfield: on the day of the last pass. With half the side of the square that is made, metres."""
     from imagery.claims_made import CLEARED, HERE
-
     from sightline.model.period import days
     from sightline.places.airfields import open_airfields
 
@@ -95,7 +94,10 @@ def _checked(folder: Path, claim: "Claim", url: str, dates: int) -> Figures:
     settings = replace(Settings(), ledger=str(folder / "case.db"), allow_private=True, imagery_passes=dates)
     now = dt.datetime(2026, 5, 6, tzinfo=dt.UTC)
     made: Figures = {}
-    for name, given in (("asked, read and kept", Given(archives=(url,))), ("again from what is kept", Given())):
+    for name, given in (
+        ("asked, read and kept", Given(archives=(url,))),
+        ("again from what is kept", Given()),
+    ):
         wall, cpu = time.perf_counter(), time.process_time()
         with open_ledger(settings.ledger, create=True) as ledger:
             ((_, found),) = checked_claims(ledger, (claim,), given, settings, now).found

@@ -43,7 +43,9 @@ def align(values: Values, usable: Mask, reach: int) -> tuple[Aligned, ...]:
     seen: Mask = np.asarray(np.isfinite(reference).all(axis=0))
     memory = Memory()
     return tuple(
-        Aligned() if n == chosen or not usable[n].any() else _one(values, usable, n, reference, seen, reach, memory)
+        Aligned()
+        if n == chosen or not usable[n].any()
+        else _one(values, usable, n, reference, seen, reach, memory)
         for n in range(len(values))
     )
 
