@@ -3,7 +3,8 @@
     python -m bench.imagery_speed [--dates 60] [--half-m 1000]
 
 Made-up passes of Sentinel-2 over a site (B02 B03 B04 B08 and SCL, 10 m, ten kilometres a file) lie on a range-serving archive on
-loopback. Windows are read over HTTP, then decoded, put on one grid, checked for offsets and registered; then one date is ranked against
+loopback. "Claim to verdict" is bench.imagery_check: the whole of a check, always
+of 2 x 2 km. Windows are read over HTTP, then decoded, put on one grid, checked for offsets and registered; then one date is ranked against
 the others, where that statistic is there. CPU time of this process, so that other work on the machine does not count; memory is
 the most that a process of its own ever held. Targets of issue 7: 5 s per megapixel and date, 1 GB for 2 x 2 km and 60 dates.
 """
@@ -19,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench import imagery_check
 from bench.common import table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,7 +147,9 @@ def main() -> None:
             for name, value in measured(Path(folder), given.dates, given.half_m).items():
                 print(f"{name}\t{value}")
         return
-    table({f"{2 * given.half_m / 1000:g} km, {given.dates} dates": figures(given.dates, given.half_m)})
+    made = figures(given.dates, given.half_m)
+    made |= {f"claim to verdict: {name}": value for name, value in imagery_check.figures(given.dates).items()}
+    table({f"{2 * given.half_m / 1000:g} km, {given.dates} dates": made})
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ def test_it_stays_small() -> None:
     assert sum(p.stat().st_size for p in HELD.rglob("*") if p.is_file()) < 2_500_000
 
 
+@pytest.mark.slow
 def test_the_launchers_are_in_it_and_cannot_be_seen() -> None:
     """At their true size they cover a third of a pixel at most."""
     build = tool()

@@ -61,6 +61,7 @@ def test_launchers_could_not_be_seen_and_what_would_be_needed_is_said(
     assert json.loads(again.stdout) == record
 
 
+@pytest.mark.slow
 def test_claims_of_documents_are_checked_and_stand_in_the_brief(catalogue: Path, tmp_path: Path) -> None:
     ledger, text, out = tmp_path / "case.db", tmp_path / "a.txt", tmp_path / "brief.html"
     text.write_text(TEXT)

@@ -16,6 +16,7 @@ from sightline.model.place import distance_km
 from sightline.model.vocabulary import AIR
 from sightline.pipeline import Instrument, Trouble
 from sightline.wiring_looks import (
+    GSD_M,
     SENSORS,
     Held,
     Means,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sightline.model.capture import Capture
     from sightline.model.claim import Claim
     from sightline.model.place import Place
+    from sightline.model.scene import Sensor
     from sightline.pipeline import Checker
 
 _ITSELF_KM = 1.0
@@ -141,9 +143,11 @@ def looks_for_claims(claims: "Iterable[Claim]", means: Means, looks: Sequence[He
     """One look for each place and time that claims speak of. looks: those held already, which pictures are added to."""
     made: list[Held] = []
     if means.archives or means.pictures:
+        claims = tuple(claims)
         for spot, span in groups(claims, means.latest):
             base = look_for(spot.site, span, looks)
-            held = kept_look(spot.site, span, means, base.look if base else None)
+            small = _too_small_for([c for c in claims if _of_group(c, spot, span)])
+            held = kept_look(spot.site, span, means, base.look if base else None, small=small)
             if held.look.windows or means.archives:
                 made.append(held)
     for text in means.pictures:
@@ -170,6 +174,22 @@ def groups(claims: "Iterable[Claim]", latest: dt.datetime) -> "list[tuple[Spot, 
         else:
             out.append((spot, span))
     return out
+
+
+def _of_group(claim: "Claim", spot: "Spot", span: Span) -> bool:
+    asked = _asked(claim)
+    return asked is not None and asked[0].site == spot.site and span[0] <= asked[1][0] <= span[1]
+
+
+def _too_small_for(claims: "Sequence[Claim]") -> "tuple[Sensor, ...]":
+    """The sensors in whose pixels nothing that these claims name could show."""
+    from sightline.imagery.resolving import beyond
+    from sightline.imagery.sizes import things_of
+
+    sought = [[sized.thing for sized in things_of(claim, sizes())] for claim in claims]
+    return tuple(
+        sensor for sensor, gsd_m in GSD_M.items() if all(beyond(things, sensor, gsd_m) for things in sought)
+    )
 
 
 def _asked(claim: "Claim") -> "tuple[Spot, Span] | None":
@@ -279,7 +299,6 @@ def remembered(bytes_of: Callable[[str], bytes]) -> "Callable[[Held], Seen]":
 
 def into_ledger(ledger: "Ledger", made: "Iterable[Capture]", now: dt.datetime) -> None:
     """Captures that a look made or met; what the ledger has already stays."""
-    from sightline.ledger.add import add_capture
+    from sightline.ledger.add import add_captures
 
-    for capture in {c.id: c for c in made}.values():
-        add_capture(ledger, capture, now)
+    add_captures(ledger, {c.id: c for c in made}.values(), now)

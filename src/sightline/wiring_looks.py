@@ -6,7 +6,7 @@ what was lost; it is kept as a capture, as are the archive's words on each scene
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -32,6 +32,9 @@ BANDS: dict[Sensor, tuple[str, ...]] = {
 }
 BEFORE, AFTER = dt.timedelta(days=730), dt.timedelta(days=60)  # as `imagery.plan` uses them
 BASELINE = 24  # passes before the claim's time that are read at most: 20 are needed for a p of 0.05, and some are cloudy
+# Of a baseline that nothing can be tested against, for the picture: two to be expected clear.
+FOR_PICTURE = 2
+GSD_M: dict[Sensor, float] = {"sentinel-2": 10.0, "sentinel-1": 10.0}  # of the finest bands
 Span = tuple[dt.datetime, dt.datetime]
 ELSEWHERE = "elsewhere"  # code of a picture that shows other ground
 Tell = Callable[[str, InputError], None]
@@ -90,21 +93,27 @@ def archives_named(words: Iterable[str], tell: Tell) -> "tuple[Archive, ...]":
 
 
 def kept_look(
-    site: Site, span: Span, means: Means, base: Look | None = None, reach: Span | None = None
+    site: Site,
+    span: Span,
+    means: Means,
+    base: Look | None = None,
+    reach: Span | None = None,
+    small: Collection[Sensor] = (),
 ) -> Held:
     """Looks at a site for a claim's time (aware UTC) and keeps the look. base: one of the same site whose pictures of the user's
-    stay in it, and where no archive is asked all of its scenes. reach: first and last moment of passes that matter; None: as claims need."""
-    look = look_at(site, span, means, reach or (span[0] - BEFORE, span[1] + AFTER))
+    stay in it, and where no archive is asked all of its scenes. reach: first and last moment of passes that matter; None: as claims need.
+    small: sensors in whose pixels nothing of it could show: of them no baseline is read."""
+    look = look_at(site, span, means, reach or (span[0] - BEFORE, span[1] + AFTER), small)
     if base is not None:
         look = joined(base if not means.archives else _own(base), look)
     return Held(means.keep(written(look), _name(look), LOOK), look)
 
 
-def look_at(site: Site, span: Span, means: Means, reach: Span) -> Look:
+def look_at(site: Site, span: Span, means: Means, reach: Span, small: Collection[Sensor] = ()) -> Look:
     """Asks, chooses and reads; what fails is told in the look itself, and of an archive that gave no answer `tell` hears."""
     start = _midnight(reach[0])
     end = max(start, min(_midnight(reach[1] + dt.timedelta(days=1)), _midnight(means.latest)))
-    asked, scenes, lost = _scenes(site, span, (start, end), means)
+    asked, scenes, lost = _scenes(site, span, (start, end), means, small)
     for one in asked:
         if one.status != "answered":
             means.tell(one.archive, FetchError(f"archive-{one.status}", f"{one.archive}: {one.words}"))
@@ -144,13 +153,13 @@ def joined(base: Look, more: Look) -> Look:
 
 
 def _scenes(
-    site: Site, period: Span, span: Span, means: Means
+    site: Site, period: Span, span: Span, means: Means, small: Collection[Sensor]
 ) -> tuple[list[Asked], list[Scene], list[Lost]]:
     """What the archives name, chosen, with the archive's words on each kept."""
     from sightline.capture.door import Door
     from sightline.capture.stac import search_in_turn
     from sightline.imagery.select import choose, merged
-    from sightline.imagery.words import UNREAD
+    from sightline.imagery.words import SPARED, UNREAD
 
     asked: list[Asked] = []
     chosen: list[Scene] = []
@@ -167,7 +176,10 @@ def _scenes(
         lost += unread
         passes, _ = merged(tuple(named), [archive.name for archive in means.archives])
         whole = {scene.id for scene, one in named.items() if one.whole}
-        picked = choose(passes, *period, most=means.most, baseline=min(BASELINE, means.most), whole=whole)
+        baseline, why_not = (FOR_PICTURE, SPARED) if sensor in small else (BASELINE, "")
+        picked = choose(
+            passes, *period, most=means.most, baseline=min(baseline, means.most), whole=whole, why_not=why_not
+        )
         chosen += [_with_item(scene, named[scene], means.keep) for scene in picked.scenes]
         lost += [Lost(scene.id, "", UNREAD, why) for scene, why in picked.left]
     return asked, chosen, lost

@@ -63,7 +63,7 @@ def test_one_wild_date_does_not_bend_the_others() -> None:
 
 
 def test_scores_by_sign() -> None:
-    one = np.array([3.0, 4.0, -3.0, -4.0], dtype=np.float32).reshape(2, 2, 1, 1)
+    one = np.array([3.0, 4.0, -3.0, -4.0], dtype=np.float32).reshape(2, 2, 1, 1).swapaxes(0, 1)
     assert np.allclose(scored(one)[:, 0, 0], [np.sqrt(12.5)] * 2)
     assert np.allclose(scored(one, "up")[:, 0, 0], [7 / np.sqrt(2), 0])
     assert np.allclose(scored(one, "down")[:, 0, 0], [0, 7 / np.sqrt(2)])

@@ -11,6 +11,7 @@ import pytest
 from imagery.archive_server import ArchiveServer, running
 from imagery.claims_made import (
     CLEARED,
+    CLEARING,
     HERE,
     LAST,
     LAUNCHERS,
@@ -114,14 +115,14 @@ def test_what_would_be_needed_is_said(first: tuple[Checks, Path]) -> None:
     assert "Its pixels must be 1.9 m or less" in words
 
 
-def test_asked_again_it_adds_nothing(made: Path, kept: Settings) -> None:
+def test_asked_again_it_adds_nothing(made: Path, settings: Settings) -> None:
     """Of another archive of the same name and address nothing could be told; of the same answers and pixels nothing is kept twice."""
     with running(made) as server:
-        check(kept, (CLEARED,), archives=(server.url,))
-        with open_ledger(kept.ledger) as ledger:
+        check(settings, (LAUNCHERS,), archives=(server.url,))
+        with open_ledger(settings.ledger) as ledger:
             held = captures(ledger)
-        again, _ = check(kept, (CLEARED,), archives=(server.url,))
-        with open_ledger(kept.ledger) as ledger:
+        again, _ = check(settings, (LAUNCHERS,), archives=(server.url,))
+        with open_ledger(settings.ledger) as ledger:
             assert captures(ledger) == held
     assert [added for _, added in again.instruments] == [0]
 
@@ -156,10 +157,13 @@ def test_an_archive_that_is_down_is_never_nothing_found(settings: Settings) -> N
 
 def test_one_that_stumbles_is_asked_again(server: ArchiveServer, settings: Settings) -> None:
     server.trouble.search = [(503, {"Retry-After": "0"})]
-    checks, _ = check(settings, (CLEARED,), archives=(server.url,))
-    assert verdicts(checks) == {CLEARED.id: "supports"}
+    checks, _ = check(settings, (LAUNCHERS,), archives=(server.url,))
+    assert len(server.searches()) > 1
+    assert not checks.troubles
+    assert "too small to be seen" in " ".join(one(checks, LAUNCHERS).reasons)
 
 
+@pytest.mark.slow
 def test_missing_files_cost_their_passes_alone(server: ArchiveServer, settings: Settings) -> None:
     server.trouble.missing = ("20180625", "20180707")
     checks, _ = check(settings, (CLEARED,), archives=(server.url,))
@@ -170,16 +174,17 @@ def test_missing_files_cost_their_passes_alone(server: ArchiveServer, settings: 
 
 def test_a_claim_beyond_the_grid_leaves_the_others_alone(server: ArchiveServer, settings: Settings) -> None:
     nowhere = replace(CLEARED, id="clm-pole", place=replace(HERE, lat=89.9))
-    checks, _ = check(settings, (nowhere, CLEARED), archives=(server.url,))
-    assert verdicts(checks)[CLEARED.id] == "supports"
+    checks, _ = check(settings, (nowhere, LAUNCHERS), archives=(server.url,))
+    assert "too small to be seen" in " ".join(one(checks, LAUNCHERS).reasons)
     assert verdicts(checks)[nowhere.id] == "not observable"
 
 
 @pytest.mark.parametrize("cover", [1.0, 0.7])
 def test_under_clouds_nothing_is_said(tmp_path: Path, settings: Settings, cover: float) -> None:
-    clouds = {day: cover for day in PASSES if day > LAST - dt.timedelta(days=10)}
-    catalogue = an_archive(tmp_path / "cloudy", clouds=clouds)
-    checks, _ = check(settings, (CLEARED,), archives=(str(catalogue),))
+    few = PASSES[-6:]
+    clouds = {day: cover for day in few if day > LAST - dt.timedelta(days=10)}
+    make_s2(tmp_path / "cloudy", SITE, few, things=(CLEARING,), km=2.6, clouds=clouds)
+    checks, _ = check(settings, (CLEARED,), archives=(str(tmp_path / "cloudy" / "catalog.json"),))
     found = one(checks, CLEARED)
     assert found.verdict == "not observable"
     assert "clear" in " ".join(found.reasons)
@@ -193,6 +198,7 @@ def test_one_date_only_is_not_enough(tmp_path: Path, settings: Settings) -> None
     assert "no picture" in " ".join(found.reasons)
 
 
+@pytest.mark.slow
 def test_no_change_contradicts_what_stays_and_nothing_else(tmp_path: Path, settings: Settings) -> None:
     catalogue = an_archive(tmp_path / "calm", things=())
     planned = replace(CLEARED, id="clm-planned", stance="planned")
@@ -208,6 +214,7 @@ def test_no_change_contradicts_what_stays_and_nothing_else(tmp_path: Path, setti
     assert found[elsewhere.id] != "contradicts"
 
 
+@pytest.mark.slow
 def test_a_wrong_flag_of_the_offset_fakes_no_change(tmp_path: Path, settings: Settings) -> None:
     """From 25 January 2022 pixels carry an offset of 0.1; an archive that says it took it off and did not fakes a step of 0.1."""
     first = dt.date(2021, 3, 1)
@@ -254,3 +261,23 @@ def test_nothing_goes_on_the_network_unless_it_is_asked_for(
 ) -> None:
     check(settings)
     assert not server.asked
+
+
+def test_no_baseline_is_read_for_what_is_too_small(server: ArchiveServer, settings: Settings) -> None:
+    """Launchers alone: two passes before and those after, for the picture; the verdict is that of all passes, and stands later."""
+    checks, _ = check(settings, (LAUNCHERS,), archives=(server.url,))
+    found = one(checks, LAUNCHERS)
+    asked = {path for path in map(str, server.asked) if "/B04.tif" in path}
+    assert 0 < len(asked) <= 8 < len(PASSES)
+    assert found.verdict == "not observable"
+    assert found.picture is not None
+    words = " ".join(found.reasons)
+    assert "further scenes were not read" in words
+    assert "too small to be seen" in words
+    later, _ = check(settings, (LAUNCHERS,))
+    assert [e for _, e in later.found] == [found]
+
+
+def test_a_claim_that_could_be_seen_has_the_whole_baseline_read(first: tuple[Checks, Path]) -> None:
+    """Beside launchers at the same place and time, so that both are held against one look."""
+    assert "further scenes were not read" not in " ".join(one(first[0], LAUNCHERS).reasons)

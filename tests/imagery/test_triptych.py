@@ -274,7 +274,7 @@ def test_a_page_lets_all_of_it_in(size: tuple[int, int], synthetic: bool) -> Non
         assert ("SYNTHETIC" in made.svg) is synthetic
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(st.text(max_size=300), st.text(max_size=80))
 def test_no_words_break_it(line: str, title: str) -> None:
     told = Told(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sightline.imagery.radiometry import median
-from sightline.imagery.register import MOST, Shift, moved, shift_between
+from sightline.imagery.register import MOST, Memory, Shift, moved, shift_between
 from sightline.imagery.stack import Mask, Values
 
 FEWEST = 5  # dates whose median is sharper than their misregistration; below, the date that sees most is the reference
@@ -41,8 +41,11 @@ def align(values: Values, usable: Mask, reach: int) -> tuple[Aligned, ...]:
         return (Aligned(),) * len(values)
     reference, chosen = _reference(values, usable)
     seen: Mask = np.asarray(np.isfinite(reference).all(axis=0))
+    memory = Memory()
     return tuple(
-        Aligned() if n == chosen or not usable[n].any() else _one(values, usable, n, reference, seen, reach)
+        Aligned()
+        if n == chosen or not usable[n].any()
+        else _one(values, usable, n, reference, seen, reach, memory)
         for n in range(len(values))
     )
 
@@ -64,12 +67,16 @@ def _telling(bands: int, shape: tuple[int, ...]) -> list[int]:
     return list(range(bands)) if bands <= 2 or min(shape) < _ROOMY else [1, bands - 1]
 
 
-def _one(values: Values, usable: Mask, n: int, reference: Values, seen: Mask, reach: int) -> Aligned:
+def _one(
+    values: Values, usable: Mask, n: int, reference: Values, seen: Mask, reach: int, memory: Memory
+) -> Aligned:
+    """memory: of the reference in the bands that are compared first."""
     rows = columns = 0.0
     bands = _telling(len(reference), usable[n].shape)
     picture, ground = values[n], usable[n]
     for _ in range(_TURNS):
-        shift = shift_between(reference[bands], picture[bands], ground & seen)
+        known = memory if bands == _telling(len(reference), usable[n].shape) else None
+        shift = shift_between(reference[bands], picture[bands], ground & seen, known)
         if shift.votes < 3 and len(bands) < len(reference):  # half under clouds: every vote counts
             bands = list(range(len(reference)))
             shift = shift_between(reference, picture, ground & seen)

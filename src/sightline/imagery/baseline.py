@@ -5,7 +5,7 @@ keeps a cloud that was missed or an event from bending it: a winsorised mean, Tu
 dates. So the scores of dates that differ by chance alone are exchangeable, and their ranks mean what they say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, cast
 
 import numpy as np
@@ -37,12 +37,13 @@ def levelled(values: Values, usable: Mask, elsewhere: Mask) -> tuple[Values, Val
     the pixels of `elsewhere` (y, x): haze, low sun and wet ground move a whole scene. NaN where not usable. With it the medians (y, x) and those
     numbers (date,)."""
     # Minus infinity is the decibel of nothing.
-    seen = np.where(usable & np.isfinite(values), values, np.float32(np.nan))
-    middle = median(seen)
-    off = seen - middle
-    outside = off[:, elsewhere] if elsewhere.any() else off.reshape(len(off), -1)
-    shift = np.nan_to_num(median(outside, axis=1))
-    return off - shift[:, None, None], middle, shift
+    off = np.where(usable & np.isfinite(values), values, np.float32(np.nan))
+    middle = median(off)
+    off -= middle
+    outside = elsewhere if elsewhere.any() else np.ones(elsewhere.shape, dtype=np.bool_)
+    shift = np.array([np.nan_to_num(_middle(date[outside])) for date in off], np.float32)
+    off -= shift[:, None, None]
+    return off, middle, shift
 
 
 def filtered(off: Values) -> tuple[Values, ...]:
@@ -110,19 +111,34 @@ def departures(values: Values, scene: float | None = None) -> tuple[Values, floa
     return cast(Values, (values - mean) * scale), scene
 
 
-def scored(departed: Values, sign: Sign = "either", *, together: bool = False) -> Values:
-    """(date, band, y, x) of departures -> (date, y, x), all bands together, at least 0.
+def scored(departed: Iterable[Values], sign: Sign = "either", *, together: bool = False) -> Values:
+    """Departures (date, y, x), one array a band, taken one after the other -> (date, y, x), all bands together, at least 0.
 
     "either": root mean square over the bands, for colours may change any way; together: the size of their sum over the root of their number, for
     bands that a thing moves the same way, as metal does both polarisations of a radar. "up", "down": that sum where it is
     positive (negative).
     """
-    if sign == "either" and not together:
-        return cast(Values, np.sqrt(np.mean(departed**2, axis=1)))
-    total = departed.sum(axis=1) / np.float32(np.sqrt(departed.shape[1]))
+    squares = sign == "either" and not together
+    total, bands = np.zeros((), np.float32), 0
+    for band in departed:
+        values = band * band if squares else band
+        total, bands = values if not bands else total + values, bands + 1
+    if squares:
+        return cast(Values, np.sqrt(total / np.float32(bands)))
+    total = total / np.float32(np.sqrt(bands))
     if sign == "either":
         return cast(Values, np.abs(total))
     return cast(Values, np.maximum(total if sign == "up" else -total, 0))
+
+
+def _middle(values: Values) -> np.float32:
+    """The median of those that are known; NaN where none is. (As `median`, without sorting a whole scene.)"""
+    known = values[np.isfinite(values)]
+    if not len(known):
+        return np.float32(np.nan)
+    low, high = (len(known) - 1) // 2, len(known) // 2
+    parted = np.partition(known, (low, high))
+    return cast(np.float32, (parted[low] + parted[high]) / np.float32(2))
 
 
 def median(values: Values, axis: int = 0) -> Values:

@@ -119,13 +119,20 @@ def palette(pictures: list[Bytes]) -> Bytes:
     keys, counts = np.unique(bins[:, 0] << 10 | bins[:, 1] << 5 | bins[:, 2], return_counts=True)
     points = np.stack([keys >> 10, keys >> 5 & 31, keys & 31], axis=1)
     boxes = [np.arange(len(points))]
+
+    def size(box: NDArray[np.int64]) -> int:
+        return int(np.ptp(points[box], axis=0).max() * counts[box].sum())
+
+    sizes = [size(boxes[0])]
     while len(boxes) < min(_COLOURS, len(points)):
-        sizes = [np.ptp(points[b], axis=0).max() * counts[b].sum() for b in boxes]
-        box = boxes.pop(int(np.argmax(sizes)))
+        largest = int(np.argmax(sizes))
+        box = boxes.pop(largest)
+        sizes.pop(largest)
         order = box[np.argsort(points[box][:, np.argmax(np.ptp(points[box], axis=0))], kind="stable")]
         cut = int(np.searchsorted(np.cumsum(counts[order]), counts[order].sum() / 2)) + 1
         cut = min(max(cut, 1), len(order) - 1)
         boxes += [order[:cut], order[cut:]]
+        sizes += [size(order[:cut]), size(order[cut:])]
     middles = [np.average(points[b], axis=0, weights=counts[b]) for b in boxes]
     table: Bytes = np.clip(np.rint(np.array(middles) * 8 + 4), 0, 255).astype(np.uint8)
     return table

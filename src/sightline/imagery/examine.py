@@ -146,7 +146,11 @@ def _untested(plans: Sequence[Plan], tested: Sequence[Trial]) -> Iterable[str]:
 
 
 def _around(seen: Seen) -> list[str]:
-    return [*words.archive_words(seen.look.asked), *words.lost_words((*seen.look.lost, *seen.lost))]
+    return [
+        *words.archive_words(seen.look.asked),
+        *words.spared_words(seen.look.lost),
+        *words.lost_words((*seen.look.lost, *seen.lost)),
+    ]
 
 
 def _synthetic(plans: Iterable[Plan]) -> bool:

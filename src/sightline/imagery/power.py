@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sightline.imagery.inject import coverage, injected
 from sightline.imagery.stack import Mask, Stack, Values
@@ -22,6 +23,7 @@ from sightline.imagery.thing import STEPS, Thing
 Decide = Callable[[int, Values], float]
 # Puts one made-up thing into a copy of the pixels: (values, row, column, the trial's random numbers).
 Put = Callable[[Values, float, float, np.random.Generator], Values]
+Ground = tuple[NDArray[np.int64], ...]  # rows and columns of the pixels of an area
 Says = Literal["no change may be said", "inconclusive", "not observable"]
 
 ENOUGH, HALF = 0.8, 0.5  # Cohen's customary 0.8; below a half it would rather be missed than found
@@ -137,9 +139,10 @@ def put_power(
         return Power(name, 0.0, 0.0, 0.0, 0, step, level, trials.smallest_p, unit, why)
     found = tried = 0
     random = np.random.default_rng(_seed(trials, thing))
+    ground = np.nonzero(trials.area)
     while tried < trials.most:
         for _ in range(min(_BATCH, trials.most - tried)):
-            found += _found(trials, thing, put, random)
+            found += _found(trials, ground, thing, put, random)
             tried += 1
         low, high = wilson(found, tried)
         if high < HALF or low >= ENOUGH or (tried >= 2 * _BATCH and low >= HALF and high < ENOUGH):
@@ -158,9 +161,9 @@ def wilson(found: int, trials: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _found(trials: Trials, thing: Thing, put: Put, random: np.random.Generator) -> bool:
-    """One trial. Always draws the same count of random numbers before `put`, so that steps share places."""
-    rows, columns = np.nonzero(trials.area)
+def _found(trials: Trials, ground: Ground, thing: Thing, put: Put, random: np.random.Generator) -> bool:
+    """One trial, somewhere on `ground`. Always draws the same count of random numbers before `put`, so that steps share places."""
+    rows, columns = ground
     # A stream of its own for each trial: how often ground is drawn again on one must not shift the next.
     own = np.random.default_rng(random.integers(2**63))
     pixel = trials.stack.grid.pixel_m

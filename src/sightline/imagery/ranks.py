@@ -5,10 +5,11 @@ date do, since rain, haze or a season make the whole scene restless on some date
 p_windows its rank among the control windows of the date. Neither supposes a distribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sightline.imagery.baseline import LOCAL_PX, SCALES_PX, Sign, departures, filtered, levelled, scored
 from sightline.imagery.controls import ENOUGH, Controls, bounds, controls, most_of
@@ -21,6 +22,7 @@ RADAR = frozenset({"VV", "VH", "HH", "HV"})
 # A changed pixel is felt so far through the smoothing.
 _REACH = max(1, round(3 * max(SCALES_PX)))
 _Box = tuple[slice, slice]
+_Places = NDArray[np.int64]
 _Spreads = tuple[tuple[float, ...], ...]
 
 
@@ -30,7 +32,7 @@ class Prepared:
 
     dates: those kept, indices into the stack; left: those left out, less than 0.8 of the area being seen. middle: (band, y, x), median over the
     dates; shifts: (date, band), by which a date as a whole lies above it. sizes: (date, band, y, x) filtered, by size looked for; scene: usual
-    spread of each, by band. score: (date, y, x). tops: (date,), its maximum over the area. windows: (date, window), over each control window.
+    spread of each, by band. score: (date, y, x). tops: (date,), its maximum over the area; peaks: where, in the flattened picture. windows: (date, window), over each control window.
     """
 
     area: Mask
@@ -46,6 +48,7 @@ class Prepared:
     scene: _Spreads
     score: Values
     tops: Values
+    peaks: _Places
     windows: Values
 
     @property
@@ -112,19 +115,21 @@ class Prepared:
         it did to the pixels' medians stays: one date of twenty hardly moves them, and all dates alike.)"""
         if date not in self.dates:
             return replace(self, left=tuple(d for d in self.left if d != date))
-        keep = [n for n, d in enumerate(self.dates) if d != date]
+        n = self.dates.index(date)
+        # The tested date is the last one as a rule, and the others are then a view: a copy would be as large as the stack, twice.
+        keep = slice(n) if n == len(self.dates) - 1 else [m for m in range(len(self.dates)) if m != n]
         sizes = tuple(size[keep] for size in self.sizes)
         score, scene = _score(sizes, self.sign, self.together, None)
         return replace(
-            self, dates=tuple(self.dates[n] for n in keep), shifts=self.shifts[keep], sizes=sizes, scene=scene, score=score,
-            tops=most_of(score[:, self.area], 0), windows=self.controls.most(score),
+            self, dates=tuple(d for d in self.dates if d != date), shifts=self.shifts[keep], sizes=sizes, scene=scene, score=score,
+            tops=most_of(score[:, self.area], 0), peaks=_peaks(score, self.area), windows=self.controls.most(score),
         )  # fmt: skip
 
     def _with(self, n: int, values: Values) -> tuple[Values, Values]:
         """tops, and the score of the date, had it these pixels: only the box that they change is scored again. (The wider mean
         falls a little outside it, by less than a hundredth of the change a pixel.)"""
-        held_now = self.stack.values[self.dates[n]]
-        changed = ((values != held_now) & ~(np.isnan(values) & np.isnan(held_now))).any(axis=0)
+        # Bit by bit, for which NaN equals NaN.
+        changed = (values.view(np.uint32) != self.stack.values[self.dates[n]].view(np.uint32)).any(axis=0)
         if not changed.any():
             return self.tops, self.score[n]
         inner = _grown(bounds(changed), _REACH, changed.shape)
@@ -138,10 +143,19 @@ class Prepared:
         made = _score(parts, self.sign, self.together, self.scene)[0]
         outside = self.area.copy()
         outside[inner] = False
-        tops = np.fmax(most_of(self.score[:, outside], 0), most_of(made[:, self.area[inner]], 0))
+        tops = np.fmax(self._beyond(inner, outside), most_of(made[:, self.area[inner]], 0))
         score = self.score[n].copy()
         score[inner] = made[n]
         return tops, score
+
+    def _beyond(self, box: _Box, outside: Mask) -> Values:
+        """(date,): the maximum over the area outside of a box; where the area's own lies in the box it has to be looked for."""
+        rows, columns = np.unravel_index(self.peaks, self.area.shape)
+        inside = (rows >= box[0].start) & (rows < box[0].stop) & (columns >= box[1].start) & (columns < box[1].stop)  # fmt: skip
+        made = self.tops.copy()
+        for n in np.flatnonzero(inside):
+            made[n] = most_of(self.score[n][outside], 0)
+        return made
 
     def _untested(self, date: int) -> Tested:
         if date not in self.left and date not in self.dates:
@@ -190,19 +204,32 @@ def prepare(stack: Stack, area: Mask, dates: Sequence[int], *, sign: Sign = "eit
     """
     bounds(area)
     kept = [d for d in dates if stack.usable[d][area].mean() >= SHARE]
-    bands = range(len(stack.bands))
-    levels = [levelled(stack.values[kept, band], stack.usable[kept], ~area) for band in bands]
-    by_band = [filtered(off) for off, _, _ in levels]
-    sizes = tuple(np.stack([of[at] for of in by_band], axis=1) for at in range(len(SCALES_PX)))
+    middle, shifts, sizes = _filtered(stack, kept, ~area)
     together = set(stack.bands) <= RADAR
     score, scene = _score(sizes, sign, together, None)
-    middle = np.stack([m for _, m, _ in levels])
     places = controls(area, np.isfinite(score).sum(axis=0) >= SHARE * max(len(kept), 1), texture(middle))
     return Prepared(
         area=area, sign=sign, together=together, dates=tuple(kept), left=tuple(d for d in dates if d not in kept),
-        controls=places, stack=stack, middle=middle, shifts=np.stack([shift for _, _, shift in levels], axis=1), sizes=sizes,
-        scene=scene, score=score, tops=most_of(score[:, area], 0), windows=places.most(score),
+        controls=places, stack=stack, middle=middle, shifts=shifts, sizes=sizes, scene=scene, score=score,
+        tops=most_of(score[:, area], 0), peaks=_peaks(score, area), windows=places.most(score),
     )  # fmt: skip
+
+
+def _filtered(
+    stack: Stack, dates: Sequence[int], elsewhere: Mask
+) -> tuple[Values, Values, tuple[Values, ...]]:
+    """Medians (band, y, x), shifts (date, band) and, by size, what is left (date, band, y, x). Band by band and date by date: what is worked on
+    beside it stays small."""
+    shape = (len(dates), *stack.values.shape[1:])
+    sizes = tuple(np.empty(shape, np.float32) for _ in SCALES_PX)
+    middle, shifts = np.empty(shape[1:], np.float32), np.empty(shape[:2], np.float32)
+    usable = stack.usable[dates]
+    for band in range(shape[1]):
+        off, middle[band], shifts[:, band] = levelled(stack.values[dates, band], usable, elsewhere)
+        for n, date in enumerate(off):
+            for size, made in zip(sizes, filtered(date), strict=True):
+                size[n, band] = made
+    return middle, shifts, sizes
 
 
 def pair_ranked(score: Values, area: Mask, ground: Values | None = None) -> Tested:
@@ -250,10 +277,25 @@ def _score(
     score, spreads = np.full(sizes[0][:, 0].shape, np.nan, dtype=np.float32), []
     for at, values in enumerate(sizes):
         given = (None,) * values.shape[1] if scene is None else scene[at]
-        made = [departures(values[:, b], given[b]) for b in range(values.shape[1])]
-        score = np.fmax(score, scored(np.stack([z for z, _ in made], axis=1), sign, together=together))
-        spreads.append(tuple(spread for _, spread in made))
+        used: list[float] = []
+        np.fmax(score, scored(_departed(values, given, used), sign, together=together), out=score)
+        spreads.append(tuple(used))
     return score, tuple(spreads)
+
+
+def _departed(values: Values, given: Sequence[float | None], used: list[float]) -> Iterator[Values]:
+    """The departures (date, y, x) of each band in turn; `used` gets the scene's spread of each."""
+    for band in range(values.shape[1]):
+        made, spread = departures(values[:, band], given[band])
+        used.append(spread)
+        yield made
+
+
+def _peaks(score: Values, area: Mask) -> _Places:
+    """(date,): where the maximum over the area lies, in the flattened picture."""
+    inside = score[:, area]
+    places: _Places = np.flatnonzero(area)[np.where(np.isfinite(inside), inside, -np.inf).argmax(axis=1)]
+    return places
 
 
 def _grown(box: _Box, pixels: int, shape: tuple[int, ...]) -> _Box:

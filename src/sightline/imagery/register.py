@@ -1,11 +1,11 @@
 """How far one picture lies off another, in parts of a pixel, and the picture brought back.
 
 Tiles of each band vote. A tile is compared by the strength of its edges (brightness changes with season and light, edges
-stay), clipped so that one glint does not decide, by upsampled cross-correlation of the spectra (Guizar-Sicairos 2008,
-`skimage.registration.phase_cross_correlation`). The median of the votes counts if most votes agree with it.
+stay), clipped so that one glint does not decide, by upsampled cross-correlation of the spectra (Guizar-Sicairos 2008). The median of the votes counts if most votes agree with it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,14 @@ FINE = 0.05
 # A tile of 96 px at 10 m holds many roads and roofs; smaller pictures are one tile.
 TILE = 96
 LEAST = 32
+# So many tiles have their spectra kept: 15 MB for two bands.
+_FEW_TILES = 50
+_STEPS = 20  # of a pixel
+_REGION, _MIDDLE = 30, 15  # steps that are looked at round the peak, and the one that lies on it
 # Votes within this of the median agree with it; half of them have to.
 NEAR = 0.35
+_Spectrum = NDArray[np.complex128]
+_Tile = tuple[slice, slice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,25 @@ class Shift:
     words: str
 
 
-def shift_between(fixed: Values, moving: Values, usable: Mask | None = None) -> Shift:
-    """How far `moving` (band, y, x) lies off `fixed` of the same shape. usable: where the ground is seen in both."""
+@dataclass(slots=True, eq=False)
+class Memory:
+    """What was computed of a picture that many are compared with, under the mask it was computed for: a clear date after the other
+    sees the same ground. mask: its bytes. edges: (band, y, x). spectra: by band and tile."""
+
+    mask: bytes = b""
+    edges: Values | None = None
+    spectra: "dict[tuple[int, int, int], _Spectrum | None]" = field(default_factory=dict)
+
+
+def shift_between(
+    fixed: Values, moving: Values, usable: Mask | None = None, memory: Memory | None = None
+) -> Shift:
+    """How far `moving` (band, y, x) lies off `fixed` of the same shape. usable: where the ground is seen in both. memory: of this
+    very `fixed`; kept up by this function."""
     seen = np.isfinite(fixed).all(0) & np.isfinite(moving).all(0)
     seen = np.asarray(seen if usable is None else seen & usable)
-    votes = _votes(_edges(fixed, seen), _edges(moving, seen), seen)
+    ground, known = _known_edges(fixed, seen, memory)
+    votes = _votes(ground, _edges(moving, seen), seen, known)
     if len(votes) < 3:
         return Shift(0.0, 0.0, False, 0.0, len(votes), "too little to see to check that the pictures lie on each other")  # fmt: skip
     middle = np.median(votes, axis=0)
@@ -96,6 +116,18 @@ def _outside(shape: tuple[int, ...], rows: float, columns: float) -> Mask:
     return outside
 
 
+def _known_edges(fixed: Values, seen: Mask, memory: Memory | None) -> tuple[Values, Memory | None]:
+    """The edges of the fixed picture, and what else is known of it under this mask (None: nothing, and nothing is to be kept)."""
+    if memory is None:
+        return _edges(fixed, seen), None
+    mask = seen.tobytes()
+    if memory.edges is None or (memory.mask != mask and seen.all()):
+        memory.mask, memory.edges, memory.spectra = mask, _edges(fixed, seen), {}
+    if memory.mask != mask:
+        return _edges(fixed, seen), None
+    return memory.edges, memory
+
+
 def _edges(values: Values, seen: Mask) -> Values:
     """Strength of the edges of each band, 0 where nothing is seen or right beside it."""
     from scipy import ndimage
@@ -111,23 +143,73 @@ def _edges(values: Values, seen: Mask) -> Values:
     return np.stack(made).astype(np.float32)
 
 
-def _votes(fixed: Values, moving: Values, seen: Mask) -> NDArray[np.float64]:
+def _votes(fixed: Values, moving: Values, seen: Mask, memory: Memory | None) -> NDArray[np.float64]:
     """(votes, 2): rows and columns that each tile of each band says."""
-    from skimage.registration import phase_cross_correlation
-
     found = []
-    for tile in _tiles(seen.shape):
+    tiles = _tiles(seen.shape)
+    # Of a large picture the spectra would fill the memory.
+    known = memory if memory is not None and len(tiles) <= _FEW_TILES else None
+    for tile in tiles:
         if seen[tile].mean() < 0.8:
             continue
-        for one, other in zip(fixed, moving, strict=True):
-            a, b = _windowed(one[tile]), _windowed(other[tile])
-            if not (a.any() and b.any()):
+        for band, other in enumerate(moving):
+            spectrum = _spectrum(other[tile])
+            if spectrum is None:
                 continue
-            back, _, _ = phase_cross_correlation(  # type: ignore[no-untyped-call]
-                a, b, upsample_factor=20, normalization=None
-            )
-            found.append(-np.asarray(back, dtype=np.float64))
+            ground = _known_spectrum(fixed, band, tile, known)
+            if ground is not None:
+                found.append(_off(ground, spectrum))
     return np.array(found).reshape(-1, 2)
+
+
+def _known_spectrum(fixed: Values, band: int, tile: _Tile, known: Memory | None) -> _Spectrum | None:
+    if known is None:
+        return _spectrum(fixed[band][tile])
+    key = band, tile[0].start, tile[1].start
+    if key not in known.spectra:
+        known.spectra[key] = _spectrum(fixed[band][tile])
+    return known.spectra[key]
+
+
+def _spectrum(tile: Values) -> _Spectrum | None:
+    """None of a tile in which there is nothing."""
+    from scipy.fft import fft2
+
+    shown = (tile - tile.mean()) * _fade(tile.shape)
+    if not shown.any():
+        return None
+    made: _Spectrum = fft2(shown)
+    return made
+
+
+@lru_cache(maxsize=8)
+def _fade(shape: tuple[int, int]) -> NDArray[np.float64]:
+    return np.outer(np.hanning(shape[0]), np.hanning(shape[1]))
+
+
+def _off(fixed: _Spectrum, moving: _Spectrum) -> NDArray[np.float64]:
+    """(2,): rows and columns by which one lies off the other: the peak of their cross-correlation to the pixel, and round it to a twentieth by
+    a matrix-multiply DFT (Guizar-Sicairos 2008; the same numbers as `skimage.registration.phase_cross_correlation`, which would take the
+    spectrum of the fixed picture anew each time)."""
+    from scipy.fft import ifft2
+
+    product = fixed * moving.conj()
+    whole = np.abs(ifft2(product))
+    peak = np.unravel_index(int(whole.argmax()), whole.shape)
+    near = [int(at) - (n if at > n // 2 else 0) for at, n in zip(peak, whole.shape, strict=True)]
+    rows, columns = (_kernel(n, at) for n, at in zip(whole.shape, near, strict=True))
+    fine = np.abs(rows @ product.conj() @ columns.T)
+    best = np.unravel_index(int(fine.argmax()), fine.shape)
+    back = np.array(near, np.float64) + (np.array(best, np.float64) - _MIDDLE) / _STEPS
+    return -back
+
+
+@lru_cache(maxsize=64)
+def _kernel(pixels: int, near: int) -> _Spectrum:
+    """(_REGION, pixels): from frequencies to steps of a twentieth of a pixel round a whole shift."""
+    steps = np.arange(_REGION) - (_MIDDLE - near * _STEPS)
+    made: _Spectrum = np.exp(-2j * np.pi * steps[:, None] * np.fft.fftfreq(pixels, _STEPS))
+    return made
 
 
 def _tiles(shape: tuple[int, int]) -> list[tuple[slice, slice]]:
@@ -145,9 +227,3 @@ def _starts(length: int) -> list[int]:
         return [0]
     count = max(2, round((length - TILE) / (TILE if length > 4 * TILE else TILE / 2)) + 1)
     return [int(v) for v in np.linspace(0, length - TILE, count)]
-
-
-def _windowed(tile: Values) -> NDArray[np.float64]:
-    fade = np.outer(np.hanning(tile.shape[0]), np.hanning(tile.shape[1]))
-    made: NDArray[np.float64] = (tile - tile.mean()) * fade
-    return made

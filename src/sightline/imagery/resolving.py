@@ -7,6 +7,7 @@ across (a line half a pixel wide keeps half its contrast); and what is smaller t
 contrast that the ground beside it may not have too, for one bright pixel is like any other.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sightline.imagery.thing import Thing
@@ -45,6 +46,13 @@ def resolved(thing: Thing, pixel_m: float) -> State:
     if narrow >= DETECT_PX or (narrow >= _LINE_PX and filled(thing, pixel_m) >= DETECT_PX):
         return "as a change"
     return "could not"
+
+
+def beyond(things: Sequence[Thing | None], sensor: Sensor, gsd_m: float) -> bool:
+    """Whether none of the things that are sought (None: one whose size is not known) could show at such pixels. Where nothing is
+    named any change is sought, which could."""
+    pixel = resolved_m(sensor, gsd_m)
+    return bool(things) and all(t is None or resolved(t.largest(), pixel) == "could not" for t in things)
 
 
 def size_words(thing: Thing, pixel_m: float, sensor: Sensor, state: State) -> str:

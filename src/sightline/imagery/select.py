@@ -115,12 +115,13 @@ def choose(
     most: int = 60,
     baseline: int = 24,
     whole: Collection[str] = (),
+    why_not: str = "",
 ) -> Chosen:
     """Of each viewing geometry (sensor and orbit): the passes in the period from `start` to `end`, the first after it, and as a
     baseline those before it that are nearest in season and time, clear ones first.
 
     most: passes of one sensor in all. baseline: of one geometry, so many as let that many be clear at the site, going by the scenes'
-    cloud; 20 are the fewest that give a p-value of 0.05. Geometries without a pass in the period or after it are left out, since nothing could be compared.
+    cloud; 20 are the fewest that give a p-value of 0.05. why_not: what is said of passes that could be read and are not; "": in numbers. Geometries without a pass in the period or after it are left out, since nothing could be compared.
     """
     by_geometry: dict[tuple[str, str, int], list[Pass]] = {}
     left: list[tuple[Scene, str]] = []
@@ -136,7 +137,7 @@ def choose(
     words: list[str] = []
     for sensor in sorted({key[0] for key in by_geometry}):
         rows = {key: found for key, found in by_geometry.items() if key[0] == sensor}
-        for row, why in _of_sensor(rows, start, end, most, baseline):
+        for row, why in _of_sensor(rows, start, end, most, baseline, why_not):
             if why:
                 left.extend((scene, why) for scene in row.scenes)
             else:
@@ -152,10 +153,12 @@ def _of_sensor(
     end: dt.datetime,
     most: int,
     baseline: int,
+    why_not: str,
 ) -> list[tuple[Pass, str]]:
     """Every pass, with why it is left out or "". The geometry that has most to say comes first and has its fill."""
     out: list[tuple[Pass, str]] = []
     room = most
+    spare = why_not or f"{most} other passes were nearer in season and time, or clearer"
 
     def weight(key: tuple[str, str, int]) -> tuple[int, int, int]:
         during = sum(start <= p.at <= end for p in held[key])
@@ -174,8 +177,7 @@ def _of_sensor(
         chosen = set(map(id, wanted[: max(0, room)]))
         room -= len(chosen)
         for p in rows:
-            why = "" if id(p) in chosen else f"{most} other passes were nearer in season and time, or clearer"
-            out.append((p, why))
+            out.append((p, "" if id(p) in chosen else spare))
     return out
 
 

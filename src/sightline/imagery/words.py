@@ -14,6 +14,7 @@ from sightline.model.scene import Asked, Lost, Scene
 
 SYNTHETIC = "SYNTHETIC: these pictures were made up for a demonstration and show nothing that happened"
 NARROW_M = 200  # a disc of this radius has room for its controls in the square that is read round a point
+SPARED = "too small to be seen in its pixels: earlier passes were not read"
 UNREAD = "not-read"  # code of a scene that an archive named and that was not chosen to be read
 _MOST = 4  # of one kind named, the others counted
 
@@ -150,6 +151,17 @@ def lost_words(lost: tuple[Lost, ...]) -> list[str]:
         return []
     return [
         f"Not used, wholly or in part: {'; '.join(told)}" + (f"; and {more} more scenes" if more > 0 else "")
+    ]
+
+
+def spared_words(lost: tuple[Lost, ...]) -> list[str]:
+    """Where the pixels could not have shown what is claimed anyhow, so that no reader takes the count of passes for that of the archive."""
+    count = len({row.scene for row in lost if row.code == UNREAD and row.words == SPARED})
+    if not count:
+        return []
+    return [
+        f"{count} further scenes were not read: nothing that is claimed here is large enough for their pixels, so there was nothing to test. "
+        "Those read are for the picture, to scale; counts of passes are of those read"
     ]
 
 

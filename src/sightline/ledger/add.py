@@ -175,6 +175,15 @@ def add_capture(ledger: Ledger, capture: Capture, now: dt.datetime) -> bool:
     return _add_one(ledger, tables.captures, rows.capture_row(capture, now))
 
 
+def add_captures(ledger: Ledger, captures: Iterable[Capture], now: dt.datetime) -> int:
+    """Many of them in one transaction, all or none. Returns how many were new."""
+    made = [rows.capture_row(capture, now) for capture in captures]
+    if not made:
+        return 0
+    with ledger.write() as connection:
+        return add_new(connection, tables.captures, made)
+
+
 def add_issue(ledger: Ledger, issue: Issue) -> bool:
     """Returns whether it was new."""
     return _add_one(ledger, tables.issues, rows.issue_row(issue))
