@@ -11,7 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.imagery.alike import Alike, learnt
-from sightline.imagery.energy import SCALES, Scale, energy, floors, level, parts, reach, sizes, standard
+from sightline.imagery.energy import (
+    SCALES,
+    Scale,
+    energy,
+    floors,
+    freed,
+    level,
+    parts,
+    reach,
+    sizes,
+    standard,
+)
 from sightline.imagery.noise import fits
 from sightline.imagery.register import LEAST, Shift, moved, shift_between
 from sightline.imagery.stack import Mask, Values
@@ -96,7 +107,10 @@ def compared(
     by = {scale: sizes(scale, pixel_m) for scale in SCALES}
     kinds = None
     if spreads is None:
-        off = later - first
+        # A quarter of the scene under snow would teach colours what only places did, so what is far wider than the ground is left out;
+        # freed of all that is wider than the ground, as the maps are, a river that changed its colour would teach nothing (both were tried).
+        narrow = replace(by["broad"], grain=0.0, ground=3 * by["broad"].ground)
+        off = np.stack([freed(band, seen, narrow) for band in later - first])
         kinds = learnt(first, off, seen), learnt(later, off, seen)
     noises, energies = {}, {}
     for scale, of in by.items():
