@@ -1,6 +1,6 @@
 """How often a thing put into real pictures would be found: the table of power.
 
-    python -m bench.imagery_power [--folder ../shared/imagery] [--runs 4] [--trials 80] [--only pairs stacks launchers]
+    python -m bench.imagery_power [--folder ../shared/imagery] [--runs 4] [--trials 80] [--only pairs stacks launchers] [--things An-124 ...]
 
 Works on any folder laid out as ../shared/imagery: oscd/CITY_DATE.tif twice and CITY_label.tif (Sentinel-2, B02 B03 B04
 B08, reflectance x 1e4). INJECTED: the things are drawn into the pictures, see imagery/inject.py; aircraft as silhouettes,
@@ -90,7 +90,7 @@ def cities(folder: Path) -> Iterator[City]:
         yield City(name, before, after, (marks > low) & usable, usable)
 
 
-def pairs(found: Sequence[City], runs: int) -> dict[str, Figures]:
+def pairs(found: Sequence[City], runs: int, things: Sequence[Thing] = THINGS) -> dict[str, Figures]:
     """Share found by thing and step, in all windows and in the quiet third. A quiet window is held against quiet ones, as the check
     takes control windows of like texture."""
     shares: dict[str, dict[str, list[float]]] = {"all windows": {}, "quiet third": {}}
@@ -101,17 +101,17 @@ def pairs(found: Sequence[City], runs: int) -> dict[str, Figures]:
             print(f"skipped {city.name}: only {len(corners)} windows without a change")
             continue
         pair = compared(city.before, city.after, city.usable, pixel_m=PIXEL_M)
-        for thing in THINGS:
+        for thing in things:
             for (where, name), hits in _injected_pairs(pair, city, corners, thing, runs).items():
                 shares[where].setdefault(name, []).append(float(np.mean(hits)))
                 count += len(hits) if where == "all windows" else 0
     print(
         f"pairs: {len(found)} cities, {count:,} things put in; each cell the mean over cities of the share found"
     )
-    for thing in THINGS:
+    for thing in things:
         if (name := _named(thing, 0.2)) in shares["quiet third"]:
             print(f"  quiet third by city, {name}:", *(f"{v:.2f}" for v in shares["quiet third"][name]))
-    order = [_named(thing, step) for thing in THINGS for step in STEPS]
+    order = [_named(thing, step) for thing in things for step in STEPS]
     return {where: {n: float(np.mean(rows[n])) for n in order if n in rows} for where, rows in shares.items()}
 
 
@@ -346,13 +346,16 @@ def main() -> None:
     )
     parser.add_argument("--trials", type=int, default=40, help="trials for each cell and site of a stack")
     parser.add_argument("--only", nargs="+", choices=("pairs", "stacks", "launchers"), default=("pairs", "stacks", "launchers"))  # fmt: skip
+    parser.add_argument(
+        "--things", nargs="+", choices=[t.name for t in THINGS], help="of the pairs only these"
+    )
     given = parser.parse_args()
     if not (given.folder / "oscd").is_dir():
         print(f"skipped: {given.folder}/oscd is not on this machine")
         return
     found = list(cities(given.folder))
     if "pairs" in given.only:
-        table(pairs(found, given.runs))
+        table(pairs(found, given.runs, [t for t in THINGS if t.name in (given.things or t.name)]))
     if "stacks" in given.only:
         table(stacks(found, given.trials))
     if "launchers" in given.only:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imagery.textures import ground
-from sightline.imagery.energy import energy, sizes, standard
+from sightline.imagery.energy import energy, parts, sizes, standard
 from sightline.imagery.noise import fits
 from sightline.imagery.pair import (
     change_score,
@@ -139,7 +139,9 @@ def test_an_injected_object_is_scored_as_if_the_scene_were_done_again(
     if off:
         later = moved(later, pair.shift.rows, pair.shift.columns)
     later = (later * pair.light[:, :1, None] + pair.light[:, 1:, None]).astype(np.float32)
-    redone = energy(pair.before, later, pair.seen, pair.noises[scale], sizes(scale, 10.0))
+    of = sizes(scale, 10.0)
+    parted = parts(pair.before, later, pair.seen, of, pair.kinds)
+    redone = energy(pair.before, later, pair.seen, pair.noises[scale], of, parted)
     whole = standard(redone, pair.seen, pair.levels[scale])
     assert np.nanmax(np.abs(quick - whole)) < 0.02
     near = (slice(max(y - 12, 0), y + 16), slice(max(x - 12, 0), x + 16))

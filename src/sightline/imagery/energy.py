@@ -12,19 +12,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.imagery.noise import noise, smooth, spread
+from sightline.imagery.alike import Alike
+from sightline.imagery.noise import edges, noise, smooth, spread
 from sightline.imagery.stack import Mask, Values
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Standard deviations of Gaussians, pixels. grain: averaged beforehand. ground: what is wider belongs to the ground.
-    gather: over which energy is averaged. both: whether an edge has to be in both pictures to count as noise."""
+    gather: over which energy is averaged. both: whether an edge has to be in both pictures to count as noise. alike: whether what
+    ground of that look did is taken away (`alike.py`)."""
 
     grain: float
     ground: float
     gather: float
     both: bool = True
+    alike: bool = False
 
 
 # One of the two, or sizes matched to a thing.
@@ -42,16 +45,19 @@ def sizes(scale: Scale, pixel_m: float) -> Sizes:
     if isinstance(scale, Sizes):
         return scale
     if scale == "broad":
-        return Sizes(GRAIN_PX, max(GROUND_M / pixel_m, 4.0), OBJECT_M / pixel_m, both=False)
+        return Sizes(GRAIN_PX, max(GROUND_M / pixel_m, 4.0), OBJECT_M / pixel_m, both=False, alike=True)
     return Sizes(GRAIN_PX, max(GROUND_M / 2 / pixel_m, 4.0), 0.0)
 
 
 def matched(side_m: float, pixel_m: float) -> Scale:
     """For a thing whose silhouette has the area of a square of that side, metres: energy gathered as wide as the square (its
-    standard deviation is side / sqrt(12)), the ground freed of what is wider than it; "broad" from where the two are one."""
+    standard deviation is side / sqrt(12)), the ground freed of what is wider than it; "broad" from where the two are one. The grain stays
+    the sensor's own: without it the noise of single pixels is squared and gathered with the rest."""
     if side_m >= OBJECT_M * 12**0.5:
         return "broad"
-    return Sizes(0.0, max(1.15 * side_m, GROUND_M / 2, 4.0 * pixel_m) / pixel_m, side_m / 12**0.5 / pixel_m)
+    return Sizes(
+        GRAIN_PX, max(1.15 * side_m, GROUND_M / 2, 4.0 * pixel_m) / pixel_m, side_m / 12**0.5 / pixel_m
+    )
 
 
 def reach(scale: Scale, pixel_m: float) -> int:
@@ -60,31 +66,41 @@ def reach(scale: Scale, pixel_m: float) -> int:
     return int(np.ceil(3 * max(of.grain, of.ground))) + int(np.ceil(3 * of.gather)) + 3
 
 
-def freed(before: Values, after: Values, seen: Mask, of: Sizes) -> Values:
+def parts(
+    before: Values, after: Values, seen: Mask, of: Sizes, kinds: tuple[Alike, Alike] | None = None
+) -> Values:
+    """(difference, band, y, x), freed: of (band, y, x) in reflectance the one difference; or two, less what ground of that look in the
+    earlier and in the later picture did. kinds: as learnt."""
+    off = after - before
+    if kinds is None or not of.alike:
+        return np.stack([freed(band, seen, of) for band in off])[None]
+    expected = (kind.expected(picture) for kind, picture in zip(kinds, (before, after), strict=True))
+    return np.stack([[freed(band, seen, of) for band in off - said] for said in expected])
+
+
+def freed(off: Values, seen: Mask, of: Sizes) -> Values:
     """The difference of one band (y, x) without what is wider than an object; 0 where nothing is seen."""
     weight = seen.astype(np.float32)
-    off = np.where(seen, after - before, 0).astype(np.float32)
+    off = np.where(seen, off, 0).astype(np.float32)
     return np.where(seen, smooth(off, weight, of.grain) - smooth(off, weight, of.ground), 0).astype(np.float32)  # fmt: skip
 
 
-def floors(before: Values, after: Values, seen: Mask, of: Sizes) -> tuple[float, ...]:
-    """Robust spread of each band's freed difference over the scene."""
-    return tuple(spread(freed(one, other, seen, of)[seen]) for one, other in zip(before, after, strict=True))
+def floors(parted: Values, seen: Mask) -> Values:
+    """(difference, band): robust spread over the scene of each of the `parts`."""
+    return np.array([[spread(band[seen]) for band in off] for off in parted], np.float32)
 
 
-def energy(
-    before: Values,
-    after: Values,
-    seen: Mask,
-    noises: Values | tuple[float, ...],
-    of: Sizes,
-) -> Values:
-    """(y, x), from (band, y, x). noises: (band, y, x) standard deviations, or the floor of each band, to which edges add."""
+def energy(before: Values, after: Values, seen: Mask, noises: Values, of: Sizes, parted: Values) -> Values:
+    """(y, x), from (band, y, x) and their `parts`. noises: (band, y, x) standard deviations as a place's own past taught them; or the
+    `floors`, to which edges add."""
     total: Values = np.zeros(seen.shape, np.float32)
-    for one, other, wide in zip(before, after, noises, strict=True):
-        sigma = noise(one, other, wide, both=of.both) if isinstance(wide, float) else np.maximum(wide, 1e-6)
-        total += (freed(one, other, seen, of) / sigma).astype(np.float32) ** 2
-    return smooth(total / np.float32(len(before)), seen.astype(np.float32), of.gather)
+    taught = noises.ndim == 3
+    for band in range(len(before)):
+        steep = None if taught else edges(before[band], after[band], both=of.both)
+        for n, off in enumerate(parted):
+            sigma = np.maximum(noises[band], 1e-6) if steep is None else noise(steep, float(noises[n, band]))
+            total += (off[band] / sigma).astype(np.float32) ** 2
+    return smooth(total / np.float32(len(before) * len(parted)), seen.astype(np.float32), of.gather)
 
 
 def level(energies: NDArray[np.floating]) -> tuple[float, float]:

@@ -59,19 +59,23 @@ def slope(band: Values) -> Values:
     return np.where(ndimage.binary_erosion(known, np.ones((3, 3), bool), border_value=1), steep, 0).astype(np.float32)  # fmt: skip
 
 
-def noise(before: Values, after: Values, floor: float, *, both: bool = False) -> Values:
-    """(y, x), one band: standard deviation of a difference that means nothing: `floor`, its robust spread over the scene, and what an edge
-    makes of pictures that lie SLACK apart. Towers that lean, roofs and kerbs are where pairs deceive; level ground is not.
+def edges(before: Values, after: Values, *, both: bool = False) -> Values:
+    """(y, x), one band: square of what an edge changes by from pixel to pixel, of the two pictures together. Towers that lean, roofs and kerbs are
+    where pairs deceive; level ground is not.
 
-    both: only an edge that both pictures have, within a pixel, adds noise, so that a small new thing is not excused by its own edges."""
+    both: only an edge that both pictures have, within a pixel, counts, so that a small new thing is not excused by its own edges."""
     from scipy import ndimage
 
     one, other = slope(before), slope(after)
-    if both:
-        one, other = (ndimage.maximum_filter(edge, 3) for edge in (one, other))
-        steep = 2 * np.minimum(one, other) ** 2
-    else:
-        steep = one**2 + other**2
+    if not both:
+        return np.asarray(one**2 + other**2)
+    one, other = (ndimage.maximum_filter(edge, 3) for edge in (one, other))
+    return np.asarray(2 * np.minimum(one, other) ** 2)
+
+
+def noise(steep: Values, floor: float) -> Values:
+    """(y, x), one band: standard deviation of a difference that means nothing: `floor`, its robust spread over the scene, and what `edges`
+    make of pictures that lie SLACK apart."""
     # A band that is the same everywhere (dead, or made up) has no spread.
     made: Values = np.sqrt(max(floor, 1e-6) ** 2 + SLACK**2 * steep).astype(np.float32)
     return made

@@ -10,7 +10,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.imagery.energy import SCALES, Scale, energy, floors, level, reach, sizes, standard
+from sightline.imagery.alike import Alike, learnt
+from sightline.imagery.energy import (
+    SCALES,
+    Scale,
+    energy,
+    floors,
+    freed,
+    level,
+    parts,
+    reach,
+    sizes,
+    standard,
+)
 from sightline.imagery.noise import fits
 from sightline.imagery.register import LEAST, Shift, moved, shift_between
 from sightline.imagery.stack import Mask, Values
@@ -24,7 +36,8 @@ class Compared:
     """Two pictures of one place made comparable, kept so that another `after` (with an injected object) is scored quickly.
 
     before, after: (band, y, x), after brought onto before and to its light. given: `after` as it came. seen: (y, x). shift: how they lay
-    on each other. light: (band, 2), gain and offset. noises: (band, y, x), or the floor of each band; energies: (y, x);
+    on each other. light: (band, 2), gain and offset. kinds: what ground of one look, before and after, did; None with a baseline.
+    noises: (band, y, x), or the floors, (difference, band); energies: (y, x);
     levels: the scene's own; each by scale.
     """
 
@@ -35,7 +48,8 @@ class Compared:
     pixel_m: float
     shift: Shift
     light: NDArray[np.float64]
-    noises: dict[Scale, Values | tuple[float, ...]]
+    kinds: tuple[Alike, Alike] | None
+    noises: dict[Scale, Values]
     energies: dict[Scale, Values]
     levels: dict[Scale, tuple[float, float]]
     notes: tuple[str, ...]
@@ -91,13 +105,21 @@ def compared(
     light = fits(first, later, seen)
     later = (later * light[:, :1, None] + light[:, 1:, None]).astype(np.float32)
     by = {scale: sizes(scale, pixel_m) for scale in SCALES}
-    noises: dict[Scale, Values | tuple[float, ...]] = {
-        scale: floors(first, later, seen, of) if spreads is None else spreads for scale, of in by.items()
-    }
-    energies = {scale: energy(first, later, seen, noises[scale], of) for scale, of in by.items()}
+    kinds = None
+    if spreads is None:
+        # A quarter of the scene under snow would teach colours what only places did, so what is far wider than the ground is left out;
+        # freed of all that is wider than the ground, as the maps are, a river that changed its colour would teach nothing (both were tried).
+        narrow = replace(by["broad"], grain=0.0, ground=3 * by["broad"].ground)
+        off = np.stack([freed(band, seen, narrow) for band in later - first])
+        kinds = learnt(first, off, seen), learnt(later, off, seen)
+    noises, energies = {}, {}
+    for scale, of in by.items():
+        parted = parts(first, later, seen, of, kinds)
+        noises[scale] = floors(parted, seen) if spreads is None else spreads
+        energies[scale] = energy(first, later, seen, noises[scale], of, parted)
     levels = {scale: level(made[seen]) for scale, made in energies.items()}
     notes = (shift.words, _light_words(light))
-    return Compared(first, later, given, seen, pixel_m, shift, light, noises, energies, levels, notes)
+    return Compared(first, later, given, seen, pixel_m, shift, light, kinds, noises, energies, levels, notes)
 
 
 def at_scale(pair: Compared, scale: Scale) -> Compared:
@@ -105,8 +127,9 @@ def at_scale(pair: Compared, scale: Scale) -> Compared:
     if scale in pair.levels:
         return pair
     of = sizes(scale, pair.pixel_m)
-    noises = floors(pair.before, pair.after, pair.seen, of)
-    made = energy(pair.before, pair.after, pair.seen, noises, of)
+    parted = parts(pair.before, pair.after, pair.seen, of, pair.kinds)
+    noises = floors(parted, pair.seen)
+    made = energy(pair.before, pair.after, pair.seen, noises, of, parted)
     return replace(
         pair, noises={**pair.noises, scale: noises}, energies={**pair.energies, scale: made},
         levels={**pair.levels, scale: level(made[pair.seen])},
@@ -149,10 +172,12 @@ def rescored(pair: Compared, after: Values, scale: Scale, map_: Values) -> Value
         part = np.nan_to_num(moved(part, pair.shift.rows, pair.shift.columns))
     later = (pair.after[box] + part * pair.light[:, :1, None]).astype(np.float32)
     noises = pair.noises[scale]
-    if not isinstance(noises, tuple):
+    if noises.ndim == 3:
         noises = noises[box]
     seen, of = pair.seen[outer], sizes(scale, pair.pixel_m)
-    redone = standard(energy(pair.before[box], later, seen, noises, of), seen, pair.levels[scale])
+    parted = parts(pair.before[box], later, seen, of, pair.kinds)
+    redone = energy(pair.before[box], later, seen, noises, of, parted)
+    redone = standard(redone, seen, pair.levels[scale])
     made = map_.copy()
     top, left = inner[0].start - outer[0].start, inner[1].start - outer[1].start
     high, wide = inner[0].stop - inner[0].start, inner[1].stop - inner[1].start
