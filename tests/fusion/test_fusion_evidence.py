@@ -124,7 +124,7 @@ def test_what_nobody_could_have_seen_is_a_gap_by_the_kind_of_instrument() -> Non
     assert {"no tracks in the window", "no imagery in the window"} <= gap_kinds(cut, unseen, cloudy)
     [event] = with_evidence(cut, cloudy).values()
     [gap] = [g for g in event.gaps if g.kind == "no imagery in the window"]
-    assert gap.words == "Nobody could have seen it: clouds over the field on all days."
+    assert gap.words == "Satellite imagery could not test it: clouds over the field on all days."
     assert gap.claims == (c,)
 
 

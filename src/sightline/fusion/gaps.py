@@ -84,9 +84,16 @@ def _unseen(event: Spoken, evidence: Mapping[str, Sequence[Evidence]]) -> list[G
     for kind in sorted(looked):
         if all(e.verdict == "not observable" for e in looked[kind]):
             why = sorted({e.reasons[0] for e in looked[kind] if e.reasons})
-            words = f"Nobody could have seen it: {'; '.join(why)}." if why else "Nobody could have seen it."
+            begun = f"{_NOT_TESTED[kind]} could not test it"
+            words = f"{begun}: {'; '.join(why)}." if why else f"{begun}."
             found.append(Gap(kind, words.replace("..", "."), tuple(sorted({e.claim for e in looked[kind]}))))
     return found
+
+
+_NOT_TESTED: dict[GapKind, str] = {
+    "no tracks in the window": "Flight tracks",
+    "no imagery in the window": "Satellite imagery",
+}
 
 
 def _kind(checker: str) -> GapKind:
