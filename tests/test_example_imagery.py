@@ -115,7 +115,7 @@ def test_the_brief_shows_both_with_pixels(ledger: Path, tmp_path: Path) -> None:
     told = [re.search(r"<strong>Picture \d+\. (.*?)</strong>", f) for f in figures]
     assert {t[1] for t in told if t} == {
         "Supports the statement",
-        "Could not have been seen by this instrument; says nothing for or against",
+        "Could not be seen or tested with this instrument; says nothing for or against",
     }
     for figure in figures:
         assert figure.count("data:image/png;base64,") >= 3

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sightline.model.evidence import Evidence
 
 
-_MADE_UP = "SYNTHETIC"
-
-
 def check(
     tracks: Annotated[
         list[Path] | None,
@@ -123,9 +120,11 @@ def _print(found: "Sequence[tuple[Claim, Evidence]]", *, as_json: bool) -> None:
         for _, evidence in found:
             typer.echo(json_line(evidence_to_dict(evidence)))
         return
+    from sightline.model.evidence import deciding
+
     left = [_untestable(evidence) for _, evidence in found]
     rows = [
-        (claim.id[:12], _short(claim.quote.text), evidence.verdict, _why(evidence))
+        (claim.id[:12], _short(claim.quote.text), evidence.verdict, deciding(evidence))
         for (claim, evidence), why in zip(found, left, strict=True)
         if not why
     ]
@@ -133,13 +132,6 @@ def _print(found: "Sequence[tuple[Claim, Evidence]]", *, as_json: bool) -> None:
         table(("claim", "words", "verdict", "why"), rows)
     for (instrument, why), number in sorted(Counter(why for why in left if why).items()):
         say(f"Not tested by {instrument}: {counted(number, 'claim')} {why}")
-
-
-def _why(evidence: "Evidence") -> str:
-    """The sentence that decides, after the mark of what was made up; the rest is in the record."""
-    marks = [r for r in evidence.reasons if r.startswith(_MADE_UP)]
-    deciding = next((r for r in evidence.reasons if r not in marks), "")
-    return f"{_MADE_UP}: {deciding}" if evidence.synthetic else deciding
 
 
 def _untestable(evidence: "Evidence") -> tuple[str, str] | None:

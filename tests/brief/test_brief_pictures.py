@@ -228,6 +228,15 @@ def test_a_statement_in_no_event_bears_its_picture_itself() -> None:
     assert len(tree.xpath("//article[@class='claim']//figure[@class='check']")) == 1
 
 
+def test_a_card_shows_what_decides_and_folds_the_rest() -> None:
+    facts, fusion = case(verdict="inconclusive")
+    page = lx.fromstring(write_html(compose(facts, fusion, now=factory.NOW)))
+    (row,) = page.xpath("//article//dd[starts-with(., 'flight tracks 1')]")
+    assert row.text == "flight tracks 1: inconclusive; lost at 1,780 ft"
+    assert row.xpath("string(details//li)") == "never seen again"
+    assert row.xpath("details[not(@open)]")
+
+
 def test_evidence_without_a_picture_makes_no_figure() -> None:
     page = page_with(None)
     assert 'class="check"' not in page

@@ -17,7 +17,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "supports": "Supports the statement",
     "contradicts": "Contradicts the statement",
     "inconclusive": "Looked at, and cannot say",
-    "not observable": "Could not have been seen by this instrument; says nothing for or against",
+    "not observable": "Could not be seen or tested with this instrument; says nothing for or against",
 }
 _WINDOW = "#xywh="  # how a location ends whose capture holds a part of a larger picture (media fragments)
 _LOOK = "application/x-imagery-look+json"

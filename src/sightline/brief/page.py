@@ -19,6 +19,7 @@ from sightline.model.brief import Brief, Sentence
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Voice
+from sightline.model.evidence import deciding
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.publisher import source_of
@@ -242,6 +243,7 @@ def card(claim: Claim, ix: Index) -> dict[str, Any]:
         "part": tables.PART_WORDS[part.kind] if part else "Part not known",
         "stance": f"{tables.KIND_WORDS[claim.event]}, {tables.STANCE_WORDS[claim.stance]}",
         "facts": card_facts(claim, ix),
+        "checks": card_checks(claim, ix),
         "confidence": round(claim.confidence * 100),
         "origin": claim.origin,
         "judgement": judgement_words(claim.id, ix),
@@ -273,7 +275,7 @@ def card_facts(claim: Claim, ix: Index) -> list[tuple[str, str]]:
         rows.append(("From", place_words(claim.from_place) + _lent(claim.from_place.span, claim, ix)))
     if claim.time:
         rows.append(("When", period_words(claim.time) + _lent(claim.time.span, claim, ix)))
-    return rows + evidence_rows(claim, ix)
+    return rows
 
 
 def _lent(span: Span | None, claim: Claim, ix: Index) -> str:
@@ -281,12 +283,15 @@ def _lent(span: Span | None, claim: Claim, ix: Index) -> str:
     return f" ({where})" if where else ""
 
 
-def evidence_rows(claim: Claim, ix: Index) -> list[tuple[str, str]]:
-    return [
-        ("Checked", f"{e.checker}: {e.verdict}; " + "; ".join(e.reasons))
-        for e in ix.evidence
-        if e.claim == claim.id
-    ]
+def card_checks(claim: Claim, ix: Index) -> list[dict[str, object]]:
+    """What each instrument showed: the sentence that decides, and the other reasons, which the page folds."""
+    out: list[dict[str, object]] = []
+    for e in (e for e in ix.evidence if e.claim == claim.id):
+        first = deciding(e)
+        rest = [r for r in e.reasons if not first.endswith(r)]
+        text = f"{e.checker}: {e.verdict}" + (f"; {first}" if first else "")
+        out.append({"text": words.clean(text), "rest": [words.clean(r) for r in rest]})
+    return out
 
 
 def place_words(place: Place) -> str:
