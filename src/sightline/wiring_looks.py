@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sightline.model.capture import Capture
 
 LOOK = "application/x-imagery-look+json"  # media type by which the ledger knows looks
-NEEDED = ("pystac_client", "rasterio", "scipy", "skimage")
+NEEDED = ("pystac_client", "rasterio", "scipy")
 # user: of a catalogue of commercial scenes.
 SENSORS: tuple[Sensor, ...] = ("sentinel-2", "sentinel-1", "user")
 # What of a scene is read, where it is there.

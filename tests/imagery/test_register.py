@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.ndimage import gaussian_filter, shift
 
 from imagery.textures import ground
-from sightline.imagery.register import MOST, moved, shift_between
+from sightline.imagery.register import MOST, _off, moved, shift_between
 
-pytest.importorskip("skimage")
+pytest.importorskip("scipy")
 off = st.floats(-1.3, 1.3).map(lambda v: round(v, 2))
 
 
@@ -87,3 +88,17 @@ def test_a_hole_moves_with_its_picture_and_nothing_is_made_up() -> None:
     assert np.isnan(made[0, 19:29, 20:29]).all()
     assert np.isfinite(made[0, 40, 40])
     assert np.isnan(made[0, -1]).all()  # what came in over the edge
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_shift_is_that_of_a_well_kept_library(seed: int) -> None:
+    """Our own upsampled correlation only keeps the spectrum of the fixed picture; its numbers are those of
+    skimage, which gives the way back."""
+    from scipy.fft import fft2
+
+    library = pytest.importorskip("skimage.registration")
+    chance = np.random.default_rng(seed)
+    fixed = gaussian_filter(chance.normal(size=(64, 48)), 1.5)
+    moving = shift(fixed, chance.uniform(-1.5, 1.5, 2), mode="wrap") + chance.normal(0, 0.02, fixed.shape)
+    theirs, _, _ = library.phase_cross_correlation(fixed, moving, upsample_factor=20, normalization=None)
+    assert _off(fft2(fixed), fft2(moving)) == pytest.approx(-theirs, abs=1e-9)
