@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 DEMO := demo
 DEMO_PAGES := $(shell cat examples/guarico/pages.txt 2>/dev/null)
 
-.PHONY: install demo test check clean pins bench
+.PHONY: install demo test check lint clean pins bench
 
 install: $(STAMP)
 
@@ -32,12 +32,15 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest
 
-# The quick checks: style, types, layers, and the tests that neither start a browser nor read large corpora.
-check: $(STAMP)
+# Style, types, layers: no test.
+lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The quick checks: those, and the tests that neither start a browser nor read large corpora.
+check: lint
 	$(BIN)/python -m pytest -q -m "not browser and not slow"
 
 # Accuracy and speed, one table each; reads ../shared and says so where it is missing.
