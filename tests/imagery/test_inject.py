@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sightline.imagery.inject import coverage, injected
@@ -14,6 +14,7 @@ SHAPES: tuple[Shape, ...] = ("rectangle", "transport", "fighter", "ship")
 
 
 @given(st.sampled_from(SHAPES), st.floats(3, 120), st.floats(0.5, 1.6), PLACES, PLACES, ANGLES)
+@example("rectangle", 16.0, 1.0, 30.0, 30.0, 0.0)
 @settings(max_examples=80, deadline=None)
 def test_covers_its_own_area(
     shape: Shape, length: float, ratio: float, row: float, column: float, angle: float

@@ -18,6 +18,7 @@ from sightline.imagery.thing import Corner, Thing, outline
 # that ESA asks of Sentinel-2's 10 m bands.
 PSF_PX = 0.55
 _FINE = 5  # sub-pixels a pixel and direction; odd, so that one lies on its middle
+_ASKEW = 1e-7  # pixels: an edge that runs along sub-pixels would else take in those on both of its sides
 _REACH = 3  # pixels beyond the outline that its blur may touch: more than four standard deviations
 _WHITE = 1.0  # reflectance of a perfect diffuser
 Cover = NDArray[np.float32]
@@ -42,7 +43,7 @@ def _stamp(thing: Thing, pixel_m: float, down: float, right: float, angle: float
     polygons = [np.asarray(p) / pixel_m for p in outline(thing)]
     half = int(np.ceil(max(float(np.hypot(*p.T).max()) for p in polygons))) + _REACH
     fine = (np.arange((2 * half + 1) * _FINE) - (_FINE - 1) / 2) / _FINE - half
-    y, x = fine[:, None] - down, fine[None, :] - right
+    y, x = fine[:, None] - (down + _ASKEW), fine[None, :] - (right + _ASKEW)
     along, aside = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
     inside = np.zeros(along.shape, bool)
     for polygon in polygons:
