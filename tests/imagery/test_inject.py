@@ -15,6 +15,7 @@ SHAPES: tuple[Shape, ...] = ("rectangle", "transport", "fighter", "ship")
 
 @given(st.sampled_from(SHAPES), st.floats(3, 120), st.floats(0.5, 1.6), PLACES, PLACES, ANGLES)
 @example("rectangle", 16.0, 1.0, 30.0, 30.0, 0.0)
+@example("rectangle", 8.5, 1.0, 30.0, 30.0, 0.0)
 @settings(max_examples=80, deadline=None)
 def test_covers_its_own_area(
     shape: Shape, length: float, ratio: float, row: float, column: float, angle: float
@@ -23,8 +24,9 @@ def test_covers_its_own_area(
     cover, _, _ = coverage(thing, 10.0, row, column, angle)
     assert float(cover.max()) <= 1.0 + 1e-5
     assert float(cover.min()) >= 0.0
-    # A fifth of a pixel is as fine as the outline is drawn.
-    assert float(cover.sum()) * 100 == pytest.approx(thing.area_m2, rel=0.12, abs=8 + 2 * length)
+    # The outline is drawn to a fifth of a pixel, 2 m: by so much each side may come out too long or too short.
+    sides = length + length * ratio
+    assert float(cover.sum()) * 100 == pytest.approx(thing.area_m2, rel=0.12, abs=4 + 2 * sides)
 
 
 @given(PLACES, PLACES, ANGLES)
@@ -79,3 +81,8 @@ def test_an_aircraft_is_no_square() -> None:
 def test_no_thing_without_a_size(metres: float) -> None:
     with pytest.raises(ValueError, match="no size"):
         Thing("x", metres, 3.0)
+
+
+def test_an_edge_along_sub_pixels_takes_one_side_of_them() -> None:
+    cover, _, _ = coverage(Thing("x", 16, 16), 10.0, 30.0, 30.0, 0.0)
+    assert float(cover.sum()) * 100 == pytest.approx(256, rel=0.01)
