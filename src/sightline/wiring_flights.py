@@ -167,8 +167,9 @@ def flight_checker(seen: "Sequence[Seen]", now: dt.datetime) -> "Checker":
 
 def _fields_of(claim: "Claim", seen: "Sequence[Seen]") -> "tuple[Airfield, ...]":
     """Those that the claim's place is or holds; of a country or region those that a fitting airframe came low to."""
-    from sightline.flights.matching import asked_place, fitting
+    from sightline.flights.matching import fitting
     from sightline.flights.somewhere import fields_below
+    from sightline.model.claim import asked_place
     from sightline.places.airfields import open_airfields
     from sightline.places.named_fields import holds, named_fields
 

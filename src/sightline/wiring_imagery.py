@@ -207,7 +207,7 @@ def _asked(claim: "Claim") -> "tuple[Spot, Span] | None":
 
 def field_of(claim: "Claim") -> "Airfield | None":
     """The one airfield that the claim's place is, or, of claims about aircraft, that it holds."""
-    from sightline.imagery.ask import asked_place
+    from sightline.model.claim import asked_place
     from sightline.places.airfields import open_airfields
     from sightline.places.named_fields import named_fields
 

@@ -1,9 +1,6 @@
 """Time grows with the length of the text, whatever it repeats."""
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -15,6 +12,7 @@ from sightline.extraction.learned.network import open_model
 from sightline.extraction.names import find_names
 from sightline.extraction.voices import find_voices
 from sightline.model.document import Document, Part
+from sightline.model.quiet import no_collecting
 from sightline.times.find import find_times
 
 STAGES = {
@@ -44,7 +42,7 @@ def test_reading_with_the_model_grows_with_the_text_only(piece: str) -> None:
         document = Document(
             "sha256:0", "cap-0", text, (Part("p1", "body", 0, len(text), "en"),), language="en"
         )
-        with no_collection():
+        with no_collecting():  # what thousands of tests left behind is not the stage's
             begun = time.process_time()
             extract(document, (), find_times(document), catalogue=open_catalogue(), model=open_model())
             return time.process_time() - begun
@@ -55,21 +53,10 @@ def test_reading_with_the_model_grows_with_the_text_only(piece: str) -> None:
     assert twice < 3.5 * once or twice < 0.5
 
 
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """A collection of all that thousands of tests left behind takes half a second, and is not the stage's."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def seconds(stage: str, text: str) -> float:
     part = Part("p1", "body", 0, len(text), language="en")
     document = Document("sha256:0", "cap-0", text, (part,), language="en")
-    with no_collection():
+    with no_collecting():  # what thousands of tests left behind is not the stage's
         begun = time.process_time()
         STAGES[stage](document)
         return time.process_time() - begun

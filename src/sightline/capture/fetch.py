@@ -60,12 +60,34 @@ def _preserved(
     status: int | None = None,
     headers: tuple[tuple[str, str], ...] = (),
 ) -> Capture:
-    digest = vault.put(data)
-    location = written(request.location)
+    return recorded(
+        vault, vault.put(data), len(data), request.location, at, url=url, final_url=final_url, status=status,
+        headers=headers, media_type=media_type, parent=request.parent, published=request.published,
+    )  # fmt: skip
+
+
+def recorded(
+    vault: Store,
+    digest: str,
+    size: int,
+    location: str,
+    at: dt.datetime,
+    *,
+    media_type: str | None,
+    url: str | None = None,
+    final_url: str | None = None,
+    status: int | None = None,
+    headers: tuple[tuple[str, str], ...] = (),
+    parent: str | None = None,
+    published: str | None = None,
+) -> Capture:
+    """The custody record of bytes that the vault holds under `digest`, made and kept. location: as the user or the archive
+    wrote it. at: aware UTC. final_url: None: the url itself."""
+    location = written(location)
     capture = Capture(
         id=capture_id(location, digest, at),
         digest=digest,
-        size=len(data),
+        size=size,
         location=location,
         url=url,
         final_url=final_url or url,
@@ -74,8 +96,8 @@ def _preserved(
         media_type=media_type,
         retrieved=at,
         tool=TOOL,
-        parent=request.parent,
-        published=request.published,
+        parent=parent,
+        published=published,
     )
     vault.record(capture)
     return capture

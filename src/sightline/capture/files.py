@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from sightline.capture.fetch import TOOL
+from sightline.capture.fetch import recorded
 from sightline.capture.vault import Vault
-from sightline.model.capture import Capture, capture_id
+from sightline.model.capture import Capture
 from sightline.model.errors import FetchError
-from sightline.model.location import written
 
 
 def keep_file(path: Path, vault: Vault, now: dt.datetime, media_type: str | None = None) -> Capture:
@@ -23,22 +22,7 @@ def keep_file(path: Path, vault: Vault, now: dt.datetime, media_type: str | None
         raise FetchError(
             "unreadable", f"cannot read {path}: {error.strerror}", "check its permissions"
         ) from error
-    location = written(str(path))
-    capture = Capture(
-        id=capture_id(location, digest, now),
-        digest=digest,
-        size=size,
-        location=location,
-        url=None,
-        final_url=None,
-        status=None,
-        headers=(),
-        media_type=media_type,
-        retrieved=now,
-        tool=TOOL,
-    )
-    vault.record(capture)
-    return capture
+    return recorded(vault, digest, size, str(path), now, media_type=media_type)
 
 
 def files_under(path: Path) -> Iterator[Path]:

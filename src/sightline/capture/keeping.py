@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from sightline.capture.fetch import TOOL
+from sightline.capture.fetch import recorded
 from sightline.capture.vault import Store
-from sightline.model.capture import Capture, capture_id
+from sightline.model.capture import Capture
 from sightline.model.ids import digest
 from sightline.model.location import written
 
@@ -47,24 +47,10 @@ def make_keep(vault: Store, now: Callable[[], dt.datetime], held: Iterable[Captu
         key = (written(location), digest(data))
         if key in known:
             return known[key]
-        vault.put(data)
-        at = now()
-        capture = Capture(
-            id=capture_id(key[0], key[1], at),
-            digest=key[1],
-            size=len(data),
-            location=key[0],
-            url=url,
-            final_url=url,
-            status=status,
-            headers=headers,
-            media_type=media_type,
-            retrieved=at,
-            tool=TOOL,
-            parent=parent,
-        )
-        vault.record(capture)
-        known[key] = capture
-        return capture
+        known[key] = recorded(
+            vault, vault.put(data), len(data), location, now(), url=url, status=status, headers=headers,
+            media_type=media_type, parent=parent,
+        )  # fmt: skip
+        return known[key]
 
     return keep

@@ -11,7 +11,7 @@ from sightline.flights.named import Named, named_in, plain
 from sightline.flights.seen import Seen
 from sightline.flights.track import Track
 from sightline.model.airfield import Airfield
-from sightline.model.claim import Claim, Item
+from sightline.model.claim import Claim, Item, asked_place, leaves
 from sightline.model.countries import name_of
 from sightline.model.period import Period
 from sightline.model.place import Place
@@ -23,7 +23,6 @@ WAYS: dict[EventKind, Way] = {
     "delivery": "arrival",
     "deployment": "presence",
     "movement": "arrival",
-    "departure": "departure",
     "presence": "presence",
     "exercise": "presence",
 }
@@ -98,16 +97,7 @@ def ask(claim: Claim, known: Iterable[str] = ()) -> Ask | None:
 
 
 def _way(claim: Claim) -> Way | None:
-    if claim.event == "movement" and claim.place is None and claim.from_place is not None:
-        return "departure"
-    return WAYS.get(claim.event)
-
-
-def asked_place(claim: Claim) -> Place | None:
-    """The place whose fields are to be looked at: where it left from, for a departure, else where it came to."""
-    if _way(claim) == "departure":
-        return claim.from_place or claim.place
-    return claim.place
+    return "departure" if leaves(claim) else WAYS.get(claim.event)
 
 
 def _designators(item: Item) -> frozenset[str]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sightline.model.airfield import Airfield
-from sightline.model.claim import Claim, Item
+from sightline.model.claim import Claim, Item, asked_place, leaves
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.scene import Site
@@ -34,7 +34,6 @@ _CHANGES: dict[EventKind, Change] = {
     "arrival": "came",
     "movement": "came",
     "exercise": "came",
-    "departure": "went",
     "construction": "built",
     "strike": "destroyed",
     "loss": "destroyed",
@@ -111,16 +110,7 @@ def ask(claim: Claim) -> Ask | None:
 
 
 def _change(claim: Claim) -> Change | None:
-    if claim.event == "movement" and claim.place is None and claim.from_place is not None:
-        return "went"
-    return _CHANGES.get(claim.event)
-
-
-def asked_place(claim: Claim) -> Place | None:
-    """Where it left from, of what went; else where it is said to be."""
-    if _change(claim) == "went":
-        return claim.from_place or claim.place
-    return claim.place
+    return "went" if leaves(claim) else _CHANGES.get(claim.event)
 
 
 def spot(place: Place | None, airfield: Airfield | None = None) -> Spot | str:

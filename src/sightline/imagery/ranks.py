@@ -61,11 +61,6 @@ class Prepared:
         """Of a date on which control windows are seen."""
         return self._smallest(self._others(int(self.held.argmax()) if len(self.dates) else 0))
 
-    @property
-    def by_windows(self) -> bool:
-        """Whether p is the rank among control windows; of a date on which they are seen."""
-        return bool(len(self.dates)) and self._by_windows(self._others(int(self.held.argmax())))
-
     def _others(self, n: int) -> list[int]:
         """Those the n-th date is ranked among: the dates that can be held against control windows, if it can; else all."""
         among = self.held if len(self.dates) and self.held[n] else np.ones(len(self.dates), dtype=np.bool_)

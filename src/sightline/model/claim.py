@@ -147,6 +147,17 @@ def anchor_of(claim: Claim) -> Span:
     return claim.trigger or claim.quote
 
 
+def leaves(claim: Claim) -> bool:
+    """Whether it tells of leaving: a departure, or a movement that says only where from."""
+    only_from = claim.place is None and claim.from_place is not None
+    return claim.event == "departure" or (claim.event == "movement" and only_from)
+
+
+def asked_place(claim: Claim) -> Place | None:
+    """Where an instrument is to look: where it left from, of what leaves, else where it is said to be."""
+    return (claim.from_place or claim.place) if leaves(claim) else claim.place
+
+
 def machine_made(claim: Claim) -> bool:
     """Whether nothing but a language model found it."""
     found = [origin for origin in claim.origin.split(" + ") if not origin.startswith(JUDGED)]
