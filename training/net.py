@@ -39,7 +39,7 @@ class Layer(nn.Module):
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         weight = torch.softmax(q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask, dim=-1)
-        read = (self.drop(weight) @ v).transpose(1, 2).reshape(b, n, WIDTH)
+        read = (weight @ v).transpose(1, 2).reshape(b, n, WIDTH)
         x = self.after(x + self.drop(self.out(read)))
         return self.last(x + self.drop(self.down(functional.gelu(self.up(x)))))
 

@@ -9,7 +9,8 @@ import math
 import pickle
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -35,6 +36,8 @@ RATE = 1e-4  # of the encoder; the heads learn faster
 HEAD_RATE = 1.5e-3
 EPOCHS = 6
 LAYERS = 6
+KEPT = 0.999  # of the running mean of the weights, a step
+EVERY = 4  # steps between two looks of the mean
 # Not our own sheets: their writers share habits with what is trained on.
 LOOKED_AT = ("written", "wikiwars", "re3d")
 # Of upstream's revision 1110a243.
@@ -240,6 +243,35 @@ def trigger_f1(network: Network, kept: Sequence[tuple[Example, Batch]]) -> dict[
     }  # fmt: skip
 
 
+class Mean:
+    """A running mean of the weights that are learned: steadier than the weights of any one step, which are still
+    on the move (Polyak averaging)."""
+
+    def __init__(self, network: Network) -> None:
+        self._of = [p for p in network.parameters() if p.requires_grad]
+        self._mean = [p.detach().clone() for p in self._of]
+        self._steps = 0
+
+    def look(self) -> None:
+        """After a step. Early looks count for more, so that the beginning is soon forgotten."""
+        self._steps += 1
+        if self._steps % EVERY == 0:
+            kept = min(KEPT**EVERY, self._steps / (self._steps + 10 * EVERY))
+            torch._foreach_lerp_(self._mean, [p.detach() for p in self._of], 1.0 - kept)
+
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """The network has the mean for its weights."""
+        now = [p.detach().clone() for p in self._of]
+        with torch.no_grad():
+            for p, mean in zip(self._of, self._mean, strict=True):
+                p.copy_(mean)
+        yield
+        with torch.no_grad():
+            for p, value in zip(self._of, now, strict=True):
+                p.copy_(value)
+
+
 def train(
     network: Network,
     train_on: list[Example],
@@ -249,8 +281,11 @@ def train(
     epochs: int,
     rate: float,
     seed: int,
-) -> list[dict[str, float]]:
-    """One document a step; the word embeddings stay as they are. Returns what was seen after each epoch."""
+    steady: bool,
+    keep: Callable[[Mean, list[dict[str, float]]], None],
+) -> None:
+    """One document a step; the word embeddings stay as they are. steady: the rate does not fall towards the end, for a
+    run that is to be gone on from. keep: is given the mean weights and what was seen, after each epoch."""
     rng = random.Random(seed)
     network.encoder.pieces.weight.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
@@ -260,11 +295,15 @@ def train(
         [
             {"params": encoder, "lr": rate, "weight_decay": 0.01},
             {"params": heads, "lr": HEAD_RATE * rate / RATE, "weight_decay": 0.01},
-        ]
+        ],
+        fused=True,
     )
-    steps, seen = epochs * len(train_on), []
+    steps = epochs * len(train_on)
+    seen: list[dict[str, float]] = []
+    mean = Mean(network)
     plan = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda n: min(1.0, (n + 1) / max(1, steps // 10)) * max(0.0, 1.0 - n / steps)
+        optimiser,
+        lambda n: min(1.0, (n + 1) / max(1, steps // 10)) * (1.0 if steady else max(0.0, 1.0 - n / steps)),
     )
     for epoch in range(epochs):
         begun, total = time.time(), 0.0
@@ -281,12 +320,15 @@ def train(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             plan.step()
+            mean.look()
             total += float(loss.detach())
-        seen.append({"epoch": epoch, "loss": round(total / len(train_on), 3)} | trigger_f1(network, look_at))
-        print(seen[-1], round(time.time() - begun), "s", flush=True)
         if not math.isfinite(total):
             raise SystemExit("the loss is no number any more")
-    return seen
+        last = trigger_f1(network, look_at)
+        with mean.within():
+            seen.append({"epoch": epoch, "loss": round(total / len(train_on), 3)} | trigger_f1(network, look_at))
+        print(seen[-1], "last weights:", last["event"], round(time.time() - begun), "s", flush=True)
+        keep(mean, seen)
 
 
 def main() -> None:
@@ -299,13 +341,14 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--start", type=Path, help="go on from the weights of this run, with the data of now")
+    parser.add_argument("--steady", action="store_true", help="no falling rate: a first round, to be gone on from")
     parser.add_argument("--unfinished", action="store_true", help="leave out sheets with a mistake")
     parser.add_argument("--skip", default="", help="leave out documents whose id begins so (comma between)")
     given = parser.parse_args()
     base = base_folder()
     if digest_of(base / "model.safetensors") != BASE_DIGEST:
         raise SystemExit("the base model is not the one this was written for: see training/README.md")
-    torch.manual_seed(given.seed)
+    torch.manual_seed(1)  # of the heads: runs of other seeds read in another order, and can be averaged
     torch.set_num_threads(given.threads)
     pieces = WordPieces((base / "vocab.txt").read_text("utf-8"))
     claims = cached("claims", lambda: examples(claim_rows(unfinished=given.unfinished)), given.cache)
@@ -325,12 +368,20 @@ def main() -> None:
     if given.start:
         network.load_state_dict(torch.load(given.start / "network.pt"))
         before = json.loads((given.start / "run.json").read_text("utf-8"))
-    seen = train(network, learn, look, pieces, epochs=given.epochs, rate=given.rate, seed=given.seed)
     given.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), given.out / "network.pt")
-    run = {k: str(v) for k, v in vars(given).items() if k not in {"out", "cache", "start"}} | facts
-    run |= {"seen": seen, "first_round": before or None}
-    (given.out / "run.json").write_text(json.dumps(run, indent=1))
+    asked = {k: str(v) for k, v in vars(given).items() if k not in {"out", "cache", "start"}}
+
+    def keep(mean: Mean, seen: list[dict[str, float]]) -> None:
+        """What there is so far: a run that is stopped can be gone on from."""
+        with mean.within():
+            torch.save(network.state_dict(), given.out / "network.pt")
+        run = asked | facts | {"seen": seen, "first_round": before or None}
+        (given.out / "run.json").write_text(json.dumps(run, indent=1))
+
+    train(
+        network, learn, look, pieces, epochs=given.epochs, rate=given.rate, seed=given.seed,
+        steady=given.steady, keep=keep,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
