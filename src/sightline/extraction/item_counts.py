@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from sightline.extraction.item_nouns import modifiers
 from sightline.extraction.quantities import Quantity
 from sightline.model.claim import Count
 
@@ -12,8 +13,9 @@ _LINK = (
     r"|les|по|из|із|з|kadar|adet|ait|civarında|других|інших|одиниць|единиц"
 )
 _BRIDGE = re.compile(
-    rf"[\s\"”»]*(?:(?:{_LINK})[\s«\"“„]+)*[«\"“„]?(?P<extra>(?:[a-z]{{3,}}(?:-[a-z]+)* ){{0,3}})"
+    rf"[\s\"”»]*(?:(?:{_LINK})[\s«\"“„]+)*[«\"“„]?(?P<extra>(?:(?:[a-z]{{3,}}(?:-[a-z]+)*|[A-Z][a-z]{{2,}}(?:-[A-Z]?[a-z]+)*) ){{0,3}})"
 )
+_NOT_ADVERBS = frozenset("elderly friendly costly early deadly heavily-armed daily weekly".split())
 _STOP = frozenset(
     "and the for from with that which who were was are has have had been into over near after before when while but not are "
     "its their his her our did does said says will would could may might can must also only just than then them they "
@@ -27,6 +29,9 @@ _POSSESSIVE = re.compile(r"\w['’]s\s+$")
 _NONE = re.compile(r"(?:^|\s)(?:no|any|ni|ningún|aucun|hiçbir)\s+$", re.IGNORECASE)
 _ARE = re.compile(r"\s(?:are|were|is|was)\s(?:now\s|still\s|already\s)?")
 _REACH = 40
+# Between a plural and how many there are of it.
+_OPENS = re.compile(r"\s?[,(–—-]\s?(?:(?:and|perhaps|maybe|at last count)\s)?")
+_OF_THEM = re.compile(r"\s(?:of\s(?:them|which|whom|these)\b|in (?:all|total|number)\b|all told\b|strong\b)")
 # A share of what is counted: the figure after it is the whole, not how many.
 _SHARE = re.compile(
     r"(?:^|[\s(])(?:(?P<half>half)|(?:one|a)[ -](?P<third>third)|(?:one|a)[ -](?P<quarter>quarter)|two[ -](?P<thirds>thirds)"
@@ -81,12 +86,25 @@ def count_of(text: str, start: int, quantities: tuple[Quantity, ...], *, singula
     return None
 
 
+def count_behind(text: str, end: int, quantities: tuple[Quantity, ...]) -> Count | None:
+    """ "Tomahawks, up to 154 of them", "Reapers, three of which we saw": how many of a plural that ends at `end` the
+    words behind it say."""
+    at = bisect_right(quantities, end, key=lambda q: q.start)
+    if at == len(quantities) or quantities[at].article:
+        return None
+    q = quantities[at]
+    if _OPENS.fullmatch(text, end, q.start) is None or _OF_THEM.match(text, q.end) is None:
+        return None
+    return q.count
+
+
 def _are_adjectives(words: str) -> bool:
-    """Whether lower-case words between a number or article and a noun look like its adjectives."""
+    """Whether words between a number or article and a noun look like its adjectives: in lower case, or of a nation."""
     pieces = words.split()
     return not any(
-        w in _STOP
-        or w.endswith("ly")
+        (w[0].isupper() and modifiers().get(w.lower()) != "nation")
+        or w in _STOP
+        or (w.endswith("ly") and w not in _NOT_ADVERBS)
         or (w.endswith("s") and not w.endswith(("ss", "us", "less")))
         or (k and w.endswith(("ing", "ed")))
         for k, w in enumerate(pieces)
@@ -107,8 +125,16 @@ def _from_quantity(
         return None
     if q.article and not singular:
         return None
+    if singular and _in_name(text, q, between):
+        return Found(Count(1, 1, None, ""), start)
     count = _partitive(text, quantities, at)
     return Found(count, start - len(m["extra"])) if count is not None else None
+
+
+def _in_name(text: str, q: Quantity, between: str) -> bool:
+    """ "59 Division", "a Saab 340 radar plane": digits before one thing in the singular are part of its name."""
+    many = q.count.low is not None and q.count.low > 1 and q.count.unit is None
+    return many and q.count.low == q.count.high and between == " " and text[q.start : q.end].isdigit()
 
 
 def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Count | None:

@@ -11,10 +11,12 @@ from dataclasses import replace
 from sightline.extraction.catalogue import SHIP_PREFIXES, Catalogue
 from sightline.extraction.designations import Taken, find_designations, is_ship
 from sightline.extraction.item_category import category_of
-from sightline.extraction.item_counts import COLLECTIVE, count_of
+from sightline.extraction.item_counts import COLLECTIVE, count_behind, count_of
 from sightline.extraction.item_filter import ABSTRACT_AFTER, formed, vouched
 from sightline.extraction.item_names import find_units, named_again
+from sightline.extraction.item_nouns import ALIKE
 from sightline.extraction.item_phrases import Phrase, phrases_of
+from sightline.extraction.item_together import counted_together
 from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.model.claim import Count, Inference, Item
 from sightline.model.document import Document, Part
@@ -58,6 +60,8 @@ def _of_part(text: str, part: Part, language: str, catalogue: Catalogue, blocked
     kept = formed(text, vouched(text, phrases, quantities))
     items = [_item(text, p, quantities, language) for p in kept]
     items = _fitted(text, kept, _carried(kept, items))
+    if language == "en":
+        items = counted_together(text, items, [_plural(text, p) for p in kept])
     if not _flies(text[part.start : part.end], items):
         items = [
             replace(i, category="troops") if _FIGHTER.search(i.span.text) and i.ref is None else i
@@ -89,6 +93,12 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
         )
         if p.heads and p.heads[-1].plural:
             singular = False
+    if (
+        p.last.head is not None
+        and p.last.head.form.endswith(ALIKE)
+        and _ONE_BEFORE.search(text, max(0, p.start - 9), p.start)
+    ):
+        singular = True  # "an unmanned aircraft": the noun does not say, the article does
     ordinal = any(q.kind == "ordinal" for q in p.pieces)
     prefixed = any(d.name.split(" ")[0] in SHIP_PREFIXES for d in p.designations)
     ship_name = is_ship(category) and ((named and _is_name(p)) or prefixed or p.ships == 1)
@@ -109,8 +119,10 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
     count = found.count if found is not None else None
     if (count is None or count.text.lower() in _ARTICLES) and category in _GATHERED:
         count = _strength(text, p.end, quantities) or count
-    if count is None and language == "en" and _single(text, p, category):
-        count = Count(1, 1, None, "")
+    if count is None and language == "en":
+        count = Count(1, 1, None, "") if _single(text, p, category) else None
+        if count is None and not singular:
+            count = count_behind(text, p.end, quantities)
     if p.ships > 1:
         count = Count(p.ships, p.ships, None, "")
     if units := _formations(p):
@@ -122,10 +134,14 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
     return Item(span, span.text, category, ref, count, inferred)
 
 
+_ONE_BEFORE = re.compile(r"\b(?:an?|another|one)\s+$", re.I)
 _GATHERED = frozenset({"troops", "unit", "ship", "advisers"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "this", "that"})
 _OF_NUMBER = re.compile(r"\s+of\s+")
-_NO_NOUN = re.compile(r"\s*(?:[,.;:)!?]|$)|\s(?:men|people|soldiers|troops|strong|personnel)\b")
+_NO_NOUN = re.compile(
+    r"\s*(?:[,.;:)!?]|$)|\s(?:men|people|soldiers|troops|strong|personnel|and|has|had|have|is|was|were|will|would|who|which"
+    r"|at|in|to|from|on|under)\b"
+)
 
 
 def _strength(text: str, end: int, quantities: tuple[Quantity, ...]) -> Count | None:
@@ -200,6 +216,12 @@ def _fitted(text: str, phrases: list[Phrase], items: list[Item]) -> list[Item]:
         ):
             out[i] = replace(items[i], category=carried)
     return out
+
+
+def _plural(text: str, p: Phrase) -> bool:
+    if p.ships or p.formed:
+        return False
+    return p.last.head.plural if p.last.head is not None else text[p.start : p.end].endswith("s")
 
 
 def _is_name(p: Phrase) -> bool:

@@ -20,7 +20,6 @@ from sightline.extraction.learned.pairs import PAIR_LAYOUT
 from sightline.extraction.learned.wordpieces import WordPieces
 
 Scores = NDArray[np.float32]
-_BATCH = 1_600  # pieces, padding included, that the encoder reads at once
 
 
 @dataclass(frozen=True)
@@ -38,33 +37,27 @@ class Model:
     ) -> dict[str, Scores]:
         """For each head [words, columns], the words of all chunks in order. columns: of each sentence's words,
         as `features.hints` gives them."""
-        order = sorted(range(len(chunks)), key=lambda n: chunks[n].length)
-        parts: dict[int, dict[str, Scores]] = {}
-        for group in _groups(chunks, order):
-            found = self._session.run(None, self._inputs([chunks[n] for n in group], columns))
-            for row, n in enumerate(group):
-                count = len(chunks[n].words)
-                parts[n] = {name: found[k][row, :count] for k, name in enumerate(_OUTPUTS)}
-        return {name: np.concatenate([parts[n][name] for n in range(len(chunks))]) for name in _OUTPUTS}
+        # One at a time: quicker than many at once (what a layer works on stays in the cache, nothing is padding), and
+        # what is found in a chunk does not depend on its company.
+        parts = [self._session.run(None, self._inputs(chunk, columns)) for chunk in chunks]
+        return {name: np.concatenate([found[k][0] for found in parts]) for k, name in enumerate(_OUTPUTS)}
 
-    def _inputs(self, chunks: Sequence[Chunk], columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Any]:
-        widest, most = max(c.length for c in chunks), max(len(c.words) for c in chunks)
-        ids = np.full((len(chunks), widest), self.pieces.padding, np.int64)
-        real = np.zeros((len(chunks), widest), np.float32)
-        hints = np.zeros((len(chunks), widest, len(LAYOUT)), np.float32)
-        pool = np.zeros((len(chunks), most, widest), np.float32)
-        word_hints = np.zeros((len(chunks), most, len(LAYOUT)), np.float32)
-        for n, chunk in enumerate(chunks):
-            ids[n, 0], at = self.pieces.start, 1
-            for w, ((sentence, word), found) in enumerate(zip(chunk.words, chunk.pieces, strict=True)):
-                on, end = columns[sentence][word], at + len(found)
-                word_hints[n, w, on] = 1.0
-                ids[n, at:end] = found
-                hints[n, at:end, on] = 1.0
-                pool[n, w, at:end] = 1.0 / len(found)
-                at = end
-            ids[n, at] = self.pieces.end
-            real[n, : at + 1] = 1.0
+    def _inputs(self, chunk: Chunk, columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Any]:
+        long, most = chunk.length, len(chunk.words)
+        ids = np.empty((1, long), np.int64)
+        hints = np.zeros((1, long, len(LAYOUT)), np.float32)
+        pool = np.zeros((1, most, long), np.float32)
+        word_hints = np.zeros((1, most, len(LAYOUT)), np.float32)
+        ids[0, 0], at = self.pieces.start, 1
+        for w, ((sentence, word), found) in enumerate(zip(chunk.words, chunk.pieces, strict=True)):
+            on, end = columns[sentence][word], at + len(found)
+            word_hints[0, w, on] = 1.0
+            ids[0, at:end] = found
+            hints[0, at:end, on] = 1.0
+            pool[0, w, at:end] = 1.0 / len(found)
+            at = end
+        ids[0, at] = self.pieces.end
+        real = np.ones((1, long), np.float32)
         return {"ids": ids, "hints": hints, "real": real, "pool": pool, "word_hints": word_hints}
 
     def pair_scores(self, triggers: Scores, spans: Scores, columns: Sequence[Sequence[int]]) -> Scores:
@@ -97,17 +90,6 @@ def log_odds(surety: float) -> float:
 
 
 _OUTPUTS = (*WORD_HEADS, "as_trigger", "as_span")
-
-
-def _groups(chunks: Sequence[Chunk], order: Sequence[int]) -> list[list[int]]:
-    """Chunks of like length together, so that little is padding."""
-    out: list[list[int]] = []
-    for n in order:
-        if out and (len(out[-1]) + 1) * chunks[n].length <= _BATCH:
-            out[-1].append(n)
-        else:
-            out.append([n])
-    return out
 
 
 @cache

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sightline.extraction.extract import Material
 from sightline.extraction.groups import kind_of
-from sightline.extraction.item_counts import count_of
+from sightline.extraction.item_counts import count_behind, count_of
 from sightline.extraction.learned.labels import LINKS
 from sightline.extraction.learned.pairs import Candidate, Stretch
 from sightline.extraction.nearby import BySpan
@@ -25,9 +25,9 @@ Scores = NDArray[np.float32]
 _VOICES = 3
 _A_FEW = 8  # quantities that are looked at in one span
 _BACK = 300  # characters from a pronoun to what it stands for
-_PRONOUNS = frozenset("they them it she he these those both which that who".split())
+_PRONOUNS = frozenset("they them it she he these those both which that who her".split())
 _STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
-_ONE = frozenset("it she he".split())
+_ONE = frozenset("it she he her".split())
 
 
 class Slots:
@@ -62,31 +62,48 @@ class Slots:
         return Item(span, span.text, category, None, self._count(span))
 
     def _pronoun(self, span: Span, category: Category) -> Item:
-        """ "They", "it": as many as the materiel or the people named last before, if their number agrees."""
+        """ "They", "it": as many as the materiel or the people named last before, if their number agrees; "six of them"
+        is six of them."""
         one = span.text.lower() in _ONE
+        said = self._number_of(span)
         for item in reversed(self._items.between(span.start - _BACK, span.start)):
             single = item.count is not None and item.count.high == 1
-            if single == one and item.category not in SITES:
-                return Item(span, span.text, item.category, item.ref, item.count)
-        return Item(span, span.text, category, None, Count(1, 1, None, "") if one else None)
+            if (single == one or said) and item.category not in SITES:
+                return Item(span, span.text, item.category, item.ref, said or item.count)
+        return Item(span, span.text, category, None, said or (Count(1, 1, None, "") if one else None))
 
-    def _count(self, span: Span) -> Count | None:
-        """How many, from the words themselves ("two of them") or before them."""
+    def _number_of(self, span: Span) -> Count | None:
+        """The number before "of them"."""
+        before = self._document.text[max(0, span.start - 4) : span.start]
+        if before != " of ":
+            return None
+        at = bisect_left(self._numbers(), span.start - 4, key=lambda q: q.end)
+        near = self._numbers()[at : at + 1]
+        return near[0].count if near and near[0].end == span.start - 4 else None
+
+    def _numbers(self) -> tuple[Quantity, ...]:
         if self._quantities is None:
             self._quantities = find_quantities(
                 self._document.text, self._part.start, self._part.end, self._part.language
             )
-        first = bisect_left(self._quantities, span.start, key=lambda q: q.start)
-        for quantity in self._quantities[first : first + _A_FEW]:
+        return self._quantities
+
+    def _count(self, span: Span) -> Count | None:
+        """How many, from the words themselves ("two of them") or before them."""
+        quantities = self._numbers()
+        first = bisect_left(quantities, span.start, key=lambda q: q.start)
+        for quantity in quantities[first : first + _A_FEW]:
             if quantity.start < span.end and not quantity.article:
                 return quantity.count
         words = span.text.lower().split()
         singular = not words[-1].endswith("s")
         found = count_of(
-            self._document.text, span.start, self._quantities, singular=singular, one=False,
+            self._document.text, span.start, quantities, singular=singular, one=False,
             language=self._part.language or "en",
         )  # fmt: skip
-        return found.count if found else None
+        if found is not None:
+            return found.count
+        return None if singular else count_behind(self._document.text, span.end, quantities)
 
     def actor(self, candidate: Candidate, score: Scores) -> Actor:
         span = self._span(candidate.words)
