@@ -30,6 +30,7 @@ from training.data import IGNORED, Example, claim_rows, examples, name_rows, tag
 from training.net import Network, base_folder, digest_of
 from training.split import held_out
 
+REAL = ("wikiwars", "re3d", "ewt")  # ids of texts that nobody wrote for training
 BLIND = 0.1  # share of documents read without hints
 SHAPES = 9  # columns that no rule makes
 RATE = 1e-4  # of the encoder; the heads learn faster
@@ -272,6 +273,15 @@ class Mean:
                 p.copy_(value)
 
 
+def order(learn: Sequence[Example], rng: random.Random, real: int, others: float) -> list[Example]:
+    """What one epoch reads: every real text `real` times, a share of the texts that were written for training."""
+    out = [e for e in learn if e.name.startswith(REAL)] * real
+    written = [e for e in learn if not e.name.startswith(REAL)]
+    out += rng.sample(written, round(others * len(written)))
+    rng.shuffle(out)
+    return out
+
+
 def train(
     network: Network,
     train_on: list[Example],
@@ -282,10 +292,11 @@ def train(
     rate: float,
     seed: int,
     steady: bool,
+    shares: tuple[int, float],
     keep: Callable[[Mean, list[dict[str, float]]], None],
 ) -> None:
     """One document a step; the word embeddings stay as they are. steady: the rate does not fall towards the end, for a
-    run that is to be gone on from. keep: is given the mean weights and what was seen, after each epoch."""
+    run that is to be gone on from. shares: how often an epoch reads each real text, and how many of the others. keep: is given the mean weights and what was seen, after each epoch."""
     rng = random.Random(seed)
     network.encoder.pieces.weight.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
@@ -298,7 +309,8 @@ def train(
         ],
         fused=True,
     )
-    steps = epochs * len(train_on)
+    per_epoch = len(order(train_on, rng, *shares))
+    steps = epochs * per_epoch
     seen: list[dict[str, float]] = []
     mean = Mean(network)
     plan = torch.optim.lr_scheduler.LambdaLR(
@@ -307,8 +319,7 @@ def train(
     )
     for epoch in range(epochs):
         begun, total = time.time(), 0.0
-        rng.shuffle(train_on)
-        for example in train_on:
+        for example in order(train_on, rng, *shares):
             b = batch_of(example, pieces, offset=rng.randrange(SENTENCES), blind=rng.random() < BLIND)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 out = network(b.ids, b.hints, b.real, b.pool, b.word_hints)
@@ -326,7 +337,7 @@ def train(
             raise SystemExit("the loss is no number any more")
         last = trigger_f1(network, look_at)
         with mean.within():
-            seen.append({"epoch": epoch, "loss": round(total / len(train_on), 3)} | trigger_f1(network, look_at))
+            seen.append({"epoch": epoch, "loss": round(total / per_epoch, 3)} | trigger_f1(network, look_at))
         print(seen[-1], "last weights:", last["event"], round(time.time() - begun), "s", flush=True)
         keep(mean, seen)
 
@@ -341,7 +352,11 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--start", type=Path, help="go on from the weights of this run, with the data of now")
-    parser.add_argument("--steady", action="store_true", help="no falling rate: a first round, to be gone on from")
+    parser.add_argument(
+        "--steady", action="store_true", help="no falling rate: a first round, to be gone on from"
+    )
+    parser.add_argument("--real", type=int, default=1, help="how often an epoch reads each real text")
+    parser.add_argument("--others", type=float, default=1.0, help="share of the written texts an epoch reads")
     parser.add_argument("--unfinished", action="store_true", help="leave out sheets with a mistake")
     parser.add_argument("--skip", default="", help="leave out documents whose id begins so (comma between)")
     given = parser.parse_args()
@@ -380,7 +395,7 @@ def main() -> None:
 
     train(
         network, learn, look, pieces, epochs=given.epochs, rate=given.rate, seed=given.seed,
-        steady=given.steady, keep=keep,
+        steady=given.steady, shares=(given.real, given.others), keep=keep,
     )  # fmt: skip
 
 
