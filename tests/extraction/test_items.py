@@ -179,6 +179,11 @@ def test_items_quote_the_text_and_never_overlap(text: str) -> None:
         last = item.span.end
 
 
+def test_the_number_of_a_type_counts_nothing() -> None:
+    found = rows("A Boeing 737 of the Cuban air force landed with two Airbus 310 aircraft.")
+    assert [(n, low) for n, _, low, _ in found] == [("Boeing 737", 1), ("Airbus 310 aircraft", 2)]
+
+
 @pytest.mark.slow
 def test_time_grows_with_length_only() -> None:
     piece = "Two S-300 launchers and the frigate Kiltan, USS Hopper and 3 tanks of the 3rd Brigade moved "

@@ -56,7 +56,10 @@ def _of_part(text: str, part: Part, language: str, catalogue: Catalogue, blocked
         for p in phrases_of(text, part, language, sorted(names, key=lambda d: d.start))
         if not _is_blocked(p, blocked)
     ]
-    quantities = find_quantities(text, part.start, part.end, language)
+    inside = Taken((d.start, d.end) for d in names)  # the number of a "Boeing 737" counts nothing
+    quantities = tuple(
+        q for q in find_quantities(text, part.start, part.end, language) if not inside.hits(q.start, q.end)
+    )
     kept = formed(text, vouched(text, phrases, quantities))
     items = [_item(text, p, quantities, language) for p in kept]
     items = _fitted(text, kept, _carried(kept, items))

@@ -11,6 +11,8 @@ Chosen = tuple[When | None, str]
 _FUTURE_FARTHER = 2.5
 # in a narrative a step back of fewer months than this is a step back; else the year has turned
 _BACKWARD_MONTHS = 6
+# days between a date and a happening beyond which its year is not taken to be the same
+_NEAR_HAPPENING = 122
 # days before publication that count as news
 _FRESH = 31
 
@@ -23,7 +25,23 @@ def place_in_year(in_year: Callable[[int], When], c: Context) -> Chosen:
         return inside, f"year from the heading above, {words_for(c.frame)}"
     if c.recent is not None:
         return _by_narrative(in_year, c.recent), f"year from {words_for(c.recent)}, told before"
+    if c.giver is not None and (near := _by_happening(in_year, c.giver)):
+        return near, f"year from {c.giver_words}"
     return None, ""
+
+
+def _by_happening(in_year: Callable[[int], When], giver: When) -> When | None:
+    """The one instance that lies in the happening, else the one that is near it; None where two do, or none is."""
+    years = range(giver.first.year - 1, giver.last.year + 2)
+    apart = [
+        (max((giver.first - w.last).days, (w.first - giver.last).days, 0), w)
+        for w in _instances(in_year, years)
+    ]
+    inside = [w for gap, w in apart if not gap]
+    if inside:
+        return inside[0] if len(inside) == 1 else None
+    gap, best = min(apart, key=lambda x: x[0], default=(_NEAR_HAPPENING, None))
+    return best if gap < _NEAR_HAPPENING else None
 
 
 def _in_frame(in_year: Callable[[int], When], frame: When, recent: When | None) -> When | None:

@@ -19,8 +19,8 @@ class Context:
     quarter: the last quarter; nearby: what the same sentence dated last, even as an aside; opening: what opens the same sentence; mentioned: what the text
     dated last of all, asides too; line_day: the last day that opened a line; behind: how
     many sentences in a row told what was long before publication; frame: the years that the
-    heading above names. tense:
-    of the words around. order: of day and month in numeric dates, where the document decides it."""
+    heading above names. giver: the short happening of the table that may give a year where nothing else
+    does, and giver_words, which say so. tense: of the words around. order: of day and month in numeric dates, where the document decides it."""
 
     published: When | None = None
     open_start: bool = False
@@ -37,6 +37,8 @@ class Context:
     tense: Tense | None = None
     order: Order | None = None
     bound: str = ""
+    giver: When | None = None
+    giver_words: str = ""
 
     def told(self, when: When, new_sentence: bool = True) -> "Context":
         """After the text has dated something."""

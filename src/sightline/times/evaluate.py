@@ -90,11 +90,19 @@ def _other(expr: e.Expr, c: Context) -> Answer:
         case e.Instant():
             when = When(expr.first.date(), expr.last.date(), "day")
             return Answer(when, "a time with its zone, in full", exact=(expr.first, expr.last))
-        case e.Tied():
-            return Answer(None, "counts from a happening that the text names")
+        case e.Tied() | e.Listed():
+            return _happening(expr, c)
         case e.Vague():
             return Answer(None, expr.why)
     raise AssertionError(expr)
+
+
+def _happening(x: e.Tied | e.Listed, c: Context) -> Answer:
+    if isinstance(x, e.Listed):
+        return Answer(When(x.first, x.last, "day"), x.why)
+    if x.origin is None:
+        return Answer(None, "counts from a happening that the text names")
+    return _shift(e.Shift(x.low, x.high, x.unit, x.sign, "text", x.origin), c)
 
 
 def _before_christ() -> Answer:

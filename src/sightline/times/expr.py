@@ -215,7 +215,8 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """So many units before or after a happening that the words [start, end) of the text name."""
+    """So many units before or after a happening that the words [start, end) of the text name. origin: its date, where
+    the table of happenings gives it."""
 
     low: float
     high: float
@@ -223,6 +224,16 @@ class Tied:
     sign: int
     start: int
     end: int
+    origin: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Days that the table of happenings gives, and why."""
+
+    first: dt.date
+    last: dt.date
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +265,7 @@ Expr = (
     | Instant
     | Holiday
     | Tied
+    | Listed
     | Vague
 )
 DURATION = Vague("a length of time, not a date")

@@ -24,6 +24,9 @@ from sightline.times.expr import (
     Vague,
     Years,
 )
+from sightline.times.happening_words import aside, known, year_giver
+from sightline.times.happenings import Named
+from sightline.times.layout import in_heading, opens_line
 from sightline.times.pairs import in_order
 from sightline.times.tense import tense
 from sightline.times.tokens import Tokens, is_sentence_end, sentence, tokenise
@@ -31,12 +34,11 @@ from sightline.times.tokens import Tokens, is_sentence_end, sentence, tokenise
 _JOINERS = frozenset("and to - – — until till through or y al a и по до й та і ve ile et au und bis".split())
 _LISTING = frozenset([",", "and", "or", "on", "in", "at", "then", "the", "to"])
 _ASIDE_YEARS = 3
-_HEADING = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One expression: tokens [first, last) of `tokens`."""
+    """One expression: tokens [first, last) of `tokens`. names: the happenings of its part that may give a year."""
 
     tokens: Tokens
     first: int
@@ -44,6 +46,7 @@ class _Found:
     expr: Expr
     language: str = ""
     heading: bool = False
+    names: tuple[Named, ...] = ()
 
 
 def find_times(document: Document) -> tuple[Mention, ...]:
@@ -77,13 +80,15 @@ def find_times(document: Document) -> tuple[Mention, ...]:
 
 def _expressions(document: Document, part: Part) -> Iterator[_Found]:
     tokens = tokenise(document.text, part.start, part.end)
-    found = (
-        foreign.expressions(tokens, language)
-        if (language := _language(document, part))
-        else english.expressions(tokens)
-    )
+    names: tuple[Named, ...] = ()
+    if language := _language(document, part):
+        found = list(foreign.expressions(tokens, language))
+    else:
+        found, names = known(tokens, list(english.expressions(tokens)))
     for first, last, expr in found:
-        yield _Found(tokens, first, last, expr, language, _in_heading(document.text, tokens.start[first]))
+        yield _Found(
+            tokens, first, last, expr, language, in_heading(document.text, tokens.start[first]), names
+        )
 
 
 def _language(document: Document, part: Part) -> str:
@@ -127,7 +132,7 @@ def _resolved(
     new_sentence = before is None or not _same_sentence(before, one)
     if new_sentence:
         here = replace(here, nearby=None, opening=None)
-    opens = _opens_line(document.text, start)
+    opens = opens_line(document.text, start)
     if (
         opens
         and isinstance(expr, Clock)
@@ -143,6 +148,8 @@ def _resolved(
         later = evaluate(first_year, here)
         if later.when is not None:
             answer = evaluate(expr, replace(here, recent=later.when))
+    elif answer.when is None and (giver := year_giver(t, one.first, one.names, here)):
+        answer = evaluate(expr, replace(here, giver=giver[0], giver_words=giver[1]))
     period = _period(document, answer, span, expr)
     told = answer.when is not None and not (answer.open_start or answer.open_end)
     if (
@@ -151,6 +158,7 @@ def _resolved(
         and not isinstance(expr, Clock)
         and not (isinstance(expr, Stretch) and (answer.when.width <= 2 or expr.base == "speech"))
         and not _aside(one, answer.when, context)
+        and not aside(t, one.first, expr, context)
         and not (context.published is None and here.tense == "future" and _looks_far(answer.when, context))
     ):
         context = context.told(answer.when, new_sentence)
@@ -169,22 +177,8 @@ def _resolved(
     return Mention(span=span, kind="time", name=span.text, period=period), context
 
 
-def _opens_line(text: str, at: int) -> bool:
-    """Whether a place stands first in a line, as the stamps of a live page and of a log do."""
-    begin = text.rfind("\n", 0, at) + 1
-    return not text[begin:at].strip(" \t[(*•-") and "\n" in text
-
-
 def _one_day(context: Context) -> When | None:
     return context.published if context.published is not None and context.published.width == 1 else None
-
-
-def _in_heading(text: str, at: int) -> bool:
-    """Whether a place stands in a heading: a short line, a blank line behind it, that ends like no sentence."""
-    begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    if end < 0 or end - begin > _HEADING or text[end : end + 2].strip(" \t\r\n"):
-        return False
-    return not text[begin:end].rstrip().endswith((".", "!", "?", ",", ";", '"', "”"))
 
 
 def _looks_far(when: When, context: Context) -> bool:

@@ -11,6 +11,7 @@ from sightline.model.mention import Mention
 from sightline.model.span import Span, cut
 from sightline.times.anchors import described, told
 from sightline.times.english_nouns import noun_phrase
+from sightline.times.happening_ties import listed_date
 from sightline.times.tie_words import Kind, Said, said_in, sentence_bounds
 from sightline.times.tokens import Tokens, tokenise
 
@@ -52,6 +53,7 @@ class _Page:
         self, document: Document, part: Part, tokens: Tokens, claims: list[Claim], times: Sequence[Mention]
     ) -> None:
         self.document, self.part, self.claims = document, part, claims
+        self.english = (part.language or document.language or "").lower().split("-")[0] in _ENGLISH
         self.starts = [tokens.start[i] for i in sentence_bounds(tokens)]
         self.times = sorted((m for m in times if m.span.within(part)), key=lambda m: m.span)
         self.told = [told(c, self.sentence(anchor_of(c).start)) for c in claims]
@@ -97,10 +99,9 @@ def links_of(document: Document, claims: Sequence[Claim], times: Sequence[Mentio
         own = sorted((c for c in claims if anchor_of(c).within(part)), key=_place)
         if not own:
             continue
-        language = (part.language or document.language or "").lower().split("-")[0]
         t = tokenise(document.text, part.start, part.end)
         page = _Page(document, part, t, own, times)
-        if language in _ENGLISH:
+        if page.english:
             found = [k for said in said_in(t) for k in _linked(page, _spans(document, t, said), said)]
         else:
             found = _counted_elsewhere(page)
@@ -161,7 +162,7 @@ def _linked(page: _Page, spans: tuple[Span, Span | None], said: Said) -> list[Li
         ]  # fmt: skip
     out = []
     for claim in [*dated, *lent]:
-        other, date = _target(page, claim, words, anchor, inside, times)
+        other, date = _target(page, claim, said.kind, words, anchor, inside, times)
         if anchor is None and (other is None or other.id == claim.id):
             continue
         if anchor is not None and claim in lent and other is None and date is None:
@@ -270,18 +271,21 @@ def _begins(document: Document, anchor: Span, date: Mention) -> bool:
 
 
 def _target(
-    page: _Page, claim: Claim, words: Span, anchor: Span | None, told: list[Claim], times: Sequence[Mention]
-) -> tuple[Claim | None, Mention | None]:
-    """What the tie counts from: a claim told in the anchor, a date in it, or a claim that it describes."""
+    page: _Page, claim: Claim, kind: Kind, words: Span, anchor: Span | None, told: list[Claim], times: Sequence[Mention]
+) -> tuple[Claim | None, Mention | None]:  # fmt: skip
+    """What the tie counts from: a claim told in the anchor, a date in it, or a claim that it describes; where none of
+    these dates it, a happening of the table that the anchor names."""
     if anchor is None:
         return _told_before(page, words), None
     dates = [m for m in times if anchor.contains(m.span) and m.period and m.period.known]
     told = [c for c in told if c.id != claim.id]
-    if told:
-        return told[0], dates[0] if dates else None
     if dates:
-        return None, dates[0]
-    return described(page.told, claim, page.sentence(anchor.start), anchor), None
+        return (told[0] if told else None), dates[0]
+    other = told[0] if told else described(page.told, claim, page.sentence(anchor.start), anchor)
+    if other is None or other.time is None or not other.time.known:
+        listed = listed_date(page.document.text, anchor, kind, page.times) if page.english else None
+        return (None, listed) if listed else (other, None)
+    return other, None
 
 
 def _told_before(page: _Page, words: Span) -> Claim | None:

@@ -10,6 +10,7 @@ from sightline.model.document import Document
 from sightline.model.mention import Mention
 from sightline.model.period import Period
 from sightline.model.span import Span
+from sightline.times.happenings import TABLE
 from sightline.times.relations import Link
 
 # "NAHA, Aug. 5 (Kyodo) - ": a place in capitals, the date, the agency, a dash
@@ -120,6 +121,8 @@ def own_period(
         period = Period(span=span)
     if period.known and span is not None and any(_outweighs(k, span, by_id) for k in mine):
         return Period(span=mine[0].whole)
+    if period.known and span is not None and any(_told_otherwise(k, period, by_id) for k in mine):
+        return Period(span=span)
     if period.known:
         return period
     beside = next((d for k in mine if k.own and (d := _beside(document, k, times))), None)
@@ -145,6 +148,13 @@ def _outweighs(link: Link, span: Span, by_id: Mapping[str, Claim]) -> bool:
         return False
     other = by_id[link.other].time if link.other else None
     return link.date is not None or (other is not None and other.known and other.span != span)
+
+
+def _told_otherwise(link: Link, period: Period, by_id: Mapping[str, Claim]) -> bool:
+    """Whether the text itself dates the happening that a period was counted from by the table of happenings."""
+    other = by_id[link.other].time if link.other else None
+    by_table = period.relation is not None and TABLE in (period.basis or "")
+    return by_table and other is not None and other.known
 
 
 def _beside(document: Document, link: Link, times: Sequence[Mention]) -> Period | None:

@@ -7,6 +7,7 @@ from sightline.model.claim import Claim, anchor_of
 from sightline.model.event import Contradiction
 from sightline.model.period import Period, iso
 from sightline.model.span import Span
+from sightline.times.happenings import TABLE
 from sightline.times.relations import Link
 from sightline.times.ties import LeftOut, Outcome
 
@@ -29,7 +30,7 @@ class Words:
         """ "“two days after the landing”, dated 2019-03-23". own: with the anchor's own date, ties apart."""
         whole = _short(link.whole.text)
         if link.other is None:
-            return f"“{whole}”, {_dated(link.date.period if link.date else None)}"
+            return f"“{whole}”, {_dated(link.date.period if link.date else None)}{_listed(link)}"
         other = self.claims[link.other]
         when = self.dates(other.id, own=own, otherwise=link.date.period if link.date else None)
         if link.anchor is not None and anchor_of(other).within(link.anchor):
@@ -73,6 +74,12 @@ class Words:
         others = ({k.other for k in links if k.other} | {k for k in left.claims if k in self.claims}) - dated
         sides = tuple(tuple(sorted(s)) for s in (dated, others) if s)
         return Contradiction("time", self.conflict(left), sides)
+
+
+def _listed(link: Link) -> str:
+    """Where a date comes from that the text does not give."""
+    basis = (link.date.period.basis if link.date and link.date.period else None) or ""
+    return f": {basis}" if basis.endswith(TABLE) else ""
 
 
 def _dated(period: Period | None) -> str:
