@@ -76,7 +76,7 @@ def examples(rows: Iterable[Row]) -> Iterator[Example]:
     tools = tools_for(Settings(), keep=False)
     catalogue = open_catalogue()
     for row in rows:
-        document = _read(row, tools)
+        document = read_row(row, tools)
         names = tools.find_places(document)
         material = material_of(
             document, tools.describe(document, names), tools.find_times(document), catalogue=catalogue
@@ -97,7 +97,7 @@ def examples(rows: Iterable[Row]) -> Iterator[Example]:
             yield example
 
 
-def _read(row: Row, tools: Tools) -> Document:
+def read_row(row: Row, tools: Tools) -> Document:
     capture = tools.fetch(request(row))
     return tools.read(capture, tools.bytes_of(capture.digest))
 

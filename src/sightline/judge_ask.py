@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sightline.fusion.queue import Entry
     from sightline.ledger.ledger import Ledger
+    from sightline.model.event import Fusion
     from sightline.model.facts import Facts
     from sightline.settings import Settings
 
@@ -33,16 +34,19 @@ def ask_through(
 
     skipped: set[str] = set()
     kept = 0
+    facts = cut(held)
+    fusion = fuse(facts)
     for number in range(1, limit + 1):
-        facts = cut(held)
-        fusion = fuse(facts)
+        if number > 1 and (now_there := cut(held)) != facts:  # others may have decided something too
+            facts = now_there
+            fusion = fuse(facts)
         entry = next((e for e in queue(judged(facts).facts, fusion) if e.key not in skipped), None)
         if entry is None:
             say("Nothing more to review.")
             break
         for line in entry_lines(number, entry, facts):
             say(line)
-        done = _one(entry, held, settings, who, now, ask, facts)
+        done = _one(entry, held, settings, who, now, ask, facts, fusion)
         if done is None:
             break
         kept += done
@@ -58,10 +62,10 @@ def _one(
     now: "Callable[[], dt.datetime]",
     ask: Ask,
     facts: "Facts",
+    fusion: "Fusion",
 ) -> int | None:
     """How many judgements were kept; None to stop."""
     from sightline.fusion.decide import Hand
-    from sightline.fusion.fuse import fuse
     from sightline.ledger.add import add_judgements
 
     while True:
@@ -81,9 +85,7 @@ def _one(
         hand = Hand(who, why, now())
         try:
             made = or_stop(
-                lambda h=hand, w=wish: judgements_of(
-                    held, settings, facts, fuse(facts), [entry.subject], w, h
-                )  # type: ignore[misc]
+                lambda h=hand, w=wish: judgements_of(held, settings, facts, fusion, [entry.subject], w, h)  # type: ignore[misc]
             )
         except InputError as trouble:
             say(f"{trouble.message} ({trouble.advice}); nothing was kept")

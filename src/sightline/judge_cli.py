@@ -193,18 +193,20 @@ def _judge(
     held: "Ledger", settings: "Settings", ids: Sequence[str], wish: Wish, hand: "Hand", *, keep: bool
 ) -> None:
     """Makes the judgements, says what they change, and keeps them."""
-    from sightline.fusion.fuse import fuse
+    from sightline.fusion.refuse import Fused
     from sightline.judged_text import meaning, printed_counts
     from sightline.ledger.add import add_judgements
     from sightline.ledger.look import facts as cut
 
     facts = cut(held)
-    before = fuse(facts)
+    state = Fused(facts)
+    before = state.fusion()
     try:
         made = or_stop(lambda: judgements_of(held, settings, facts, before, ids, wish, hand))
     except InputError as trouble:
         refuse(trouble.message, trouble.advice)
-    after = fuse(replace(_with_grades(facts, made), judgements=(*facts.judgements, *made)))
+    state.refuse(judgements=(*facts.judgements, *made), sources=_with_grades(facts, made).sources)
+    after = state.fusion()
     for one in made:
         if one.decision == "corrected" and one.subject not in {e.id for e in before.events}:
             say(f"words:  “{' '.join(one.words.split())}”")

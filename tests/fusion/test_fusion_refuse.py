@@ -1,14 +1,18 @@
 """Fusing what changed gives what fusing everything gives."""
 
 import datetime as dt
+import random
+from dataclasses import replace
 
+import pytest
 from fusion_demo import COPY_TEXT, NEWS_TEXT, news, report
-from fusion_factory import facts
+from fusion_factory import MARCH_23, RIOS, S300, claim, day, facts, item, page, voice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_fusion_laws import many
 from test_fusion_record import QUICK
 
+from sightline.fusion import copies, meetings
 from sightline.fusion.fuse import fuse
 from sightline.fusion.refuse import Fused
 from sightline.model.evidence import Evidence
@@ -87,3 +91,69 @@ def test_what_changed_is_told():
     back = state.refuse(removed=[b[0].id])
     assert back.gone
     assert state.fusion() == fuse(facts_of([a, c]))
+
+
+def stock_pages(seed, number):
+    """Pages whose texts are alike by stock phrases, furniture and copies of one another, with what they claim."""
+    chance = random.Random(seed)
+    sites = [*(f"s{n}.example" for n in range(5)), None]
+    for n in range(number):
+        site = chance.choice(sites)
+        told = chance.randrange(6)
+        sentences = [
+            f"S-300 launchers of battery {told} stand at the base near town {told} since this morning."
+        ]
+        if chance.random() < 0.3:
+            sentences.append(f"Nobody knows how many tanks are at town {told}.")
+        stock = [
+            "Officials said the situation in the area remains tense and is developing after the recent events there.",
+            "The region has seen heavy military traffic during the last weeks, with columns moving along its roads.",
+            "Read about what the ministry said before and after the meeting of the commanders in the capital.",
+        ]
+        body = [*sentences, *chance.sample(stock, chance.randrange(4))]
+        body += [" ".join(f"own{n}w{i}" for i in range(chance.choice((0, 8, 30, 60))))]
+        body += [" ".join(f"told{told}w{i}" for i in range(chance.choice((0, 40))))]
+        body += [
+            f"This box stands on every page of {site} whatever the page itself is about, as everybody knows."
+        ]
+        url = f"https://{site}/{chance.randrange(12)}" if site else None
+        d = page(" ".join(body), site=site, url=url, salt=str(n))
+        by = chance.choice([(), (voice("Maxar images", "imagery"),), (voice("sources", "unnamed"),)])
+        said = [claim(d, sentences[0], items=[S300], place=RIOS, time=day(3, 1 + 5 * told), by=by)]
+        if len(sentences) > 1:
+            said.append(
+                claim(
+                    d,
+                    sentences[1],
+                    stance="unknown",
+                    items=[item("tanks", "tank")],
+                    place=RIOS,
+                    time=MARCH_23,
+                )
+            )
+        yield d, said
+
+
+@pytest.mark.parametrize("crowd", [5, 24])
+@pytest.mark.parametrize("seed", range(2))
+def test_texts_that_share_stock_phrases(monkeypatch, crowd, seed):
+    for module in (copies, meetings):
+        monkeypatch.setattr(module, "CROWD", crowd)
+    chance = random.Random(seed)
+    made = list(stock_pages(seed, 44))
+    told = {d.id: (d, said) for d, said in made[:30]}
+    sources = [Source("s1.example", "s1.example", "B"), Source("s2.example", "s2.example", "D")]
+    state = Fused(facts_of(told.values(), sources=sources))
+    for d, said in made[30:]:
+        before = dict(state.events)
+        gone = chance.sample(sorted(told), chance.choice((0, 0, 1, 2)))
+        change = state.refuse([(d, said)], gone)
+        told = {k: v for k, v in told.items() if k not in gone} | {d.id: (d, said)}
+        assert change.events == {k: e for k, e in state.events.items() if before.get(k) != e}
+        assert change.gone == before.keys() - state.events.keys()
+        same(state, list(told.values()), sources=sources)
+    again = next(iter(told))
+    d, said = told[again]
+    told[again] = (replace(d, site="s1.example", url="https://s1.example/new"), said)
+    state.refuse([told[again]])
+    same(state, list(told.values()), sources=sources)

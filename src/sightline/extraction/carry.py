@@ -7,7 +7,7 @@ to a claim of its own paragraph (or the next sentence), that has none, and that 
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -21,6 +21,7 @@ from sightline.model.document import Document
 from sightline.model.place import Place
 from sightline.model.span import Span, cut
 
+Lend = Callable[[Claim, list[Claim]], Claim]
 _MOTION = frozenset({"arrival", "departure", "movement", "deployment"})
 _COMPANY = re.compile(r"\b(?:(?:was|were|is|are|been) )?(?:accompanied|joined) by\b|\baccompanying\b")
 _PAIR = re.compile(
@@ -45,24 +46,29 @@ _PAIR_REACH = 1200  # characters before "the two allies" in which they are named
 
 
 def carry_over(
-    document: Document, listed: Sequence[Sentence], claims: list[Claim], found: Found
+    document: Document,
+    listed: Sequence[Sentence],
+    claims: list[Claim],
+    found: Found,
+    lend: Lend | None = None,
 ) -> list[Claim]:
-    """The claims of a part with what earlier sentences lend them, and claims of company added."""
-    labels = _labels(document, listed, found)
+    """The claims of a part with what earlier sentences lend them, and claims of company added. lend: gives a claim the
+    place and time it lacks, from those before it; without it the rules below do."""
+    labels = labels_of(document, listed, found.places)
     claims = sorted([*claims, *_company(document, listed, claims, found)], key=_start)
     out: list[Claim] = []
     for claim in claims:
         named = replace(claim, actors=_pairs_named(document.text, claim.actors))
-        out.append(_lent(document, listed, named, out, labels, found))
+        out.append(lend(named, out) if lend else _lent(document, listed, named, out, labels, found))
     return out
 
 
-def _labels(document: Document, listed: Sequence[Sentence], found: Found) -> dict[int, Place]:
+def labels_of(document: Document, listed: Sequence[Sentence], places: Sequence[Place]) -> dict[int, Place]:
     """Paragraph -> the place it opens with as a label."""
     out: dict[int, Place] = {}
     for n, sentence in enumerate(listed):
         if n == 0 or listed[n - 1].paragraph != sentence.paragraph:
-            label = heading(document.text, sentence, found.places)
+            label = heading(document.text, sentence, places)
             if label:
                 out[sentence.paragraph] = label
     return out
@@ -84,11 +90,11 @@ def _lent(
     if claim.event == "assessment":
         return claim
     here = sentence_of(listed, claim)
-    place, time = _whole_site(claim.place, found.places), claim.time
+    place, time = whole_site(claim.place, found.places), claim.time
     recent = takewhile(lambda o: here - sentence_of(listed, o) <= _STATED_BACK, reversed(earlier))
     sentence = listed[here]
-    points_back = _points_back(sentence, claim)
-    lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o, points_back)]
+    back = points_back(sentence, claim)
+    lenders = [o for o in recent if o.event != "assessment" and _same_scene(claim, o, back)]
     again = [o for o in lenders if _told_again(document, listed, claim, o)]
     if place is None and claim.from_place is None:
         near = (o for o in lenders if _near(document, listed, here, o, _PLACE_BACK))
@@ -113,10 +119,10 @@ def _told_again(document: Document, listed: Sequence[Sentence], claim: Claim, ot
     """ "The deployment includes ...": a definite noun for a happening of the last sentences, other paragraphs
     included."""
     apart = sentence_of(listed, claim) - sentence_of(listed, other)
-    return apart <= _STATED_BACK and _kin(claim.event, other.event) and _definite(document, claim)
+    return apart <= _STATED_BACK and _kin(claim.event, other.event) and definite(document, claim)
 
 
-def _whole_site(place: Place | None, places: Sequence[Place]) -> Place | None:
+def whole_site(place: Place | None, places: Sequence[Place]) -> Place | None:
     """ "on the apron": the site named last before it, of which it is a part."""
     if place is None or place.span is None or not _PART_OF_SITE.search(place.span.text):
         return place
@@ -131,26 +137,27 @@ def _tied(document: Document, sentence: Sentence, other: Claim) -> bool:
     return re.search(r"\b(?:after|following|before|since|despite)\b", before) is not None
 
 
-def _same_scene(claim: Claim, other: Claim, points_back: bool) -> bool:
+def _same_scene(claim: Claim, other: Claim, back: bool) -> bool:
     """Whether one setting serves both: they share materiel or somebody who acts, or the sentence points back;
     and no new state acts. A plan or a denial lends only to its like."""
     if other.stance in {"planned", "denied"} and claim.stance != other.stance:
         return False
-    lands, others = _lands(claim), _lands(other)
+    lands, others = lands_of(claim), lands_of(other)
     if lands and others and not lands & others:
         return False
-    if points_back or lands & others:
+    if back or lands & others:
         return True
     return bool({i.category for i in claim.items} & {i.category for i in other.items}) or not (
         lands or others
     )
 
 
-def _lands(claim: Claim) -> set[str]:
+def lands_of(claim: Claim) -> set[str]:
+    """The states that act or receive."""
     return {a.country for a in claim.actors if a.country and a.role in {"agent", "recipient"}}
 
 
-def _points_back(sentence: Sentence, claim: Claim) -> bool:
+def points_back(sentence: Sentence, claim: Claim) -> bool:
     """ "They landed", "the two launchers", "there": words before the trigger that need what was told before."""
     at = (claim.trigger or claim.quote).start
     return bool(_BACK_WORDS & {w.low for w in sentence.words if w.start < at})
@@ -161,7 +168,7 @@ def _kin(a: str, b: str) -> bool:
     return a == b or any(a in f and b in f for f in families)
 
 
-def _definite(document: Document, claim: Claim) -> bool:
+def definite(document: Document, claim: Claim) -> bool:
     """ "The active deployment", "this exercise": a noun that points back at a happening told before."""
     if claim.trigger is None:
         return False
@@ -172,7 +179,11 @@ def _definite(document: Document, claim: Claim) -> bool:
 
 def sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
     """The number of the sentence in which a claim begins."""
-    at = (claim.trigger or claim.quote).start
+    return sentence_at(listed, (claim.trigger or claim.quote).start)
+
+
+def sentence_at(listed: Sequence[Sentence], at: int) -> int:
+    """The number of the sentence that holds the offset."""
     return max(0, bisect_right(listed, at, key=lambda s: s.start) - 1)
 
 

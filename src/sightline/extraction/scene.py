@@ -46,6 +46,12 @@ _OTHER_PASTS = frozenset(
     "made built began won met held bought came went gave fell took led wrote fought born known grown drawn".split()
 )
 _NO_PASTS = frozenset("united allied armed hundred unmanned wounded indeed".split())
+# Verbs that only say when a happening was: "commenced on 20 February", "is scheduled for 4 March".
+_HAPPENING = frozenset(
+    "commenced began started opened ended finished concluded continued lasted resumed occurred happened took followed"
+    " conducted launched held fought scheduled planned staged broke intensified scrubbed cancelled postponed".split()
+)
+_AUXILIARIES = frozenset("was were is are be been being had has have who which that they it he she".split())
 _VERB_REACH = 4  # words between another verb and its date
 _SPEECH_REACH = 6  # words between a verb of saying and its date or place
 _AFTERTHOUGHT = 1.5  # what stands before the trigger is less often its place
@@ -124,13 +130,18 @@ def _preposition(sentence: Sentence, first: int) -> str:
     return ""
 
 
+def is_setting(sentence: Sentence, place: Place) -> bool:
+    """Whether "in", "at", "near" make a place of the sentence a setting."""
+    at = word_range(sentence, place.span) if place.span else None
+    if not at or place.span is None or by_demonym(place.span.text):
+        return False
+    return bool(place.relation) or _preposition(sentence, at[0]) in _SETTING
+
+
 def judged_place(sentence: Sentence, quote: Span, places: Sequence[Place]) -> Place | None:
     """The first place in the quote of a judgement that "in", "at", "near" make a setting."""
     for place in places:
-        at = word_range(sentence, place.span) if place.span and quote.contains(place.span) else None
-        if not at or place.span is None or by_demonym(place.span.text):
-            continue
-        if place.relation or _preposition(sentence, at[0]) in _SETTING:
+        if place.span and quote.contains(place.span) and is_setting(sentence, place):
             return place
     return None
 
@@ -195,8 +206,26 @@ def _said_then(sentence: Sentence, trigger: WordRange, first: int) -> bool:
 
 def dates_other(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> bool:
     """ "said on Tuesday", "introduced in 1978", "the 2023 budget": the date of something else."""
+    return (
+        _said_then(sentence, trigger, at[0])
+        or _dates_verb(sentence, trigger, at) is not None
+        or _dates_noun(sentence, trigger, at)
+    )
+
+
+def dates_aside(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> bool:
+    """As `dates_other`, of a date that another reader links to the trigger: fewer words stand against it. "The battle began
+    on 20 February", "killed in a 2008 raid", "defeated in June, at the battle of X" date battle and raid."""
     if _said_then(sentence, trigger, at[0]):
         return True
+    verb = _dates_verb(sentence, trigger, at)
+    if verb is None or sentence.words[verb].low in _HAPPENING:
+        return _dates_noun(sentence, trigger, at)
+    return verb == 0 or (trigger.last < verb and sentence.words[verb - 1].low not in _AUXILIARIES)
+
+
+def _dates_verb(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> int | None:
+    """The other past form before a date that it may date, if any."""
     words = sentence.words
     for back in range(1, _VERB_REACH + 1):
         n = at[0] - back
@@ -205,7 +234,13 @@ def dates_other(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> 
         low = words[n].low
         past = (low.endswith("ed") and len(low) > 4 and low not in _NO_PASTS) or low in _OTHER_PASTS
         if past and not _auxiliary_before(sentence, n, trigger):
-            return True
+            return n
+    return None
+
+
+def _dates_noun(sentence: Sentence, trigger: WordRange, at: tuple[int, int]) -> bool:
+    """ "The 2023 budget": a year before another noun."""
+    words = sentence.words
     modifies = at[0] == at[1] and at[0] > 0 and words[at[0] - 1].low in {"the", "its", "their", "a"}
     after = words[at[1] + 1] if at[1] + 1 < len(words) else None
     year = words[at[0]].text.isdigit() and len(words[at[0]].text) == 4

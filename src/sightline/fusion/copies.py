@@ -4,12 +4,12 @@ Measure: containment on sketches (see `sketch`), so that a truncated copy is cau
 Pairs worth measuring come from an index of one hash in four (`keys`; numpy, tens of thousands of texts in seconds). A
 key that stands in more than CROWD texts would pair them all: there each text is held against the largest few and
 against its neighbours in the order of their sketches, where copies of one text lie side by side. What is found
-depends on the texts alone, never on the order in which they came, and a text's own pairs only on those that share
-a key with it (see `kin_change`).
+depends on the texts alone, never on the order in which they came, and a pair only on the two texts, on who shares
+their keys and on their sites' pages: so it can be kept up (see `kin_kept`).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -21,10 +21,10 @@ COPY_SHARED = 12  # ... and at least a sentence's worth of runs, so that one quo
 SHORT_COPY = 0.8  # texts too short for that must be nearly the same
 NOTICED = 0.1  # share from which a pair is looked at more closely
 CROWD = 24
-_HUBS, _NEIGHBOURS = 4, 2
+HUBS, NEIGHBOURS = 4, 2
 _FEW = 150  # sentences up to which all are compared with all
-_SITE_PAGES = 3  # pages of one site in which a run must stand to belong to the site
-_DIFFERENT = 0.5  # pages that share less than this of the smaller one are different pages
+SITE_PAGES = 3  # pages of one site in which a run must stand to belong to the site
+DIFFERENT = 0.5  # pages that share less than this of the smaller one are different pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,9 @@ class Overlap:
         return (self.share >= COPY and self.shared >= COPY_SHARED) or self.share >= SHORT_COPY
 
 
-def overlaps(
-    sketches: Mapping[str, Sketch],
-    least: float,
-    about: Collection[str] | None = None,
-) -> list[Overlap]:
+def overlaps(sketches: Mapping[str, Sketch], least: float) -> list[Overlap]:
     """Pairs of texts that share at least `least` of the smaller one, in sorted order. Texts with the very
-    same runs are paired with the first of them only. about: where given, only pairs with one of these texts, or with the first of those that are the same."""
+    same runs are paired with the first of them only."""
     first: dict[Sketch, str] = {}
     found = []
     for key in sorted(sketches):
@@ -59,12 +55,7 @@ def overlaps(
         else:
             first[own] = key
     ids, distinct = list(first.values()), list(first)
-    asked = (
-        None if about is None else {first[sketches[k]] for k in about if k in sketches and sketches[k].hashes}
-    )
     for i, j in _candidates(ids, distinct):
-        if asked is not None and ids[i] not in asked and ids[j] not in asked:
-            continue
         share, number = shared(distinct[i], distinct[j])
         if share >= least:
             a, b = sorted((ids[i], ids[j]))
@@ -72,15 +63,10 @@ def overlaps(
     return sorted(found, key=lambda o: (o.a, o.b))
 
 
-def near_copies(
-    sketches: Mapping[str, Sketch],
-    sites: Mapping[str, str],
-    least: float,
-    about: Collection[str] | None = None,
-) -> list[Overlap]:
+def near_copies(sketches: Mapping[str, Sketch], sites: Mapping[str, str], least: float) -> list[Overlap]:
     """The same without the runs that belong to a text's site. sites: text -> publisher, where known. Pairs that
     have less than NOTICED in common are left out before these are looked for."""
-    noticed = overlaps(sketches, NOTICED, about)
+    noticed = overlaps(sketches, NOTICED)
     asked = {sites[k] for pair in noticed for k in (pair.a, pair.b) if k in sites}
     furniture = site_runs({k: (site, sketches[k]) for k, site in sites.items() if site in asked})
     if not furniture:
@@ -137,7 +123,7 @@ def _candidates(ids: Sequence[str], sketches: Sequence[Sketch]) -> list[tuple[in
 
     if len(sketches) < 2:
         return []
-    codes, owners = _flat([keys(s) for s in sketches])
+    codes, owners = flat([keys(s) for s in sketches])
     begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
     sizes = np.diff(np.r_[begins, len(codes)])
     crowded = np.repeat(sizes > CROWD, sizes)
@@ -157,12 +143,14 @@ def _candidates(ids: Sequence[str], sketches: Sequence[Sketch]) -> list[tuple[in
     return [(int(c >> 32), int(c & 0xFFFFFFFF)) for c in code.tolist()]
 
 
-def _flat(rows: Sequence[Any]) -> tuple[Any, Any]:
+def flat(rows: Sequence[Any]) -> tuple[Any, Any]:
     """All hashes in ascending order, and whose they are."""
     import numpy as np
 
     hashes = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint32)
-    owners = np.repeat(np.arange(len(rows), dtype=np.uint64), [len(r) for r in rows])
+    owners = np.repeat(
+        np.arange(len(rows), dtype=np.uint64), np.array([len(r) for r in rows], dtype=np.int64)
+    )
     code = (hashes.astype(np.uint64) << np.uint64(32)) | owners
     code.sort()
     return code >> np.uint64(32), code & np.uint64(0xFFFFFFFF)
@@ -187,10 +175,10 @@ def _crowds(ids: Sequence[str], sketches: Sequence[Sketch], codes: Any, owners: 
     begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
     for members in np.split(owners, begins[1:]):
         at = members.astype(np.int64)
-        hubs = members[np.argsort(rank[at])][:_HUBS]
+        hubs = members[np.argsort(rank[at])][:HUBS]
         line = members[np.argsort(place[at])]
         found += [_coded(members[members != hub], hub) for hub in hubs]
-        found += [_coded(line[:-lag], line[lag:]) for lag in range(1, _NEIGHBOURS + 1)]
+        found += [_coded(line[:-lag], line[lag:]) for lag in range(1, NEIGHBOURS + 1)]
     return np.unique(np.concatenate(found))
 
 
@@ -204,23 +192,23 @@ def site_runs(pages: Mapping[str, tuple[str, Sketch]]) -> dict[str, frozenset[in
     found: dict[str, frozenset[int]] = {}
     for ids in by_site.values():
         distinct = {pages[key][1]: key for key in reversed(ids)}
-        if len(distinct) >= _SITE_PAGES:
+        if len(distinct) >= SITE_PAGES:
             ordered = sorted(distinct, key=lambda s: (-s.size, distinct[s]))
-            if runs := _site_runs(ordered):
+            if runs := runs_of_site(ordered):
                 found |= dict.fromkeys(ids, runs)
     return found
 
 
-def _site_runs(sketches: Sequence[Sketch]) -> frozenset[int]:
-    """sketches: largest first."""
+def runs_of_site(sketches: Sequence[Sketch]) -> frozenset[int]:
+    """The runs of one site, from its texts, each once, largest first and those of one size by id."""
     import numpy as np
 
-    codes, owners = _flat([np.frombuffer(s.hashes, dtype="<u4") for s in sketches])
+    codes, owners = flat([np.frombuffer(s.hashes, dtype="<u4") for s in sketches])
     begins = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]])
     sizes = np.diff(np.r_[begins, len(codes)])
     known: dict[bytes, bool] = {}
     found = set()
-    for begin, size in zip(begins[sizes >= _SITE_PAGES], sizes[sizes >= _SITE_PAGES], strict=True):
+    for begin, size in zip(begins[sizes >= SITE_PAGES], sizes[sizes >= SITE_PAGES], strict=True):
         held = owners[begin : begin + size]
         name = held.tobytes()
         if name not in known:
@@ -233,8 +221,8 @@ def _site_runs(sketches: Sequence[Sketch]) -> frozenset[int]:
 def _three_different(sketches: Sequence[Sketch]) -> bool:
     picked: list[Sketch] = []
     for one in sketches:
-        if all(shared(one, other)[0] < _DIFFERENT for other in picked):
+        if all(shared(one, other)[0] < DIFFERENT for other in picked):
             picked.append(one)
-            if len(picked) == _SITE_PAGES:
+            if len(picked) == SITE_PAGES:
                 return True
     return False

@@ -1,6 +1,6 @@
 """Voices: documents that speak as one. Corroboration counts voices, never documents.
 
-Two steps. `kinship` groups whole documents by their profiles: versions of one page, near-copies, syndicated texts.
+Two steps. `kin` groups whole documents by their profiles: versions of one page, near-copies, syndicated texts.
 `voices_of` then groups the pages of one event, first by who speaks (one publisher, one byline, one sentence word for
 word, one owner on record), then by what they rest on in the end (see `roots`): a page on record that they name or
 link, a named common origin ("according to ImageSat"), officials of one country. A page that says that it found out
@@ -13,80 +13,25 @@ calls itself a live blog or round-up does it join nobody, and goes with one of t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from sightline.fusion.copies import Overlap, near_copies, short_overlaps
+from sightline.fusion.copies import short_overlaps
 from sightline.fusion.groups import Groups
+from sightline.fusion.kin import Kinship, Link, kinship, voice_of
 from sightline.fusion.naming import Name, Resting, bearers, classes, resting, small_names
-from sightline.fusion.profile import Low, Profile, author_words, plain_url, profiles
+from sightline.fusion.profile import Low, Profile, author_words, plain_url
 from sightline.fusion.roots import Root, joined, roots
 from sightline.fusion.sketch import Sketch, sketch_of
 from sightline.fusion.words import same_name, words
 from sightline.model.claim import Claim
 from sightline.model.countries import name_of as country
-from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
 
 __all__ = ["Kinship", "is_low", "kinship", "plain_url", "voices_of"]
 
-SYNDICATED = 0.15  # share of wording that is enough where both name the same agency in credit or dateline
 QUOTE_WORDS = 12  # a sentence shorter than this may be written twice by chance
 QUOTE_SHARE = 0.6
-_HOLDS = 0.6  # a page that gathers reports is larger than each by this: its share of one is at most this
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two documents (ids) that are one voice, and why."""
-
-    a: str
-    b: str
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """voices: whole documents grouped; of: document id -> its voice; low: (document, part) of every comment
-    and pingback. holds: page that gathers reports -> the pages whose text stands in it. owners: publisher -> who owns
-    it, as the user says."""
-
-    documents: Mapping[str, Profile]
-    voices: tuple[Voice, ...]
-    of: Mapping[str, Voice]
-    low: frozenset[tuple[str, str]]
-    holds: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-
-
-def kinship(
-    documents: Iterable[Document | Profile],
-    owners: Mapping[str, str] | None = None,
-    about: Collection[str] | None = None,
-) -> Kinship:
-    """owners: source id -> owner, from the user's table; two sources of one owner are one voice. about: where
-    given, only what joins these documents is looked for (see `kin_change`)."""
-    by_id = profiles(documents)
-    groups = Groups(by_id)
-    versions, copies = _versions(by_id), _copies(by_id, about)
-    holds = _collections(by_id, copies)
-    links = [x for x in (*versions, *(x for x, _ in copies)) if not _gathered(x, holds)]
-    links.sort(key=lambda x: (-x.reason.weight, x.a, x.b))
-    for link in links:
-        groups.join(link.a, link.b)
-    because: dict[str, list[Reason]] = defaultdict(list)
-    for link in links:
-        because[groups.root(link.a)].append(link.reason)
-    voices = tuple(_voice(group, because[groups.root(group[0])]) for group in groups.all())
-    return Kinship(
-        documents=by_id,
-        voices=voices,
-        of={d: voice for voice in voices for d in voice.documents},
-        low=frozenset((d.id, x.part) for d in by_id.values() for x in d.low),
-        holds=holds,
-        owners={k.casefold(): v for k, v in (owners or {}).items() if v},
-    )
 
 
 def voices_of(claims: Sequence[Claim], kin: Kinship) -> dict[str, Voice]:
@@ -145,7 +90,7 @@ def _made(
                 *inside[groups.root(group[0])],
                 *(r for v in group for r in base[v].reasons if stating.issuperset(r.ids)),
             ]
-            voice = _voice(sorted(d for v in group for d in base[v].documents if d in stating), why)
+            voice = voice_of((d for v in group for d in base[v].documents if d in stating), why)
         made.update(dict.fromkeys(group, voice))
     return made
 
@@ -153,12 +98,6 @@ def _made(
 def is_low(claim: Claim, kin: Kinship) -> bool:
     """Whether a claim is made by a comment or pingback rather than by the page itself."""
     return (claim.document, claim.part) in kin.low
-
-
-def _voice(documents: Iterable[str], reasons: Iterable[Reason]) -> Voice:
-    inside = tuple(sorted(documents))
-    unique = sorted(set(reasons), key=lambda r: (-r.weight, r.words, r.ids))
-    return Voice(content_id("voi", *inside), inside, tuple(unique))
 
 
 def _low_voice(claim: Claim, kin: Kinship) -> Voice:
@@ -169,76 +108,6 @@ def _low_voice(claim: Claim, kin: Kinship) -> Voice:
         f"{article} {part.kind} beneath an article: never an independent voice", 0.0, (claim.document,)
     )
     return Voice(content_id("voi", part.kind, *key), (claim.document,), (why,))
-
-
-def _versions(documents: Mapping[str, Profile]) -> list[Link]:
-    first: dict[str, str] = {}
-    found = []
-    for key in sorted(documents):
-        page = documents[key].page
-        one = first.setdefault(page, key) if page else key
-        if one != key:
-            words_ = f"two versions of one page: {documents[key].url}"
-            found.append(Link(one, key, Reason(words_, 1.0, (one, key))))
-    return found
-
-
-def _copies(documents: Mapping[str, Profile], about: Collection[str] | None) -> list[tuple[Link, Overlap]]:
-    sketches = {key: d.sketch for key, d in documents.items()}
-    sites = {key: d.publisher for key, d in documents.items() if d.publisher}
-    found = []
-    for pair in near_copies(sketches, sites, SYNDICATED, about):
-        a, b = documents[pair.a], documents[pair.b]
-        if pair.copy:
-            why = _copy_words(a, b, pair)
-        elif pair.shared >= 5 and (agency := _agency(a, b)):
-            why = f"{a.label} and {b.label} both credit {agency} and share {pair.share:.0%} of their five-word runs"
-        else:
-            continue
-        found.append((Link(pair.a, pair.b, Reason(why, pair.share, (pair.a, pair.b))), pair))
-    return found
-
-
-def _copy_words(a: Profile, b: Profile, pair: Overlap) -> str:
-    if pair.share == 1.0:
-        return f"{a.label} and {b.label} carry the same text: 100% of the shorter one's five-word runs"
-    return (
-        f"{a.label} and {b.label} are near-copies: they share {pair.share:.0%} of the shorter one's "
-        f"five-word runs ({pair.shared} runs)"
-    )
-
-
-def _agency(a: Profile, b: Profile) -> str | None:
-    """The agency or author that both credit."""
-    mine, theirs = _credits(a), _credits(b)
-    return next((n for n, x in mine for _, y in theirs if same_name(x, y)), None)
-
-
-def _credits(page: Profile) -> list[tuple[str, frozenset[str]]]:
-    named = [*page.authors, *(h.name for h in page.heard if h.how == "credit")]
-    return sorted(((n, w) for n in named if (w := author_words(n))), key=lambda x: (x[0], sorted(x[1])))
-
-
-def _collections(
-    documents: Mapping[str, Profile], copies: Sequence[tuple[Link, Overlap]]
-) -> dict[str, frozenset[str]]:
-    """Pages that gather reports, by their own word, with the smaller pages whose text stands in them."""
-    held: dict[str, set[str]] = defaultdict(set)
-    alike = {frozenset((pair.a, pair.b)) for _, pair in copies}
-    for _, pair in copies:
-        for whole, part in ((pair.a, pair.b), (pair.b, pair.a)):
-            larger = documents[whole].sketch.size * _HOLDS >= documents[part].sketch.size
-            if larger and documents[whole].collection and not documents[part].collection:
-                held[whole].add(part)
-    return {
-        key: frozenset(parts)
-        for key, parts in held.items()
-        if any(frozenset((x, y)) not in alike for x in parts for y in parts if x < y)
-    }
-
-
-def _gathered(link: Link, holds: Mapping[str, frozenset[str]]) -> bool:
-    return link.b in holds.get(link.a, ()) or link.a in holds.get(link.b, ())
 
 
 def _publishers(stating: Sequence[str], kin: Kinship) -> list[Link]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from sightline.fusion.bonds import NO_BONDS, Bonds
 from sightline.fusion.fuse import all_voices, event_of, members_of, no_event, unknowns_of
-from sightline.fusion.independence import Kinship, kinship
+from sightline.fusion.independence import Kinship
 from sightline.fusion.judged import Judged, judged, owners
 from sightline.fusion.judged_events import decided_events
-from sightline.fusion.kin_change import Index, MemoryIndex, changed, kinship_of
+from sightline.fusion.kin_kept import KeptKin
 from sightline.fusion.links import Links, linked
 from sightline.fusion.nodes import Node
-from sightline.fusion.profile import Profile, profile
+from sightline.fusion.profile import profile
 from sightline.fusion.quantities import trust
 from sightline.fusion.record import Record
 from sightline.fusion.shown import trusted
@@ -28,6 +28,7 @@ from sightline.model.event import Event, Fusion, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.judgement import Judgement
+from sightline.model.quiet import no_collecting
 from sightline.model.source import Source
 from sightline.model.vocabulary import LOW_PARTS
 
@@ -53,26 +54,27 @@ class Fused:
         for claim in facts.claims:
             self._read[claim.document][claim.id] = claim
         self._rest = (facts.evidence, facts.judgements, facts.sources)
-        self._index = MemoryIndex(map(profile, self.documents.values()))
+        self._kin = KeptKin(map(profile, self.documents.values()))
         self._whole = Judged(facts)
         self._by_id: dict[str, Claim] = {}  # as corrected; empty where nothing was decided
         self._event_of: dict[str, str] = {}
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._begin()
 
+    @no_collecting()
     def _begin(self) -> None:
         self._whole = self._judged()
         self._corrected = {d: self._claims(d) for d in self._read}
         told, low = self._told(self._read)
         self.record = Record(told, low, _bonds(self._whole.links))
         self.events, self._event_of, self._voices = {}, {}, {}
-        self._trusts = self._trusted()
-        kin = kinship(self._index.get(self.documents).values(), self._owners())
+        self._trusts = self._trusted(self.documents)
+        kin = self._kin.kinship(self._owners())
         self._build({id(n): n for n in self.record.nodes()}.values(), kin)
 
     def fusion(self) -> Fusion:
         """All of it, as `fuse` gives it."""
-        kin = kinship(self._index.get(self.documents).values(), self._owners())
+        kin = self._kin.kinship(self._owners(), whole=True)
         read = [c for claims in self._read.values() for c in claims.values()]
         events, reopened = decided_events(
             sorted(self.events.values(), key=lambda e: e.id), self._whole.of_events, read
@@ -98,14 +100,15 @@ class Fused:
     ) -> Changed:
         """added: readings; of a document that is there already it replaces the one before. removed: document ids.
         evidence, judgements, sources: all that hold from now on, where they are others than before."""
-        before = dict(self.events)
         owned, looked, links = self._owners(), self._looked(), self._whole.links
+        rated = self._rest[2]
         self._rest = tuple(  # type: ignore[assignment]
             old if new is None else tuple(new)
             for old, new in zip(self._rest, (evidence, judgements, sources), strict=True)
         )
         touched, spoke = self._take_documents(added, removed)
         if self._owners() != owned:  # who owns a source can change any voice
+            before = self.events
             self._begin()
             return _difference(before, self.events)
         if self._rest[1] or links != Links():
@@ -124,13 +127,14 @@ class Fused:
         change = self.record.replace(told, touched, low, bonds if bonds != self.record.bonds else None)
         nodes = [*change.gone, *change.fresh, *(n for c in change.clusters for n in c.nodes())]
         seeds = {c.id for n in nodes for s in n.statements for c in s.claims}
-        seeds |= {c.id for d in spoke | self._trust_changed() for c in self.record.told.get(d, ())}
+        seeds |= {
+            c.id for d in spoke | self._trust_changed(touched, rated) for c in self.record.told.get(d, ())
+        }
         now = self._looked()
         seeds |= {c for c in {*looked, *now} if looked.get(c) != now.get(c)}
         if links != self._whole.links:
             seeds |= {c for r in {*links.reasons, *self._whole.links.reasons} for c in r.ids}
-        self._again(seeds)
-        return _difference(before, self.events)
+        return self._again(seeds)
 
     def _take_documents(self, added: Iterable[Read], removed: Collection[str]) -> tuple[set[str], set[str]]:
         """The documents that come or go, and those whose voice that changes."""
@@ -141,26 +145,24 @@ class Fused:
             touched.add(key)
             self._read.pop(key, None)
             if self.documents.pop(key, None) is not None:
-                (held,) = self._index.get([key]).values()
-                spoke |= changed(held, self._index, _Without(self._index, key))
-                self._index.remove(key)
+                spoke |= self._kin.remove(key)
         for key, (document, claims) in coming.items():
-            one = profile(document)
             self.documents[key] = document
             self._read[key] = {c.id: c for c in claims}
-            self._index.add(one)
-            spoke |= changed(one, _Without(self._index, key), self._index)
+            spoke |= self._kin.add(profile(document))
         return touched, spoke
 
-    def _again(self, seeds: set[str]) -> None:
+    def _again(self, seeds: set[str]) -> Changed:
         """Makes the events of some claims again, and those that hang on them."""
+        before: dict[str, Event] = {}
         nodes: dict[int, Node] = {}
         documents: set[str] = set()
         open_ = set(seeds)
         while open_:
             ids = set(open_)
             for event in {self._event_of[c] for c in open_ if c in self._event_of}:
-                ids.update(self.events.pop(event).claims)
+                before[event] = self.events.pop(event)
+                ids.update(before[event].claims)
                 self._voices.pop(event)
             found = [n for n in self.record.nodes_of_claims(ids) if id(n) not in nodes]
             whole = {id(n): n for node in found for n in self.record.group(node).nodes}
@@ -175,10 +177,11 @@ class Fused:
             open_ -= ids
             for one in ids:
                 self._event_of.pop(one, None)
-        kin = kinship_of(documents, self._index, self._owners())
-        self._build(nodes.values(), kin)
+        made = self._build(nodes.values(), self._kin.kinship(self._owners()))
+        return _difference(before, {key: self.events[key] for key in made})
 
-    def _build(self, nodes: Iterable[Node], kin: Kinship) -> None:
+    def _build(self, nodes: Iterable[Node], kin: Kinship) -> list[str]:
+        """Makes the events of some nodes. Gives their ids."""
         groups = {}
         seen: set[int] = set()
         for node in nodes:
@@ -203,11 +206,14 @@ class Fused:
         )
         looked = self._looked()
         trusts, counts = self._trusts
+        made: list[str] = []
         for party, because in parties:
             event = event_of(party, because, looked, unknown.get(party.claims[0].id, []), trusts, counts)
+            made.append(event.id)
             self.events[event.id] = event
             self._event_of.update(dict.fromkeys(event.claims, event.id))
             self._voices[event.id] = tuple(dict.fromkeys(party.voice.values()))
+        return made
 
     def _judged(self) -> Judged:
         """Everything at once: what an analyst decided may be carried over to any claim."""
@@ -248,29 +254,27 @@ class Fused:
             found[evidence.claim].append(evidence)
         return {claim: tuple(many) for claim, many in found.items()}
 
-    def _trusted(self) -> tuple[frozenset[str], dict[str, float]]:
-        profiles, sources = list(self._index.get(self.documents).values()), self._rest[2]
+    def _trusted(self, documents: Iterable[str]) -> tuple[frozenset[str], dict[str, float]]:
+        """What the user's grades of sources say of some documents."""
+        sources = self._rest[2]
         if all(s.reliability == "F" for s in sources):
             return frozenset(), {}
-        return trusted(profiles, sources), trust(profiles, sources)
+        known = [self._kin.documents[d] for d in documents if d in self._kin.documents]
+        return trusted(known, sources), trust(known, sources)
 
-    def _trust_changed(self) -> set[str]:
-        (old, counted), (new, counts) = self._trusts, self._trusted()
+    def _trust_changed(self, touched: Collection[str], rated: Sequence[Source]) -> set[str]:
+        """touched: documents that came or went. rated: the sources as they were."""
+        old, counted = self._trusts
+        if self._rest[2] != rated:
+            new, counts = self._trusted(self.documents)
+        else:
+            fresh, more = self._trusted(touched)
+            new = old.difference(touched) | fresh if old or fresh else old
+            counts = (
+                {d: w for d, w in counted.items() if d not in touched} | more if counted or more else counted
+            )
         self._trusts = new, counts
         return set(old ^ new) | {d for d in {*counted, *counts} if counted.get(d) != counts.get(d)}
-
-
-class _Without(Index):
-    """An index as if a document were not there."""
-
-    def __init__(self, index: Index, document: str) -> None:
-        self._index, self._document = index, document
-
-    def get(self, documents: Iterable[str]) -> Mapping[str, Profile]:
-        return self._index.get(d for d in documents if d != self._document)
-
-    def sharing(self, keys: Collection[int], pages: Collection[str]) -> Collection[str]:
-        return {d for d in self._index.sharing(keys, pages) if d != self._document}
 
 
 def _bonds(links: Links) -> Bonds:

@@ -21,6 +21,7 @@ from sightline.fusion.brier import Score, score, wilson
 from sightline.fusion.forecasts import forecasts
 from sightline.fusion.fuse import fuse
 from sightline.fusion.judged import judged, owners
+from sightline.fusion.profile import Profile, profile
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion
@@ -213,26 +214,37 @@ def _said_by_others(facts: Facts, fusion: Fusion, claims: Mapping[str, Sequence[
     by_id = {c.id: c for c in facts.claims}
     source = {c.id: key for key, of in claims.items() for c in of}
     found: dict[str, bool] = {}
+    profiles: dict[str, Profile] = {}
     for event in fusion.events:
         if len(event.voices) <= OTHERS or event.contradictions:
             continue  # what is in dispute bears nobody out
+        without: dict[frozenset[str], bool] = {}  # sources of one voice leave the same pages
         for key in sorted({source[c] for c in event.claims if c in source}):
             mine = {c for c in event.claims if source.get(c) == key}
             own = {by_id[c].document for c in mine}
             own |= {d for v in event.voices for d in voices[v].documents if own & set(voices[v].documents)}
-            if _confirmed_without(event, own, by_id, documents):
+            left = frozenset({by_id[c].document for c in event.claims} - own)
+            if left not in without:
+                without[left] = _confirmed_by(event, left, by_id, documents, profiles)
+            if without[left]:
                 found |= {c: True for c in mine if by_id[c].stance in ("asserted", "reported")}
     return found
 
 
-def _confirmed_without(
-    event: Event, own: set[str], claims: Mapping[str, Claim], documents: Mapping[str, Document]
+def _confirmed_by(
+    event: Event,
+    left: frozenset[str],
+    claims: Mapping[str, Claim],
+    documents: Mapping[str, Document],
+    profiles: dict[str, Profile],
 ) -> bool:
-    rest = [claims[c] for c in event.claims if claims[c].document not in own]
-    pages = [documents[d] for d in sorted({c.document for c in rest})]
-    if len(pages) < OTHERS:
+    """Whether what some pages say of an event makes it 1. profiles: those made already; what is missing is put in."""
+    if len(left) < OTHERS:
         return False
-    again = fuse(Facts(documents=tuple(pages), claims=tuple(rest)))
+    profiles |= {d: profile(documents[d]) for d in left if d not in profiles}
+    rest = tuple(claims[c] for c in event.claims if claims[c].document in left)
+    pages = tuple(documents[d] for d in sorted(left))
+    again = fuse(Facts(documents=pages, claims=rest), profiles)
     return [e.assessment.credibility for e in again.events] == [1]
 
 

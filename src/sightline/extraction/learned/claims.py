@@ -7,7 +7,7 @@ countries, hedges, the guards against questions, conditions and rumours, and wha
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +33,15 @@ from sightline.extraction.learned.read import candidates_of, linked_of, stretche
 from sightline.extraction.learned.settle import once, told_anew, with_rules
 from sightline.extraction.learned.slots import Slots, mean
 from sightline.extraction.learned.tags import spans_of
+from sightline.extraction.lending import Lender
 from sightline.extraction.nearby import BySpan
 from sightline.extraction.quotes import quote_around
 from sightline.extraction.reality import framed, is_question, made_up
-from sightline.extraction.scene import dates_other
+from sightline.extraction.scene import dates_aside
 from sightline.extraction.scope import Scope, is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, Word, sentences
 from sightline.extraction.stance import Manner, manner
-from sightline.model.claim import LEARNED, Attribution, Claim
+from sightline.model.claim import LEARNED, Attribution, Claim, anchor_of
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.period import Period
@@ -121,7 +122,7 @@ class _Part:
             for one, linked in zip(told, links, strict=True)
             if (claim := self._claim(one, linked, candidates, scores)) is not None
         ]
-        ruled = BySpan([c for c in self._ruled if c.trigger], lambda c: c.trigger or c.quote)
+        ruled = BySpan([self._own_words(c) for c in self._ruled if c.trigger], anchor_of)
         out = [with_rules(c, ruled) for c in once(out)]
         out = told_anew([c for c in out if not self._only_forecast(c)], self._document.text)
         found = found_in(self._part, self._material)
@@ -129,7 +130,15 @@ class _Part:
         out = [
             c for c in out if (scope.covers(c.quote.start) and self._of_forces(c, scope)) or self._armed(c)
         ]
-        return carry_over(self._document, self._listed, out, found)
+        lend = Lender(self._document, self._listed, found)
+        return carry_over(self._document, self._listed, out, found, lend)
+
+    def _own_words(self, claim: Claim) -> Claim:
+        """A claim of the rules without the time that earlier sentences lend it: for that there is the fitted choice."""
+        sentence = self._sentence(claim)
+        span = claim.time.span if claim.time else None
+        lent = span is not None and not sentence.start <= span.start < sentence.end
+        return replace(claim, time=None) if lent else claim
 
     def _armed(self, claim: Claim) -> bool:
         """Whether the rules know something of the claim as a force, or as what only forces have."""
@@ -326,7 +335,7 @@ class _Part:
             sentence = self._listed[at.sentence]
             base = self._ends[at.sentence] - len(sentence.words)
             trigger = Stretch(one.trigger.first - base, one.trigger.last - base, at.sentence)
-            if dates_other(sentence, trigger, (at.first - base, at.last - base)):
+            if dates_aside(sentence, trigger, (at.first - base, at.last - base)):
                 return None
         return Period(span=self._span(at))
 

@@ -39,16 +39,20 @@ def with_rules(claim: Claim, ruled: BySpan[Claim]) -> Claim:
     return replace(
         claim,
         time=known.time or claim.time,
-        place=known.place if _narrower(known.place, claim.place) else claim.place,
+        place=known.place if _narrower(known, claim.place) else claim.place,
         attribution=(*known.attribution, *voices),
         actors=tuple(sorted((*others, *people), key=lambda a: a.span)),
     )
 
 
-def _narrower(place: Place | None, than: Place | None) -> bool:
-    """Whether a place of the rules says more: there was none, or only the country or region around it."""
-    if place is None or than is None:
-        return place is not None
+def _narrower(known: Claim, than: Place | None) -> bool:
+    """Whether the place of a rules' claim says more: there was only the country or region around it, or none and the
+    claim's own words give it."""
+    place = known.place
+    if place is None:
+        return False
+    if than is None:
+        return place.span is not None and known.quote.contains(place.span)
     inside = place.country is None or than.country is None or place.country == than.country
     return inside and than.precision in {"country", "region"} and place.precision not in {"country", "region"}
 
