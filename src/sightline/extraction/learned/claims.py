@@ -51,7 +51,7 @@ from sightline.model.vocabulary import INSTRUMENTS, STANCES, Stance
 Scores = NDArray[np.float32]
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
-_EAGER = 0.25  # taken off the score of a word that tells nothing; chosen on documents kept out of training
+_EAGER = 0.0  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
 _AT_ONCE = 128  # happenings whose links are scored together; more would only take memory
