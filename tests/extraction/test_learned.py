@@ -221,3 +221,19 @@ def test_strange_text_is_read_without_harm(text: str) -> None:
         assert claim.event in EVENTS
         for span in (claim.quote, claim.trigger, *(i.span for i in claim.items)):
             assert span is None or document.text[span.start : span.end] == span.text
+
+
+def test_what_a_deployment_includes_is_deployed() -> None:
+    _, claims = read(
+        "S-300 missiles have been deployed to the air base. The active deployment includes five launchers and a radar."
+    )
+    last = [c for c in claims if "five launchers" in c.quote.text]
+    assert [c.event for c in last] == ["deployment"]
+    assert last[0].trigger is not None
+    assert last[0].trigger.text == "deployment"
+
+
+def test_who_says_so_is_no_thing_that_was_moved() -> None:
+    _, claims = read("Flight trackers recorded an An-124 of the Russian air force arriving at Maiquetia.")
+    arrival = next(c for c in claims if c.event == "arrival")
+    assert [i.span.text for i in arrival.items] == ["An-124"]

@@ -56,6 +56,9 @@ _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
 _AT_ONCE = 128  # happenings whose links are scored together; more would only take memory
 _NEAR = 12  # triggers before a word that are looked at
+_MADE_UP_OF = frozenset(
+    "includes include included comprises comprised consists consisted involves involved".split()
+)
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
 
 
@@ -177,8 +180,18 @@ class _Part:
             for event in self._ruled_events(at):
                 chances[event] *= _RULES_SAY
             label = int(chances.argmax())
-            out.append(_Told(at, label, float(chances[label] / max(1.0, chances.sum()))))
+            out.append(self._of_noun(_Told(at, label, float(chances[label] / max(1.0, chances.sum())))))
         return sorted([*out, *self._backed(likely, out)], key=lambda t: t.trigger.first)
+
+    def _of_noun(self, told: _Told) -> _Told:
+        """ "The deployment includes five launchers" tells of the deployment, as the rules have it, not of who holds what."""
+        at = told.trigger
+        if EVENTS[told.event] != "presence" or self._words[at.first].low not in _MADE_UP_OF:
+            return told
+        nouns = [
+            x for x in self._linked if x.trigger.last == at.first - 1 and x.trigger.sentence == at.sentence
+        ]
+        return _Told(nouns[0].trigger, EVENTS.index(nouns[0].event), told.surety) if nouns else told
 
     def _backed(self, likely: Scores, told: Sequence[_Told]) -> list[_Told]:
         """What the rules tell and the model holds possible, though it would not have said so itself."""
@@ -275,6 +288,7 @@ class _Part:
         voices = self._slots.voices(chosen["voice"], one.trigger, scores)
         place, origin = (self._slots.place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
         time = self._time(one, chosen["time"])
+        items = tuple(i for i in items if not any(i.span.within(v.span) for v in voices))  # "Flight trackers"
         seen = [v for v in voices if v.kind in INSTRUMENTS]
         faked = any(made_up(self._document.text, v.span) for v in seen)
         stance = self._stance(one, scores, sentence, trigger, how, voices, faked=faked)

@@ -1,5 +1,6 @@
 """What fills a claim's slots: the rules' own find where they have one on the words, else one made of the model's labels."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ _A_FEW = 8  # quantities that are looked at in one span
 _BACK = 300  # characters from a pronoun to what it stands for
 _PRONOUNS = frozenset("they them it she he these those both which that who her".split())
 _STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
+_LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|an?|in|at|by|to|for|with|from|on))+$", re.IGNORECASE)
 _ONE = frozenset("it she he her".split())
 
 
@@ -59,6 +61,8 @@ class Slots:
         category = CATEGORIES[int(mean(scores["category"], candidate.words).argmax())]
         if span.text.lower() in _PRONOUNS:
             return self._pronoun(span, category)
+        if loose := _LOOSE_END.search(span.text):
+            span = Span(span.start, span.start + loose.start(), span.text[: loose.start()])
         return Item(span, span.text, category, None, self._count(span))
 
     def _pronoun(self, span: Span, category: Category) -> Item:
