@@ -214,6 +214,8 @@ def _parties(group: Group, verb: Verb, agents: list[str], passengers: list[str])
 def _where_when(group: Group) -> str:
     text = ""
     origin = next((c.from_place for c in group.claims if c.from_place), None)
+    if origin and group.place and words.named(origin) == words.named(group.place):
+        origin = None  # "left in Maiquetía from Maiquetía"
     if group.kind == "departure" and group.place and origin is None:
         text += " from " + words.named(group.place)
     elif group.kind == "movement" and group.place and words.related(group.place) is None and origin:

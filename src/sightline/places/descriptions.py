@@ -128,7 +128,7 @@ def _meant(b: Place, a: Place) -> Place:
     return replace(
         b, name=a.name, ref=a.ref, country=a.country, lat=a.lat, lon=a.lon, radius_km=a.radius_km,
         precision=a.precision, polygon=a.polygon, candidates=(*a.candidates[:1], *runner), reasons=(why, *b.reasons),
-        probability=a.probability,
+        probability=a.probability, relation=None,  # it is the place now, not something about it
     )  # fmt: skip
 
 
