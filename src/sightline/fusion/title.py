@@ -51,6 +51,7 @@ _ACTS = frozenset({"movement", "arrival", "departure", "presence"})  # who is na
 _WIDE = frozenset({"strike", "loss", "movement", "activation"})  # here the source's own word says more
 _ON_SITES = frozenset({"construction", "strike", "loss"})
 _PARTS = frozenset({"sam-launcher", "sam-system", "radar", "command-post"})  # parts of one battery
+_AT = re.compile(r"^(?:in|at) ")
 _ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|i|ic|ek)s?$")
 
 
@@ -73,7 +74,10 @@ def title_of(event: Spoken, kind: EventKind, place: Place | None) -> str:
         )
     if agent and agent not in body and (kind in _UNDIRECTED or place is None or not things):
         body += f" by {agent}" if kind in _BY else f" of {agent}" if kind == "exercise" else f" ({agent})"
-    body = f"{body} {_where(place)}".strip()
+    where = _where(place)
+    if kind == "departure":  # a place is left, not left in
+        where = _AT.sub("" if body.endswith(_DONE["departure"]) else "from ", where)
+    body = f"{body} {where}".strip()
     if denied:
         return f"Denied: {body}"
     if event.only_planned:
