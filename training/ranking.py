@@ -9,7 +9,7 @@ from pathlib import Path
 from sightline.model.document import Document, Part
 from sightline.model.place import distance_km
 from sightline.places.context import context
-from sightline.places.features import Feature, Name, features
+from sightline.places.features import Feature, Name, context_features, own_features
 from sightline.places.find import choose
 from sightline.places.gazetteer import Gazetteer
 from sightline.places.rank import Ranked, Weights, resolve
@@ -129,7 +129,7 @@ def examples(source: Source, gazetteer: Gazetteer, by: Weights) -> list[Example]
         rows = name.rows[:60]
         meant = tuple(told.is_meant(r) for r in rows)
         right = tuple(m or told.far(r) <= _reach(r) for m, r in zip(meant, rows, strict=True))
-        found = tuple(tuple(features(r, name, seen, gazetteer)) for r in rows)
+        found = tuple((*own_features(r, name, gazetteer), *context_features(r, name, seen)) for r in rows)
         out.append(Example(source, name, rows, found, meant, right))
     return out
 

@@ -123,6 +123,7 @@ def _mean(scores: Tensor, first: int, last: int) -> Tensor:
 def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Tensor:
     low = example.low
     starts = sorted(c.trigger.first for c in example.claims)
+    commas = [n for n, word in enumerate(low) if word == ","]
     spans = [_mean(out["as_span"], c.words.first, c.words.last) for c in example.candidates]
     known = [(c, span_columns(low, c)) for c in example.candidates]
     lefts, rights, hints, groups = [], [], [], []
@@ -134,7 +135,7 @@ def _pair_loss(network: Network, example: Example, out: dict[str, Tensor]) -> Te
         linked = [x for x in example.linked if x.trigger.touches(gold.trigger)]
         left = _mean(out["as_trigger"], gold.trigger.first, gold.trigger.last)
         begin = len(lefts)
-        columns = pair_columns(low, gold.trigger, [known[n] for n in near], starts, linked)
+        columns = pair_columns(low, gold.trigger, [known[n] for n in near], starts, commas, linked)
         for n, on in zip(near, columns, strict=True):
             lefts.append(left)
             rights.append(spans[n])

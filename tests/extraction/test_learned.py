@@ -77,6 +77,23 @@ def test_any_scores_give_spans_in_order_that_do_not_overlap(count: int, seed: in
     assert all(x[1] < y[0] for x, y in itertools.pairwise(found))
 
 
+@given(st.integers(1, 7), st.integers(1, 3), st.integers(0, 2**31 - 1))
+def test_the_spans_are_those_of_the_best_sequence(count: int, labels: int, seed: int) -> None:
+    scores = (
+        np.random.default_rng(seed).normal(size=(min(count, 7 // labels), 1 + 2 * labels)).astype(np.float32)
+    )
+    tags = range(1 + 2 * labels)
+
+    def fits(sequence: tuple[int, ...]) -> bool:
+        before = (0, *sequence)
+        return all(tag % 2 or not tag or before[n] in (tag, tag - 1) for n, tag in enumerate(sequence))
+
+    every = filter(fits, itertools.product(tags, repeat=len(scores)))
+    best = max(every, key=lambda s: sum(float(scores[n, tag]) for n, tag in enumerate(s)))
+    begins = [(n, (tag - 1) // 2) for n, tag in enumerate(best) if tag % 2]
+    assert [(a, label) for a, _, label in spans_of(scores, [len(scores)])] == begins
+
+
 def test_dates_of_one_expression_become_one_candidate() -> None:
     ruled = [Candidate(Stretch(1, 1, 0), "time", ruled=True), Candidate(Stretch(3, 4, 0), "time", ruled=True)]
     [joined] = with_found(ruled, [("time", Stretch(0, 4, 0))])
@@ -92,10 +109,8 @@ def test_columns_of_pairs_say_where_a_span_stands() -> None:
         Candidate(Stretch(1, 1, 0), "item", ruled=True),
         Candidate(Stretch(8, 8, 0), "place", ruled=False),
     ]
-    item, place = (
-        [PAIR_LAYOUT[n] for n in on]
-        for on in pair_columns(low, trigger, [(c, span_columns(low, c)) for c in spans], [6], [])
-    )
+    given = [(c, span_columns(low, c)) for c in spans]
+    item, place = ([PAIR_LAYOUT[n] for n in on] for on in pair_columns(low, trigger, given, [6], [2, 5], []))
     assert {"kind item", "found by rules", "comma between", "nearest before"} <= set(item)
     assert {"kind place", "behind 'in'", "nearest after"} <= set(place)
     assert "found by rules" not in place

@@ -103,6 +103,8 @@ def _merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 def lands_in(lands: Sequence[CountryWord], start: int, end: int) -> Sequence[CountryWord]:
     """Those of the country words, in text order and never overlapping, that overlap [start, end)."""
+    if not lands:
+        return lands
     first = bisect_right(lands, start, key=lambda w: w.end)
     return lands[first : bisect_left(lands, end, key=lambda w: w.start)]
 
@@ -145,7 +147,7 @@ def _scene(
     index: dict[int, CountryWord] = {}
     pairs: dict[int, list[CountryWord]] = {}
     for i, word in enumerate(sentence.words):
-        lands_here = list(lands_in(here, word.start, word.end))
+        lands_here = [w for w in here if w.start < word.end and word.start < w.end]
         if lands_here:
             index[i] = lands_here[0]
         if len(lands_here) > 1:

@@ -58,7 +58,8 @@ def carry_over(
     claims = sorted([*claims, *_company(document, listed, claims, found)], key=_start)
     out: list[Claim] = []
     for claim in claims:
-        named = replace(claim, actors=_pairs_named(document.text, claim.actors))
+        actors = _pairs_named(document.text, claim.actors)
+        named = claim if actors is claim.actors else replace(claim, actors=actors)
         out.append(lend(named, out) if lend else _lent(document, listed, named, out, labels, found))
     return out
 
@@ -243,6 +244,8 @@ def _company_claim(
 
 def _pairs_named(text: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "the two allies": the two states meant, each as an actor of its own on the same words."""
+    if not any(a.country is None and _PAIR.search(a.span.text) for a in actors):
+        return actors
     out: list[Actor] = []
     for actor in actors:
         if actor.country is None and _PAIR.search(actor.span.text):

@@ -231,7 +231,13 @@ def _is_civil(text: str, start: int, end: int, raw: str) -> bool:
 def _unlisted(text: str, word: tuple[int, int, str], catalogue: Catalogue) -> Designation | None:
     """A form the schemes allow, not in the catalogue, or one miscopied from it."""
     start, end, raw = word
-    if len(raw) > _LONGEST or not any(c.isdigit() for c in raw) or _is_civil(text, start, end, raw):
+    # (most words are letters only: told at once)
+    if (
+        raw.isalpha()
+        or len(raw) > _LONGEST
+        or not any(c.isdigit() for c in raw)
+        or _is_civil(text, start, end, raw)
+    ):
         return None
     raw = re.split(r"['’]", raw)[0].replace("\u2010", "-").replace("\u2011", "-")
     if m := JETDS.match(text, start):

@@ -43,7 +43,8 @@ class Lender:
             whens = [(w, s, self._surety("time", o)) for w, s, o in times_for(self._scene, claim, earlier)]
             words = self._lent("time", claim, likeliest(whens, *weights_of("time")))
             time = Period(span=words) if words else None
-        return replace(claim, place=place, time=time)
+        unchanged = place is claim.place and time is claim.time
+        return claim if unchanged else replace(claim, place=place, time=time)
 
     def _lent(self, slot: str, claim: Claim, loan: tuple[T, float] | None) -> T | None:
         if loan is None:

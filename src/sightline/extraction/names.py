@@ -81,10 +81,11 @@ def _part_names(document: Document, part: Part, known: dict[str, Person]) -> Ite
                 document.span(land.start + part.start, land.end + part.start), "nationality", land.code
             )
     for sentence in short_sentences(text, part.start, part.end):
+        here = lands_in(lands, sentence.start - part.start, sentence.end - part.start)
         taken = {
             i
             for i, w in enumerate(sentence.words)
-            if lands_in(lands, w.start - part.start, w.end - part.start)
+            if here and lands_in(here, w.start - part.start, w.end - part.start)
         }
         for person in find_persons(sentence.words, taken, known):
             yield _mention(_words_span(text, sentence.words, person.first, person.last), "person")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from sightline.extraction.lexicon import actor_words, given_names, is_ship_prefix, named_at
@@ -12,6 +13,7 @@ Standing = Literal["military", "official"]
 
 _INITIAL = re.compile(r"^[A-Z]$|^[A-Z]\.[A-Z]$")
 _NAME = re.compile(r"^[^\W\d_][\w’'-]*$")
+_ENDING = re.compile(r"['’]s?$")
 _LONGEST = 5  # words in a name, particles and initials not counted
 
 
@@ -29,7 +31,7 @@ class Person:
 
 def bare(word: str) -> str:
     """Without possessive ending."""
-    return re.sub(r"['’]s?$", "", word)
+    return _ENDING.sub("", word) if "'" in word or "’" in word else word
 
 
 def capital(word: Word) -> bool:
@@ -39,7 +41,7 @@ def capital(word: Word) -> bool:
 def titled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
     """Persons named with title or rank. taken: words that belong to a country's name and cannot be a name."""
     table = actor_words()
-    titles = table["rank"] | table["office"] | table["courtesy"]
+    titles = _any_of("rank", "office", "courtesy")
     found: list[Person] = []
     none = [False] * len(words)
     at = 0
@@ -118,15 +120,20 @@ def name_end(words: tuple[Word, ...], at: int, taken: Sequence[bool]) -> int:
 
 
 def _titles(low: str) -> bool:
-    table = actor_words()
-    return bare(low).split("-")[0] in table["office"] | table["person"]
+    return bare(low).split("-")[0] in _any_of("office", "person")
+
+
+@cache
+def _any_of(*classes: str) -> frozenset[str]:
+    """The words of these classes."""
+    return frozenset().union(*(actor_words()[name] for name in classes))
 
 
 def of_site(words: tuple[Word, ...], person: Person) -> bool:
     """Named after a person, but no person: "Captain Manuel Rios Airbase", "USS John S. McCain"."""
     after = words[person.last].low if person.last < len(words) else ""
     ship = person.first > 0 and is_ship_prefix(words[person.first - 1].text)
-    return after in actor_words()["site"] | actor_words()["tail"] or ship
+    return after in _any_of("site", "tail") or ship
 
 
 _NEVER = frozenset(
@@ -157,7 +164,9 @@ def untitled(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
 
 def again(words: tuple[Word, ...], taken: Sequence[bool], known: dict[str, Person]) -> list[Person]:
     """A surname met before, standing alone ("Tonkoshkurov said")."""
-    found = []
+    found: list[Person] = []
+    if not known:
+        return found
     for at, word in enumerate(words):
         surname = bare(word.text)
         named = surname in known and len(surname) > 2
@@ -179,6 +188,8 @@ def surnames(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
     found = []
     for at in range(len(words) - 1):
         word, verb = words[at], words[at + 1].low
+        if verb not in _ACTS:
+            continue
         lone = at == 0 or not words[at - 1].text[0].isupper()
         name = (
             _NAME.match(word.text)
@@ -187,14 +198,14 @@ def surnames(words: tuple[Word, ...], taken: Sequence[bool]) -> list[Person]:
             and len(word.text) > 2
         )
         free = not taken[at] and word.low not in _NEVER | _COMMON and head_free(word.low)
-        if verb in _ACTS and name and lone and free and named_at(words, at) is None:
+        if name and lone and free and named_at(words, at) is None:
             found.append(Person(at, at, at + 1, None, word.text))
     return found
 
 
 def head_free(low: str) -> bool:
     """Whether a word is none of the words that head or modify other actors."""
-    return not any(low in some for some in actor_words().values())
+    return low not in _any_of(*actor_words())
 
 
 _COMMON = frozenset(

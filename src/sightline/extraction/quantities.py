@@ -6,6 +6,7 @@ documents ("several" = {3, null}, "thousands" = {2000, 9999}, "up to 20" = {null
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -43,6 +44,7 @@ _LARGEST = 1e12  # nothing counted in a report comes near it; above it digits ar
 _LONGEST = 24  # characters of a number in digits, with its marks
 _MAX_WORDS = 4
 _MAX_HEDGES = 4
+_BETWEEN = frozenset(("between", "entre", "от", "від", "из"))
 _LANGUAGES = ("en", "es", "fr", "ru", "uk", "tr")
 
 
@@ -63,7 +65,7 @@ class _Word:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long, and one is made for every word
 class _Tok:
     start: int
     end: int
@@ -71,8 +73,17 @@ class _Tok:
     kind: str
 
 
+class _Table(dict[str, _Word]):
+    """The words of one language, by form. firsts: the first words of the forms; a form of several is looked for
+    behind these only."""
+
+    def __init__(self, forms: Mapping[str, _Word]) -> None:
+        super().__init__(forms)
+        self.firsts = frozenset(form.split(" ")[0] for form in forms)
+
+
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, _Word]]:
+def _tables() -> dict[str, _Table]:
     path = resources.files("sightline.extraction") / "data" / "numbers.tsv"
     tables: dict[str, dict[str, _Word]] = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:
@@ -81,7 +92,7 @@ def _tables() -> dict[str, dict[str, _Word]]:
         tables.setdefault(language, {})[form] = word
         if language == "tr" and form.startswith("i"):  # what Python makes of a dotted capital ("İki")
             tables[language]["i\u0307" + form[1:]] = word
-    return tables
+    return {language: _Table(forms) for language, forms in tables.items()}
 
 
 @lru_cache(maxsize=8)  # several finders ask about the same part
@@ -102,11 +113,22 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, language:
     found: list[Quantity] = []
     i = 0
     while i < len(tokens):
+        if not _may_begin(tokens[i], table):
+            i += 1
+            continue
         quantity, used = _at(text, tokens, i, table)
         if quantity:
             found.append(quantity)
         i += max(1, used)
     return tuple(_both_bounds(text, found))
+
+
+def _may_begin(tok: _Tok, table: _Table) -> bool:
+    """Whether a quantity may begin with the token; most words are in no table."""
+    if tok.kind != "word":
+        return tok.kind == "num"
+    low = tok.text.lower()
+    return low in table.firsts or low in _BETWEEN or "-" in low
 
 
 def number(digits: str) -> float | None:
@@ -140,10 +162,12 @@ def _both_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
-def _phrase(tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[_Word | None, int]:
+def _phrase(tokens: list[_Tok], i: int, table: _Table) -> tuple[_Word | None, int]:
     """The longest table entry that begins at token i, with the number of tokens it takes."""
     words: list[str] = []
     best: tuple[_Word | None, int] = (None, 0)
+    if i >= len(tokens) or tokens[i].text.lower() not in table.firsts:
+        return best
     for n, tok in enumerate(tokens[i : i + _MAX_WORDS], 1):
         if tok.kind != "word":
             break
@@ -153,7 +177,7 @@ def _phrase(tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[_Word 
     return best
 
 
-def _at(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[Quantity | None, int]:
+def _at(text: str, tokens: list[_Tok], i: int, table: _Table) -> tuple[Quantity | None, int]:
     """The quantity that begins at token i, and how many tokens it took."""
     begin = i
     hedges: list[str] = []
@@ -163,7 +187,7 @@ def _at(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple
             break
         hedges.append(entry.kind)
         i += used
-    if tokens[begin : begin + 1] and tokens[begin].text.lower() in ("between", "entre", "от", "від", "из"):
+    if tokens[begin : begin + 1] and tokens[begin].text.lower() in _BETWEEN:
         i = begin + 1
     first = _number(tokens, i, table, "" if not hedges or _plain_least(tokens, begin) else "no")
     if first is None:
@@ -182,7 +206,7 @@ def _plain_least(tokens: list[_Tok], begin: int) -> bool:
     return tokens[begin].text.lower() == "at" and tokens[begin + 1].text.lower() == "least"
 
 
-def _second(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> tuple[float | None, float | None, int] | None:  # fmt: skip
+def _second(text: str, tokens: list[_Tok], i: int, table: _Table) -> tuple[float | None, float | None, int] | None:  # fmt: skip
     """The upper end of a range ("to 20", "-20", "or 20") that begins at token i."""
     if i >= len(tokens) or (
         tokens[i - 1].kind == "num" and text[tokens[i - 1].end : tokens[i].start].count("\n")
@@ -205,7 +229,7 @@ def _second(text: str, tokens: list[_Tok], i: int, table: dict[str, _Word]) -> t
     return number[0], number[1], after - i + number[2]
 
 
-def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: str) -> tuple[float | None, float | None, int, bool] | None:  # fmt: skip
+def _number(tokens: list[_Tok], i: int, table: _Table, hedged: str) -> tuple[float | None, float | None, int, bool] | None:  # fmt: skip
     """(low, high, tokens taken, only an article) of the number that begins at token i."""
     if i >= len(tokens):
         return None
@@ -255,7 +279,7 @@ def _number(tokens: list[_Tok], i: int, table: dict[str, _Word], hedged: str) ->
     return total + current, total + current, n, article
 
 
-def _scales(tokens: list[_Tok], i: int, table: dict[str, _Word], kind: str = "") -> bool:
+def _scales(tokens: list[_Tok], i: int, table: _Table, kind: str = "") -> bool:
     if i >= len(tokens):
         return False
     word = table.get(tokens[i].text.lower())
@@ -272,7 +296,7 @@ def _joins(current: float | None, value: float) -> bool:
     )
 
 
-def _hyphened(word: str, table: dict[str, _Word]) -> float | None:
+def _hyphened(word: str, table: _Table) -> float | None:
     """ "Forty-nine"; None for "two-seat"."""
     total = 0.0
     for piece in word.lower().split("-"):

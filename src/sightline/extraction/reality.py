@@ -5,6 +5,7 @@ words; it reads English only.
 """
 
 import re
+from functools import lru_cache
 
 from sightline.extraction.sentences import Sentence
 from sightline.model.span import Span
@@ -58,6 +59,7 @@ _MADE_UP = re.compile(
     r"\b(?:AI-generated|doctored|fake|faked|manipulated|photoshopped|staged|recycled|mislabel(?:l)?ed|deepfake)\b",
     re.IGNORECASE,
 )
+_CLAUSE_BORDER = re.compile(r"[;:—–]|, (?:and|but|while|although|though|then|which|who)\b")
 _FACTUAL_WHETHER = re.compile(r"\b(?:even if|as if by|if only)\b", re.IGNORECASE)
 
 
@@ -74,7 +76,7 @@ def framed(text: str, sentence: Sentence, trigger: Span, stance: Stance) -> Stan
     after = text[trigger.end : sentence.end]
     clause = _last_clause(before)
     whole = text[sentence.start : sentence.end]
-    if _TOLD_FALSE.search(whole) or (_PREVENTED.search(clause) and not _NOT_RULED.search(clause)):
+    if _told_false(whole) or (_PREVENTED.search(clause) and not _NOT_RULED.search(clause)):
         return "denied"
     if _WEIGHED.search(clause):
         return "possible"
@@ -91,6 +93,11 @@ def framed(text: str, sentence: Sentence, trigger: Span, stance: Stance) -> Stan
     return "possible" if doubted else stance
 
 
+@lru_cache(maxsize=16)  # once for all claims of a sentence
+def _told_false(sentence: str) -> bool:
+    return _TOLD_FALSE.search(sentence) is not None
+
+
 def made_up(text: str, picture: Span) -> bool:
     """Whether the words before or in a picture's naming say that it shows nothing real."""
     return _MADE_UP.search(text[max(0, picture.start - 24) : picture.end]) is not None
@@ -99,4 +106,4 @@ def made_up(text: str, picture: Span) -> bool:
 def _last_clause(before: str) -> str:
     """The words from the last clause border to the trigger; a comma alone is none, since a condition reaches
     over lists."""
-    return re.split(r"[;:—–]|, (?:and|but|while|although|though|then|which|who)\b", before)[-1]
+    return _CLAUSE_BORDER.split(before)[-1]

@@ -74,6 +74,10 @@ _LIKELIHOOD: tuple[tuple[str, float, float], ...] = (
     (r"almost certain(?:ly)?|nearly certain", 0.95, 0.99),
     (r"likely|probable|probably", 0.55, 0.80),
 )
+_ESTIMATES = tuple((re.compile(rf"\b(?:{words})\b"), low, high) for words, low, high in _LIKELIHOOD)
+_ESTIMATED = re.compile(
+    rf"\b(?:{'|'.join(words for words, _, _ in _LIKELIHOOD)})\b"
+)  # any of them: mostly none
 _NUMBER_WORDS = frozenset(
     "a one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty"
     " eighty hundred several dozens half".split()
@@ -215,7 +219,9 @@ def _negated(words: tuple[Word, ...], low: int, first: int, last: int) -> bool:
 def find_likelihood(sentence: Sentence, low: int, high: int) -> Likelihood | None:
     """The source's own estimative words in the clause, on the ICD 203 scale."""
     clause = " ".join(w.low for w in sentence.words[low : high + 1])
-    for pattern, lower, upper in _LIKELIHOOD:
-        if m := re.search(rf"\b(?:{pattern})\b", clause):
+    if not _ESTIMATED.search(clause):
+        return None
+    for pattern, lower, upper in _ESTIMATES:
+        if m := pattern.search(clause):
             return Likelihood(m.group(), lower, upper)
     return None

@@ -36,6 +36,16 @@ _IN_TRACKS = re.compile(
 )
 
 
+_PICTURES = ("imag", "pic", "phot", "pass", "fram", "foot", "shot", "google earth")
+# Pattern, kind, and pieces of which a text that fits it has one: most clauses have none.
+_EVIDENCE = (
+    (_IN_DATA, "imagery", _PICTURES),
+    (_ON_PICTURES, "imagery", _PICTURES),
+    (_PICTURES_SHOW, "imagery", _PICTURES),
+    (_IN_TRACKS, "tracking", ("track", "ais", "ads-b", "marinetraffic", "flight", "vesselfinder")),
+)
+
+
 _ACCORDING = re.compile(
     r"\b(?:according to|as per|judging by|in the words of|citing|quoting|quoted by|cited by|as reported by|reported by|said by|claimed by|listed by|described by|published by|reviewed by|analy[sz]ed by|obtained by|verified by|confirmed by|announced by|seen by|posted by|shared by|"
     r"per|via|in the (?:view|estimate|opinion|account|words|phrase) of|with reference to)\s+",
@@ -170,12 +180,10 @@ def unsaid(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
 
 def evidence(reader: Reader, clause: Clause) -> Iterator[tuple[int, Voice]]:
     start, end = clause.words[0].start, clause.words[-1].end
-    for pattern, kind in (
-        (_IN_DATA, "imagery"),
-        (_ON_PICTURES, "imagery"),
-        (_PICTURES_SHOW, "imagery"),
-        (_IN_TRACKS, "tracking"),
-    ):
+    low = reader.text[start:end].lower()
+    for pattern, kind, gate in _EVIDENCE:
+        if not any(piece in low for piece in gate):
+            continue
         for m in pattern.finditer(reader.text, start, end):
             found: AttributionKind = "imagery" if kind == "imagery" else "tracking"
             a, b = m.span(1) if m.re is _ON_PICTURES and m.group(1) else m.span()

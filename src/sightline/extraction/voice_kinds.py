@@ -29,10 +29,11 @@ class Table:
     words: dict[str, frozenset[str]]
     stems: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
+    openers: tuple[str, ...]  # the stems alone: one look tells that none fits
 
     def classes(self, low: str) -> frozenset[str]:
         found = self.words.get(low, frozenset())
-        if self.stems:
+        if low.startswith(self.openers):
             found |= {c for stem, c in self.stems if low.startswith(stem)}
         return found
 
@@ -53,7 +54,9 @@ def table(language: str) -> Table:
                 stems.append((word[:-1], name))
             else:
                 exact.setdefault(word, set()).add(name)
-    return Table({w: frozenset(c) for w, c in exact.items()}, tuple(stems), tuple(phrases))
+    return Table(
+        {w: frozenset(c) for w, c in exact.items()}, tuple(stems), tuple(phrases), tuple(s for s, _ in stems)
+    )
 
 
 @cache
@@ -133,7 +136,7 @@ def _head_end(lows: list[str]) -> int:
 
 def _by_head(lows: list[str], head: int, t: Table) -> AttributionKind | None:
     for phrase, name in t.phrases:
-        if any(tuple(lows[i : i + len(phrase)]) == phrase for i in range(head)):
+        if phrase[0] in lows and any(tuple(lows[i : i + len(phrase)]) == phrase for i in range(head)):
             if name == "spokes":
                 return "military" if any("army" in t.classes(w) for w in lows) else "official"
             kind = _kind(name)

@@ -138,7 +138,8 @@ def numbered(claims: Iterable[Claim]) -> list[Claim]:
         key = (claim.part, claim.event, anchor)
         nth = seen.get(key, 0)
         seen[key] = nth + 1
-        out.append(replace(claim, id=claim_id(claim.document, claim.part, claim.event, anchor, nth)))
+        id_ = claim_id(claim.document, claim.part, claim.event, anchor, nth)
+        out.append(claim if claim.id == id_ else replace(claim, id=id_))
     return out
 
 

@@ -120,7 +120,7 @@ def _case_ending(ending: str) -> bool:
 def _look(word: str, lexicon: _Lexicon) -> tuple[str, CountryKind] | None:
     if hit := lexicon.exact.get(word):
         return hit
-    bare = _POSSESSIVE.sub("", word)
+    bare = _POSSESSIVE.sub("", word) if _apostrophe(word) else word
     if bare != word and (hit := lexicon.exact.get(bare)):
         return hit
     if lexicon.stems:
@@ -129,6 +129,10 @@ def _look(word: str, lexicon: _Lexicon) -> tuple[str, CountryKind] | None:
             if _fits(stem, lower.split()):
                 return code, kind
     return None
+
+
+def _apostrophe(word: str) -> bool:
+    return "'" in word or "’" in word or "ʼ" in word
 
 
 def country_of(word: str, language: str | None = None) -> str | None:
@@ -159,6 +163,7 @@ def by_seat(word: str, language: str | None = None) -> str | None:
     return hit[0] if hit and hit[1] == "seat" else None
 
 
+@lru_cache(maxsize=16384)  # the names of the gazetteer are asked for again and again
 def _find(word: str, language: str | None) -> tuple[str, CountryKind] | None:
     lexicon = _lexicon(language if language in _LANGUAGES else "")
     word = " ".join(word.split())
@@ -214,7 +219,7 @@ def _match(text: str, start: int, end: int, lexicon: _Lexicon) -> list[CountryWo
     """The longest reading of [start, end): whole, without a full stop, without what follows an apostrophe; else
     the parts between hyphens ("Russian-made", "Russian-Venezuelan"; but "Guinea-Bissau" whole)."""
     raw = text[start:end]
-    for stop in (end, end - 1 if raw.endswith(".") else end):
+    for stop in (end, end - 1) if raw.endswith(".") else (end,):
         word = " ".join(text[start:stop].split())
         if hit := _look(word, lexicon):
             bare = _POSSESSIVE.search(text[start:stop])

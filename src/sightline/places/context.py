@@ -4,10 +4,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from sightline.model.place import distance_km
 from sightline.places.evidence import DATELINE_NOTE
-from sightline.places.gazetteer import row_distance_km
 from sightline.places.spot import Spot
 from sightline.places.store import Row
 
@@ -38,20 +39,34 @@ class Context:
 
     def share(self, table: dict[Any, dict[str, float]], key: object, without: frozenset[str]) -> float:
         """What part of the table's weight stands for `key`, families `without` left out on both sides."""
-        total = sum(w for row in table.values() for f, w in row.items() if f not in without)
         own = sum(w for f, w in table.get(key, {}).items() if f not in without)
-        return own / total if total else 0.0
+        if not own:
+            return 0.0
+        return own / sum(w for row in table.values() for f, w in row.items() if f not in without)
 
-    def nearness(self, row: Row, families: Mapping[str, object] | frozenset[str]) -> float:
-        """How many of the families have a place near the row, each counted by its share and its distance."""
-        total = 0.0
-        for family in families:
+    def near(self, row: Row, without: frozenset[str]) -> dict[str, float]:
+        """Which families but those `without` have a place near the row, each by its share and its distance."""
+        found: dict[str, float] = {}
+        for family, shares in self.names.items():
+            if family in without:
+                continue
             best = 0.0
-            for other, share in self.names.get(family, ()):
+            for other, share in shares:
                 if abs(other.lat - row.lat) < _DEGREES and share > best and other.number != row.number:
-                    best = max(best, share * math.exp(-row_distance_km(row, other) / _NEAR_KM))
-            total += best
-        return total
+                    best = max(best, share * _closeness(row.lat, row.lon, other.lat, other.lon))
+            if best:
+                found[family] = best
+        return found
+
+
+def nearness(near: Mapping[str, float], families: frozenset[str]) -> float:
+    """How many of the families have a place near. near: as `Context.near` gives it."""
+    return sum(near.get(family, 0.0) for family in families)
+
+
+@lru_cache(maxsize=8192)  # the rounds ask for the same pairs
+def _closeness(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    return math.exp(-distance_km(lat1, lon1, lat2, lon2) / _NEAR_KM)
 
 
 def context(chosen: list[Spot], settled: dict[str, Shares]) -> Context:

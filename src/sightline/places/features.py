@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.model.countries import by_seat
-from sightline.places.context import Context
+from sightline.places.context import Context, nearness
 from sightline.places.fold import fold
 from sightline.places.gazetteer import SITE_KINDS, Gazetteer, row_distance_km
 from sightline.places.spot import Spot
@@ -21,7 +21,7 @@ BARE_REGIONS = frozenset(("US", "CA", "AU", "GB"))
 _FEW = 300  # people, where the gazetteer knows no number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long, and a name may have hundreds
 class Feature:
     """value is 0 or 1, or grows to about 1; words: the reason it gives, "" where it gives none."""
 
@@ -47,16 +47,19 @@ class Name:
         return cls(tuple(group), rows, keys, families, max((r.population for r in rows), default=0))
 
 
-def features(row: Row, name: Name, seen: Context, gazetteer: Gazetteer) -> list[Feature]:
-    """What speaks for and against `row` as the meaning of `name`."""
+def own_features(row: Row, name: Name, gazetteer: Gazetteer) -> list[Feature]:
+    """What speaks for and against `row` as the meaning of `name`, whatever else the text speaks of."""
     return [
         *_prior(row, name),
         *_spelling(row, name),
         *_containers(row, name, gazetteer),
         *_wish(row, name),
-        *_document(row, name, seen),
-        *_near(row, name, seen),
     ]
+
+
+def context_features(row: Row, name: Name, seen: Context) -> list[Feature]:
+    """What the other places of the text say for `row` as the meaning of `name`."""
+    return [*_document(row, name, seen), *_near(row, name, seen)]
 
 
 def _prior(row: Row, name: Name) -> Iterator[Feature]:
@@ -184,19 +187,19 @@ def _has_town(row: Row, name: Name) -> bool:
 def _near(row: Row, name: Name, seen: Context) -> Iterator[Feature]:
     if row.kind in ("country", "continent"):
         return
-    others = frozenset(seen.names) - name.families
-    near = seen.nearness(row, others)
+    by_family = seen.near(row, name.families)
+    near = sum(by_family.values())
     if near > 0.02:
         yield Feature("near", min(1.0, near), "near other places of the text" if near > 0.5 else "")
         yield Feature("near many", min(1.0, near / 4))
     listed: frozenset[str] = frozenset().union(*(seen.listed.get(f, frozenset()) for f in name.families))
-    if (by := listed - name.families) and (mates := seen.nearness(row, by)) > 0.02:
+    if (by := listed - name.families) and (mates := nearness(by_family, by)) > 0.02:
         shown = "near the places listed with it" if mates > 0.5 else ""
         yield Feature("near its list", min(1.0, mates), shown)
     beside: frozenset[str] = frozenset().union(*(seen.beside.get(f, frozenset()) for f in name.families))
-    if (by := beside - name.families) and (close := seen.nearness(row, by)) > 0.02:
+    if (by := beside - name.families) and (close := nearness(by_family, by)) > 0.02:
         yield Feature("near the places beside it", min(1.0, close))
     opening = frozenset((seen.dateline,) if seen.dateline else ()) - name.families
-    if opening and (start := seen.nearness(row, opening)) > 0.02:
+    if opening and (start := nearness(by_family, opening)) > 0.02:
         shown = "near the place of the dateline" if start > 0.3 else ""
         yield Feature("near the dateline", start, shown)

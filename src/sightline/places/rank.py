@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sightline.places.context import Context, Shares, context
-from sightline.places.features import Feature, Name, features
+from sightline.places.features import Feature, Name, context_features, own_features
 from sightline.places.gazetteer import DATA, Gazetteer
 from sightline.places.spot import Spot
 from sightline.places.store import Row
@@ -51,12 +51,25 @@ def score(found: list[Feature], by: Table) -> float:
     return sum(by.get(f.name, 0.0) * f.value for f in found)
 
 
-def rank(group: list[Spot], seen: Context, gazetteer: Gazetteer, by: Weights) -> Ranked:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A name with the rows that are looked at, each with what speaks for it whatever else the text speaks of."""
+
+    name: Name
+    rows: tuple[tuple[Row, list[Feature]], ...]
+
+    @classmethod
+    def of(cls, group: list[Spot], gazetteer: Gazetteer) -> "Meant":
+        name = Name.of(group)
+        return cls(name, tuple((row, own_features(row, name, gazetteer)) for row in name.rows[:_MOST]))
+
+
+def rank(meant: Meant, seen: Context, by: Weights) -> Ranked:
     """Candidates of spots that share a name, best first."""
-    name = Name.of(group)
+    name = meant.name
     scored: list[tuple[float, list[Feature], Row]] = []
-    for row in name.rows[:_MOST]:
-        found = features(row, name, seen, gazetteer)
+    for row, own in meant.rows:
+        found = own + context_features(row, name, seen)
         scored.append((score(found, by.rank), found, row))
     if not scored:
         return Ranked((), ())
@@ -85,10 +98,11 @@ def resolve(chosen: list[Spot], gazetteer: Gazetteer, by: Weights | None = None)
     for spot in chosen:
         groups[spot.family].append(spot)
     settled = first_settled(groups)
+    meant = {f: Meant.of(g, gazetteer) for f, g in groups.items()}
     ranked: dict[str, Ranked] = {}
     for _ in range(_ROUNDS):
         seen = context(chosen, settled)
-        ranked = {f: rank(g, seen, gazetteer, table) for f, g in groups.items()}
+        ranked = {f: rank(m, seen, table) for f, m in meant.items()}
         settled = {f: r.rows for f, r in ranked.items() if r.rows}
     return ranked
 

@@ -44,6 +44,12 @@ def _names() -> dict[str, tuple[int, bool]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _firsts() -> frozenset[str]:
+    """The first words of the groups' names."""
+    return frozenset(name.split(" ")[0] for name in _names())
+
+
 # Words for the peoples of parts of the world, and a union by its letters: never ground, like those of countries.
 _PEOPLES = {
     "european": "europe", "african": "africa", "asian": "asia", "latin american": "latin america",
@@ -57,10 +63,12 @@ def peoples(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """ "European leaders", "EU rules": the part of the world, as an adjective of it."""
     found: list[Spot] = []
     for i, word in enumerate(here.words):
+        if not word.capital:
+            continue
         for width in (2, 1):
             key = " ".join(w.fold for w in here.words[i : i + width])
             area = _PEOPLES.get(key)
-            if area is None or not word.capital or (key == "eu" and word.text != "EU"):
+            if area is None or (key == "eu" and word.text != "EU"):
                 continue
             if width == 2 and not (i + 1 < len(here.words) and here.adjacent(i + 1)):
                 continue
@@ -87,7 +95,7 @@ def groups(here: Scene, gazetteer: Gazetteer) -> list[Spot]:
     """The groups of countries named in a part of a document, as spots with one row each."""
     found = []
     for i, word in enumerate(here.words):
-        if not word.capital:
+        if word.fold not in _firsts() or not word.capital:
             continue
         for width in (3, 2, 1):
             if (spot := _group(here, gazetteer, i, width)) is not None:

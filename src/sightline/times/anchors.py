@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sightline.model.claim import Claim, anchor_of
 from sightline.model.span import Span
@@ -105,6 +106,7 @@ def _score(wanted: frozenset[str], said: frozenset[str], x: Told) -> int:
     return 2 + len(wanted & x.words)
 
 
+@lru_cache(maxsize=256)  # the claims of a sentence share their quote
 def stems(text: str) -> frozenset[str]:
     """The first four letters of the words that say something."""
     t = tokenise(text)

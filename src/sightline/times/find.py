@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sightline.model.document import Document, Part
 from sightline.model.edtf import format_period
@@ -29,7 +30,7 @@ from sightline.times.happenings import Named
 from sightline.times.layout import in_heading, opens_line
 from sightline.times.pairs import in_order
 from sightline.times.tense import tense
-from sightline.times.tokens import Tokens, is_sentence_end, sentence, tokenise
+from sightline.times.tokens import Tokens, is_sentence_end, part_tokens, sentence
 
 _JOINERS = frozenset("and to - – — until till through or y al a и по до й та і ve ile et au und bis".split())
 _LISTING = frozenset([",", "and", "or", "on", "in", "at", "then", "the", "to"])
@@ -79,7 +80,7 @@ def find_times(document: Document) -> tuple[Mention, ...]:
 
 
 def _expressions(document: Document, part: Part) -> Iterator[_Found]:
-    tokens = tokenise(document.text, part.start, part.end)
+    tokens = part_tokens(document.text, part.start, part.end)
     names: tuple[Named, ...] = ()
     if language := _language(document, part):
         found = list(foreign.expressions(tokens, language))
@@ -128,10 +129,10 @@ def _resolved(
     t, expr = one.tokens, one.expr
     start, end = t.start[one.first], t.end[one.last - 1]
     span = document.span(start, end)
-    here = replace(context, tense=_tense(one, before))
+    changed: dict[str, Any] = {"tense": _tense(one, before)}  # one context is made of all changes
     new_sentence = before is None or not _same_sentence(before, one)
     if new_sentence:
-        here = replace(here, nearby=None, opening=None)
+        changed |= {"nearby": None, "opening": None}
     opens = opens_line(document.text, start)
     if (
         opens
@@ -139,9 +140,10 @@ def _resolved(
         and expr.of is None
         and (day := context.line_day or _one_day(context))
     ):
-        here = replace(here, recent_day=day, recent=day)
+        changed |= {"recent_day": day, "recent": day}
     if one.language:
-        here = replace(here, order=here.order or "day first")
+        changed["order"] = context.order or "day first"
+    here = replace(context, **changed)
     answer = evaluate(expr, here)
     if answer.when is None and context.published is None and context.recent is None and first_year:
         # a narrative that gives its year only later on

@@ -13,7 +13,7 @@ from sightline.times.anchors import described, told
 from sightline.times.english_nouns import noun_phrase
 from sightline.times.happening_ties import listed_date
 from sightline.times.tie_words import Kind, Said, said_in, sentence_bounds
-from sightline.times.tokens import Tokens, tokenise
+from sightline.times.tokens import Tokens, part_tokens, tokenise
 
 _LEADS = frozenset(
     "the at least about around early late end of on in night before after not later than".split()
@@ -99,7 +99,7 @@ def links_of(document: Document, claims: Sequence[Claim], times: Sequence[Mentio
         own = sorted((c for c in claims if anchor_of(c).within(part)), key=_place)
         if not own:
             continue
-        t = tokenise(document.text, part.start, part.end)
+        t = part_tokens(document.text, part.start, part.end)
         page = _Page(document, part, t, own, times)
         if page.english:
             found = [k for said in said_in(t) for k in _linked(page, _spans(document, t, said), said)]

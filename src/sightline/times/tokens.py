@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Chinese characters one by one: nothing parts their words
 _TOKEN = re.compile(r"\d+|[\u3400-\u9fff]|[^\W\d_]+|\n\s*\n|[^\w\s]")
@@ -97,6 +98,10 @@ def tokenise(source: str, start: int = 0, end: int | None = None) -> Tokens:
     last += [where] * 3
     low = tuple(w.lower() for w in text)
     return Tokens(source, tuple(text), low, tuple(first), tuple(last))
+
+
+# Several stages ask for the tokens of the same part.
+part_tokens = lru_cache(maxsize=8)(tokenise)
 
 
 def is_sentence_end(t: Tokens, i: int) -> bool:

@@ -18,7 +18,16 @@ from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, 
 from sightline.extraction.extract import ORIGIN as RULES
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
-from sightline.extraction.learned.labels import EVENTS, LINKABLE, LINKS, NAMES, OUTSIDE, SINGLE, SPANS
+from sightline.extraction.learned.labels import (
+    EVENTS,
+    LINKABLE,
+    LINKS,
+    NAMES,
+    OUTSIDE,
+    PAIR_OUT,
+    SINGLE,
+    SPANS,
+)
 from sightline.extraction.learned.network import Model
 from sightline.extraction.learned.pairs import (
     LEAD,
@@ -31,7 +40,7 @@ from sightline.extraction.learned.pairs import (
 )
 from sightline.extraction.learned.read import candidates_of, linked_of, stretches, with_found, within_reach
 from sightline.extraction.learned.settle import once, told_anew, with_rules
-from sightline.extraction.learned.slots import Slots, mean
+from sightline.extraction.learned.slots import Slots, mean, means
 from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.lending import Lender
 from sightline.extraction.nearby import BySpan
@@ -49,12 +58,15 @@ from sightline.model.span import Span
 from sightline.model.vocabulary import INSTRUMENTS, STANCES, Stance
 
 Scores = NDArray[np.float32]
+_Links = tuple[
+    list[int], Scores
+]  # numbers of the candidates within reach of a trigger, and a row of scores for each
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
 _EAGER = 0.0  # taken off the score of a word that tells nothing; chosen on documents kept out of training
 _RULES_SAY = 2.5  # how much likelier an event is where the rules have it on the same words
 _BACKED = 0.15  # chance from which a claim of the rules stands by itself
-_AT_ONCE = 128  # happenings whose links are scored together; more would only take memory
+_AT_ONCE = 16  # happenings whose links are scored together; what more of them need is not held in the cache
 _NEAR = 12  # triggers before a word that are looked at
 _MADE_UP_OF = frozenset(
     "includes include included comprises comprised consists consisted involves involved".split()
@@ -175,7 +187,7 @@ class _Part:
         out = []
         for first, last, _ in spans_of(scores, self._ends):
             at = self._stretch(first, last)
-            tags = likely[first : last + 1, 1:].mean(0)
+            tags = mean(likely, at)[1:]
             chances = tags[0::2] + tags[1::2]
             for event in self._ruled_events(at):
                 chances[event] *= _RULES_SAY
@@ -240,39 +252,45 @@ class _Part:
 
     def _links(
         self, told: Sequence[_Told], candidates: Sequence[Candidate], scores: dict[str, Scores]
-    ) -> list[list[tuple[int, Scores]]]:
+    ) -> list[_Links]:
         """For each happening its candidates within reach, with their scores."""
         low, starts = [w.low for w in self._words], sorted(t.trigger.first for t in told)
-        spans = [mean(scores["as_span"], c.words) for c in candidates]
+        commas = [n for n, word in enumerate(low) if word == ","]
+        triggers = means(scores["as_trigger"], [t.trigger for t in told])
+        spans = means(scores["as_span"], [c.words for c in candidates])
         known = [span_columns(low, c) for c in candidates]
         lead = [n for n, c in enumerate(candidates) if c.words.sentence < LEAD]
         at_sentence = [c.words.sentence for c in candidates]
-        out: list[list[tuple[int, Scores]]] = []
+        out: list[_Links] = []
         for begin in range(0, len(told), _AT_ONCE):
-            lefts, rights, near = [], [], []
+            lefts: list[int] = []
+            rights: list[int] = []
+            near: list[list[int]] = []
             columns: list[list[int]] = []
-            for one in told[begin : begin + _AT_ONCE]:
+            for number, one in enumerate(told[begin : begin + _AT_ONCE], begin):
                 first = bisect_left(at_sentence, one.trigger.sentence - REACH)
                 last = bisect_right(at_sentence, one.trigger.sentence + REACH)
                 open_ = [n for n in lead if n < first and within_reach(candidates[n], one.trigger)]
                 here = [*open_, *range(first, last)]
                 told_too = self._touching(one.trigger)
                 given = [(candidates[n], known[n]) for n in here]
-                columns += pair_columns(low, one.trigger, given, starts, told_too)
-                lefts += [mean(scores["as_trigger"], one.trigger)] * len(here)
-                rights += [spans[n] for n in here]
+                columns += pair_columns(low, one.trigger, given, starts, commas, told_too)
+                lefts += [number] * len(here)
+                rights += here
                 near.append(here)
-            found = self._model.pair_scores(np.stack(lefts), np.stack(rights), columns) if lefts else None
+            found = np.empty((0, PAIR_OUT), np.float32)
+            if lefts:
+                found = self._model.pair_scores(triggers[lefts], spans[rights], columns)
             at = 0
             for here in near:
-                out.append([(n, found[at + k]) for k, n in enumerate(here)] if found is not None else [])
+                out.append((here, found[at : at + len(here)]))
                 at += len(here)
         return out
 
     def _claim(
         self,
         one: _Told,
-        linked: list[tuple[int, Scores]],
+        linked: _Links,
         candidates: list[Candidate],
         scores: dict[str, Scores],
     ) -> Claim | None:
@@ -354,19 +372,22 @@ class _Part:
         return Period(span=self._span(at))
 
 
-def _chosen(
-    linked: list[tuple[int, Scores]], candidates: list[Candidate]
-) -> dict[str, list[tuple[Candidate, Scores]]]:
+def _chosen(linked: _Links, candidates: list[Candidate]) -> dict[str, list[tuple[Candidate, Scores]]]:
     """For each link what fills it, surest first; of place, origin and time the best, if any is better than none."""
     out: dict[str, list[tuple[Candidate, Scores]]] = {}
+    here, scores = linked
+    by_link = scores.T.tolist()
     for number, link in enumerate(LINKS):
+        least = _LINKED_BY.get(link, 0.0)
         fitting = [
-            (float(score[number]), n, score) for n, score in linked if link in LINKABLE[candidates[n].kind]
+            (score, at)
+            for at, score in enumerate(by_link[number])
+            if score > least and link in LINKABLE[candidates[here[at]].kind]
         ]
-        fitting = sorted((f for f in fitting if f[0] > _LINKED_BY.get(link, 0.0)), key=lambda f: -f[0])
+        fitting.sort(key=lambda f: -f[0])
         if link in SINGLE:
             fitting = fitting[:1]
-        out[link] = [(candidates[n], score) for _, n, score in fitting]
+        out[link] = [(candidates[here[at]], scores[at]) for _, at in fitting]
     if out["place"] and out["from"] and out["place"][0][0] == out["from"][0][0]:
         place, origin = (out[k][0][1][LINKS.index(k)] for k in ("place", "from"))
         out["from" if place >= origin else "place"] = []

@@ -106,7 +106,7 @@ def _shapes(marks: "_Marks", number: int, sentence: Sentence, opens: bool) -> No
             marks.at(number, at, "capital")
         if len(text) > 1 and text.isupper():
             marks.at(number, at, "capitals")
-        if any(c.isdigit() for c in text):
+        if not text.isalpha() and any(c.isdigit() for c in text):
             marks.at(number, at, "digit")
         if text[0].isdigit() and text[-1].isdigit():
             marks.at(number, at, "number")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -44,19 +45,16 @@ class Model:
 
     def _inputs(self, chunk: Chunk, columns: Sequence[Sequence[Sequence[int]]]) -> dict[str, Any]:
         long, most = chunk.length, len(chunk.words)
-        ids = np.empty((1, long), np.int64)
-        hints = np.zeros((1, long, len(LAYOUT)), np.float32)
-        pool = np.zeros((1, most, long), np.float32)
+        on = [columns[sentence][word] for sentence, word in chunk.words]
         word_hints = np.zeros((1, most, len(LAYOUT)), np.float32)
-        ids[0, 0], at = self.pieces.start, 1
-        for w, ((sentence, word), found) in enumerate(zip(chunk.words, chunk.pieces, strict=True)):
-            on, end = columns[sentence][word], at + len(found)
-            word_hints[0, w, on] = 1.0
-            ids[0, at:end] = found
-            hints[0, at:end, on] = 1.0
-            pool[0, w, at:end] = 1.0 / len(found)
-            at = end
-        ids[0, at] = self.pieces.end
+        word_hints[0, np.repeat(np.arange(most), list(map(len, on))), list(chain.from_iterable(on))] = 1.0
+        ids = np.array([[self.pieces.start, *chain.from_iterable(chunk.pieces), self.pieces.end]], np.int64)
+        sizes = list(map(len, chunk.pieces))
+        owner = np.repeat(np.arange(most), sizes)  # of each piece but the two at the ends: its word
+        hints = np.zeros((1, long, len(LAYOUT)), np.float32)
+        hints[0, 1:-1] = word_hints[0, owner]
+        pool = np.zeros((1, most, long), np.float32)
+        pool[0, owner, np.arange(1, long - 1)] = (1.0 / np.array(sizes))[owner]
         real = np.ones((1, long), np.float32)
         return {"ids": ids, "hints": hints, "real": real, "pool": pool, "word_hints": word_hints}
 
@@ -65,8 +63,12 @@ class Model:
         `as_trigger` and `as_span`; columns: as `pairs.pair_columns` gives them, none empty."""
         p = self._pair
         # Few columns are on: their rows are added up, instead of a product with mostly zeros.
-        starts = np.cumsum([0, *(len(on) for on in columns[:-1])])
-        hints = np.add.reduceat(p["hints"][[n for on in columns for n in on]], starts)
+        sizes = np.fromiter(map(len, columns), np.intp, len(columns))
+        which = np.full((len(columns), sizes.max()), -1)  # the last row holds zeros
+        which[np.arange(which.shape[1]) < sizes[:, None]] = list(chain.from_iterable(columns))
+        hints = p["hints"][which[:, 0]]
+        for column in which.T[1:]:
+            hints += p["hints"][column]
         hidden = triggers[:, :PAIR_WIDTH] + spans[:, :PAIR_WIDTH] + hints + p["hints_bias"]
         # einsum, not @: the product is small, and a linear-algebra library would keep a second core spinning for it.
         out: Scores = np.einsum("ph,ho->po", np.maximum(hidden, 0.0), p["out"]) + p["out_bias"]
@@ -109,5 +111,6 @@ def open_model(folder: Path | None = None) -> Model:
     )
     kept = np.load(io.BytesIO(where.joinpath("pairs.npz").read_bytes()))
     pair = {k: v.astype(np.float32) for k, v in kept.items()}
+    pair["hints"] = np.vstack([pair["hints"], np.zeros_like(pair["hints"][:1])])  # a row for "no column"
     pieces = WordPieces(where.joinpath("vocab.txt").read_text("utf-8"))
     return Model(card["version"], pieces, card, session, pair)

@@ -74,7 +74,7 @@ def span_columns(low: Sequence[str], candidate: Candidate) -> tuple[int, ...]:
             on.append(_BEHIND[word])
             if word not in {"the", ","}:
                 break
-    return tuple(on)
+    return tuple(dict.fromkeys(on))
 
 
 def pair_columns(
@@ -82,32 +82,47 @@ def pair_columns(
     trigger: Stretch,
     candidates: Sequence[tuple[Candidate, tuple[int, ...]]],
     starts: Sequence[int],
+    commas: Sequence[int],
     linked: Sequence[Linked],
 ) -> list[list[int]]:
     """For each candidate, given with its `span_columns`, the columns that are on. starts: first words of all
-    triggers, in order; linked: what the rules link to this trigger."""
+    triggers, in order; commas: all that are one; linked: what the rules link to this trigger."""
     nearest = _nearest(trigger, [c for c, _ in candidates])
     own = _trigger_columns(low, trigger)
-    commas = [n for n in range(max(0, trigger.first - 60), min(len(low), trigger.last + 60)) if low[n] == ","]
+    first, last = trigger.first, trigger.last
+    # What is counted up to the trigger's two ends is the same for all candidates.
+    starts_before, starts_by_end = bisect_left(starts, first), bisect_left(starts, last + 1)
+    commas_before, commas_by_end = bisect_left(commas, first), bisect_left(commas, last + 1)
     out = []
     for number, (candidate, known) in enumerate(candidates):
         c = candidate.words
-        on = {_distance(trigger, c), *known, *own, *nearest.get(number, ())}
-        a, b = (c.last, trigger.first) if c.last < trigger.first else (trigger.last, c.first)
-        between = bisect_left(starts, b) - bisect_left(starts, a + 1) if a < b else 0
-        on.add(_BETWEEN[min(max(between, 0), 3)])
-        on.add(_APART[max(-3, min(3, c.sentence - trigger.sentence))])
-        for link in linked:
-            on.add(_RULED)
-            on.update(_LINK[k] for k, first, last in link.links if first <= c.last and c.first <= last)
-        if (
-            a < b
-            and (b - a > 60 or bisect_left(commas, b) > bisect_left(commas, a + 1))
-            and "," in low[a + 1 : b]
-        ):
-            on.add(_COMMA)
-        out.append(sorted(on))
+        told = parted = 0  # triggers and commas between
+        if c.last < first:
+            gap = _BEFORE_BY[bisect_left(_STEPS, first - c.last)]
+            told = starts_before - bisect_left(starts, c.last + 1)
+            parted = commas_before - bisect_left(commas, c.last + 1)
+        elif c.first > last:
+            gap = _AFTER_BY[bisect_left(_STEPS, c.first - last)]
+            told = bisect_left(starts, c.first) - starts_by_end
+            parted = bisect_left(commas, c.first) - commas_by_end
+        else:
+            gap = _OVERLAP
+        apart = _APART[max(-3, min(3, c.sentence - trigger.sentence))]
+        on = [*known, *own, *nearest.get(number, ()), gap, _BETWEEN[min(told, 3)], apart]
+        if parted:
+            on.append(_COMMA)
+        if linked:
+            on += _linked_columns(c, linked)
+        on.sort()
+        out.append(on)
     return out
+
+
+def _linked_columns(c: Stretch, linked: Sequence[Linked]) -> set[int]:
+    return {
+        _RULED,
+        *(_LINK[k] for x in linked for k, first, last in x.links if first <= c.last and c.first <= last),
+    }
 
 
 def _trigger_columns(low: Sequence[str], trigger: Stretch) -> list[int]:
@@ -131,32 +146,27 @@ _BE = frozenset("is are was were be been being am get gets got".split())
 _NOUN_LEADS = frozenset("a an the this that of its their his in no any first second last new".split())
 
 
-def _distance(trigger: Stretch, c: Stretch) -> int:
-    if c.touches(trigger):
-        return _COLUMN["overlap"]
-    before = c.last < trigger.first
-    gap = trigger.first - c.last if before else c.first - trigger.last
-    return _GAPS[before][bisect_left(_STEPS, gap)]
-
-
-_GAPS = {
-    is_before: [_COLUMN[f"{'before' if is_before else 'after'} {n}"] for n in range(len(_STEPS) + 1)]
-    for is_before in (True, False)
-}
+_BEFORE_BY, _AFTER_BY = (
+    [_COLUMN[f"{side} {n}"] for n in range(len(_STEPS) + 1)] for side in ("before", "after")
+)
+_OVERLAP = _COLUMN["overlap"]
+_NEAREST, _NEAREST_BEFORE, _NEAREST_AFTER = (
+    _COLUMN[name] for name in ("nearest", "nearest before", "nearest after")
+)
 
 
 def _nearest(trigger: Stretch, candidates: Sequence[Candidate]) -> dict[int, list[int]]:
     """Candidate -> columns that say it stands nearest of its kind: on the whole, before, behind."""
-    best: dict[tuple[str, str], tuple[int, int]] = {}
+    best: dict[tuple[int, str], tuple[int, int]] = {}
     for number, candidate in enumerate(candidates):
-        c = candidate.words
+        c, kind = candidate.words, candidate.kind
         before = c.last < trigger.first
         gap = trigger.first - c.last if before else max(0, c.first - trigger.last)
-        for name in ("nearest", "nearest before" if before else "nearest after"):
-            key = (name, candidate.kind)
-            if key not in best or gap < best[key][0]:
-                best[key] = (gap, number)
+        for column in (_NEAREST, _NEAREST_BEFORE if before else _NEAREST_AFTER):
+            held = best.get((column, kind))
+            if held is None or gap < held[0]:
+                best[column, kind] = (gap, number)
     out: dict[int, list[int]] = {}
-    for (name, _), (_, number) in best.items():
-        out.setdefault(number, []).append(_COLUMN[name])
+    for (column, _), (_, number) in best.items():
+        out.setdefault(number, []).append(column)
     return out

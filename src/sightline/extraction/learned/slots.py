@@ -153,5 +153,17 @@ def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
 
 def mean(scores: Scores, at: Stretch) -> Scores:
     """Of the scores of the words of a stretch."""
-    found: Scores = scores[at.first : at.last + 1].mean(0)
+    if at.first == at.last:
+        alone: Scores = scores[at.first]
+        return alone
+    found: Scores = np.add.reduce(scores[at.first : at.last + 1], 0) / np.float32(at.last + 1 - at.first)
     return found
+
+
+def means(scores: Scores, stretches: Sequence[Stretch]) -> Scores:
+    """The `mean` of each stretch, one a row."""
+    out: Scores = scores[np.array([at.first for at in stretches], np.intp)]
+    for n, at in enumerate(stretches):
+        if at.first != at.last:
+            out[n] = mean(scores, at)
+    return out

@@ -1,5 +1,6 @@
 """From scores for tags to spans: the best sequence in which nothing continues what has not begun."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,20 +15,22 @@ def spans_of(scores: Scores, sentence_ends: Sequence[int]) -> list[tuple[int, in
     """(first word, last word, label) of every span. scores: [words, 1 + 2 labels]; sentence_ends: first words
     of the next sentence; no span runs over one. Viterbi over begin and continue tags."""
     out: list[tuple[int, int, int]] = []
+    # A word is outside nearly always: a sentence whose best tags are already a sequence needs no search.
+    best: list[int] = scores.argmax(-1).tolist()
     begin = 0
     for end in sentence_ends:
-        out += [(a + begin, b + begin, label) for a, b, label in _sentence(scores[begin:end])]
+        tags = best[begin:end]
+        if any(tags):
+            if not _legal(tags):
+                tags = _viterbi(scores[begin:end].tolist())
+            out += _spans(tags, begin)
         begin = end
     return out
 
 
-def _sentence(scores: Scores) -> list[tuple[int, int, int]]:
-    # A word is outside nearly always: a sentence whose best tags are already a sequence needs no search.
-    tags = scores.argmax(-1)
-    if not _legal(tags):
-        tags = _viterbi(scores)
+def _spans(tags: Sequence[int], offset: int) -> list[tuple[int, int, int]]:
     out: list[tuple[int, int, int]] = []
-    for n, tag in enumerate(tags.tolist()):
+    for n, tag in enumerate(tags, offset):
         if tag == OUTSIDE:
             continue
         label, continues = (tag - 1) // 2, tag % 2 == 0
@@ -38,30 +41,30 @@ def _sentence(scores: Scores) -> list[tuple[int, int, int]]:
     return out
 
 
-def _legal(tags: NDArray[np.int64]) -> bool:
-    inside = (tags > 0) & (tags % 2 == 0)
-    if not inside.any():
-        return True
-    before = np.concatenate([[0], tags[:-1]])
-    return bool(np.all(~inside | (before == tags) | (before == tags - 1)))
+def _legal(tags: Sequence[int]) -> bool:
+    before = OUTSIDE
+    for tag in tags:
+        if tag and tag % 2 == 0 and before not in (tag, tag - 1):
+            return False
+        before = tag
+    return True
 
 
-def _viterbi(scores: Scores) -> NDArray[np.int64]:
-    count, width = scores.shape
-    continues = np.arange(2, width, 2)
-    best = scores[0].copy()
-    best[continues] = -np.inf
-    back = np.zeros((count, width), np.int64)
-    for n in range(1, count):
-        top = int(best.argmax())
-        arrive = np.full(width, best[top])
-        back[n] = top
-        from_begin, from_same = best[continues - 1], best[continues]
-        arrive[continues] = np.maximum(from_begin, from_same)
-        back[n, continues] = np.where(from_begin >= from_same, continues - 1, continues)
-        best = arrive + scores[n]
-    tags = np.zeros(count, np.int64)
-    tags[-1] = int(best.argmax())
-    for n in range(count - 1, 0, -1):
-        tags[n - 1] = back[n, tags[n]]
-    return tags
+def _viterbi(scores: Sequence[Sequence[float]]) -> list[int]:
+    """In plain Python: for a sentence and a few tags quicker than with arrays."""
+    width = len(scores[0])
+    continues = range(2, width, 2)
+    best = [-math.inf if tag and tag % 2 == 0 else score for tag, score in enumerate(scores[0])]
+    back: list[list[int]] = []
+    for here in scores[1:]:
+        top = max(best)
+        came, arrive = [best.index(top)] * width, [top] * width
+        for tag in continues:
+            begun, same = best[tag - 1], best[tag]
+            came[tag], arrive[tag] = (tag - 1, begun) if begun >= same else (tag, same)
+        back.append(came)
+        best = [a + b for a, b in zip(arrive, here, strict=True)]
+    tags = [best.index(max(best))]
+    for came in reversed(back):
+        tags.append(came[tags[-1]])
+    return tags[::-1]
