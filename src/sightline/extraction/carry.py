@@ -15,7 +15,7 @@ from sightline.extraction.frames import Found
 from sightline.extraction.scene import heading
 from sightline.extraction.sentences import Sentence
 from sightline.extraction.triggers import lexicon
-from sightline.model.claim import Actor, Claim, Item
+from sightline.model.claim import Actor, Claim, Item, anchor_of
 from sightline.model.countries import country_words
 from sightline.model.document import Document
 from sightline.model.place import Place
@@ -76,7 +76,7 @@ def labels_of(document: Document, listed: Sequence[Sentence], places: Sequence[P
 
 
 def _start(claim: Claim) -> tuple[int, int]:
-    anchor = claim.trigger or claim.quote
+    anchor = anchor_of(claim)
     return anchor.start, anchor.end
 
 
@@ -133,7 +133,7 @@ def whole_site(place: Place | None, places: Sequence[Place]) -> Place | None:
 
 def _tied(document: Document, sentence: Sentence, other: Claim) -> bool:
     """ "A day after the landing in X, ...": the happening before the comma dates the next, it does not place it."""
-    start = (other.trigger or other.quote).start
+    start = anchor_of(other).start
     before = document.text[sentence.start : start].lower()
     return re.search(r"\b(?:after|following|before|since|despite)\b", before) is not None
 
@@ -160,7 +160,7 @@ def lands_of(claim: Claim) -> set[str]:
 
 def points_back(sentence: Sentence, claim: Claim) -> bool:
     """ "They landed", "the two launchers", "there": words before the trigger that need what was told before."""
-    at = (claim.trigger or claim.quote).start
+    at = anchor_of(claim).start
     return bool(_BACK_WORDS & {w.low for w in sentence.words if w.start < at})
 
 
@@ -180,7 +180,7 @@ def definite(document: Document, claim: Claim) -> bool:
 
 def sentence_of(listed: Sequence[Sentence], claim: Claim) -> int:
     """The number of the sentence in which a claim begins."""
-    return sentence_at(listed, (claim.trigger or claim.quote).start)
+    return sentence_at(listed, anchor_of(claim).start)
 
 
 def sentence_at(listed: Sequence[Sentence], at: int) -> int:
@@ -206,7 +206,7 @@ def _company(
 
 def _journey(listed: Sequence[Sentence], claims: list[Claim], number: int, before: int) -> Claim | None:
     for claim in reversed(claims):
-        at = (claim.trigger or claim.quote).start
+        at = anchor_of(claim).start
         near = number - sentence_of(listed, claim) <= _COMPANY_BACK
         if at < before and near and claim.event in _MOTION:
             return claim

@@ -27,7 +27,7 @@ from sightline.extraction.shallow import shallow_claims
 from sightline.extraction.stance import Manner, denied_next, manner
 from sightline.extraction.triggers import Trigger, find_triggers
 from sightline.extraction.voices import Voice, find_voices
-from sightline.model.claim import Actor, Attribution, Claim, Item, numbered
+from sightline.model.claim import Actor, Attribution, Claim, Item, anchor_of, numbered
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
 from sightline.model.place import Place
@@ -117,7 +117,7 @@ def _part_claims(document: Document, part: Part, material: Material) -> list[Cla
             claims = [replace(c, stance="denied") for c in claims]
         if inside or claims:
             claims += judgements(document, part, sentence, cues, here, voices, claims, ORIGIN)
-        out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
+        out += sorted(claims, key=lambda c: anchor_of(c).start)
     return carry_over(document, listed, out, found)
 
 

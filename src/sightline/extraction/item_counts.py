@@ -15,7 +15,7 @@ _LINK = (
 _BRIDGE = re.compile(
     rf"[\s\"”»]*(?:(?:{_LINK})[\s«\"“„]+)*[«\"“„]?(?P<extra>(?:(?:[a-z]{{3,}}(?:-[a-z]+)*|[A-Z][a-z]{{2,}}(?:-[A-Z]?[a-z]+)*) ){{0,3}})"
 )
-_NOT_ADVERBS = frozenset("elderly friendly costly early deadly heavily-armed daily weekly".split())
+_NOT_ADVERBS = frozenset("elderly friendly costly early deadly daily weekly".split())
 _STOP = frozenset(
     "and the for from with that which who were was are has have had been into over near after before when while but not are "
     "its their his her our did does said says will would could may might can must also only just than then them they "

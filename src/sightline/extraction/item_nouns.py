@@ -23,7 +23,7 @@ _IRREGULAR = {
     for w in ("", "wo", "service", "air", "crew", "infantry", "cavalry", "rifle", "militia", "police", "military police", "merchant")
 }  # fmt: skip
 _NEITHER = frozenset(("aircraft", "artillery", "craft", "manpads", "corps", "sam"))
-ALIKE = ("aircraft", "craft", "corps")  # endings of nouns that are the same in the singular and the plural
+ALIKE = ("craft", "corps")  # endings of nouns that are the same in the singular and the plural
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,9 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
     if (count is None or count.text.lower() in _ARTICLES) and category in _GATHERED:
         count = _strength(text, p.end, quantities) or count
     if count is None and language == "en":
-        count = Count(1, 1, None, "") if _single(text, p, category) else None
-        if count is None and not singular:
+        if _single(text, p, category):
+            count = Count(1, 1, None, "")
+        elif not singular:
             count = count_behind(text, p.end, quantities)
     if p.ships > 1:
         count = Count(p.ships, p.ships, None, "")

@@ -23,7 +23,7 @@ from sightline.extraction.shallow_stance import Manner, clause, manner, unclear
 from sightline.extraction.shallow_triggers import Trigger, triggers
 from sightline.extraction.shallow_words import Range, Reading, fold, read, stops
 from sightline.extraction.voices import Voice
-from sightline.model.claim import Actor, Attribution, Claim, Item
+from sightline.model.claim import Actor, Attribution, Claim, Item, anchor_of
 from sightline.model.document import Document, Part
 from sightline.model.period import Period
 from sightline.model.place import Place
@@ -102,7 +102,7 @@ def shallow_claims(document: Document, part: Part, found: Found, voices: tuple[V
             claims = [c for c in claims if any(map(is_hard, c.items)) or any(map(is_force, c.actors))]
         elif claims or here.items or _known_before(out, sentence):
             claims += _judgements(there, claims)
-        out += sorted(claims, key=lambda c: (c.trigger or c.quote).start)
+        out += sorted(claims, key=lambda c: anchor_of(c).start)
     return _lent(listed, out)
 
 
@@ -131,7 +131,7 @@ def _lent(listed: Sequence[Sentence], claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _sentence_of(starts: Sequence[int], claim: Claim) -> int:
-    return bisect_right(starts, (claim.trigger or claim.quote).start) - 1
+    return bisect_right(starts, anchor_of(claim).start) - 1
 
 
 def _with_setting(claim: Claim, lender: Claim) -> Claim:
