@@ -345,6 +345,11 @@ PLAIN = [
     ("Observers, [24.03.2019 21:03]\n", "", "2019-03-24"),
     ("[24.03.2019 21:03] Observers:\n", "", "2019-03-24"),
     ("The meeting of 24 March 2019 was long. ", "", None),
+    ("Campaign Assessment, March 24, 2019\n\n", "", "2019-03-24"),
+    ("Observers' morning summary: 24 March 2019\n\n", "", "2019-03-24"),
+    ("Fire at a depot, 24 March 2019\n\n", "", None),
+    ("A review of the parade held on 24 March 2019\n\n", "", None),
+    ("Campaign Assessment, 20 to 24 March 2019\n\n", "", None),
 ]
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from sightline.extraction.item_nouns import modifiers
+from sightline.extraction.item_nouns import head_at, modifiers
 from sightline.extraction.quantities import Quantity
 from sightline.model.claim import Count
 
@@ -32,6 +32,9 @@ _REACH = 40
 # Between a plural and how many there are of it.
 _OPENS = re.compile(r"\s?[,(–—-]\s?(?:(?:and|perhaps|maybe|at last count)\s)?")
 _OF_THEM = re.compile(r"\s(?:of\s(?:them|which|whom|these)\b|in (?:all|total|number)\b|all told\b|strong\b)")
+_TIMES_BEHIND = re.compile(r"\s?[(\[]?[xх×]\s?(\d{1,4})(?![\w.,-]\w)[)\]]?")
+_COLON = re.compile(r"\s?[:–—‒-]\s")
+_ENTRY_ENDS = re.compile(r"\s*(?:[;,.(]|$|\n)")
 # A share of what is counted: the figure after it is the whole, not how many.
 _SHARE = re.compile(
     r"(?:^|[\s(])(?:(?P<half>half)|(?:one|a)[ -](?P<third>third)|(?:one|a)[ -](?P<quarter>quarter)|two[ -](?P<thirds>thirds)"
@@ -86,13 +89,18 @@ def count_of(text: str, start: int, quantities: tuple[Quantity, ...], *, singula
     return None
 
 
-def count_behind(text: str, end: int, quantities: tuple[Quantity, ...]) -> Count | None:
-    """ "Tomahawks, up to 154 of them", "Reapers, three of which we saw": how many of a plural that ends at `end` the
-    words behind it say."""
+def count_behind(text: str, end: int, quantities: tuple[Quantity, ...], *, singular: bool = False) -> Count | None:  # fmt: skip
+    """How many of what ends at `end` the words behind it say: "Tomahawks, up to 154 of them", "Reapers, three of
+    which we saw", and as lists have it "tanks: 5;", "BMP-2 x4", "T-80BVM (x3)". singular: as "BMP-2"
+    and "launcher" are, of which only "x4" can say how many."""
+    if times := _TIMES_BEHIND.match(text, end):
+        return Count(float(times[1]), float(times[1]), None, times[1])
     at = bisect_right(quantities, end, key=lambda q: q.start)
-    if at == len(quantities) or quantities[at].article:
+    if singular or at == len(quantities) or quantities[at].article:
         return None
     q = quantities[at]
+    if _COLON.fullmatch(text, end, q.start) and _ENTRY_ENDS.match(text, q.end):
+        return q.count
     if _OPENS.fullmatch(text, end, q.start) is None or _OF_THEM.match(text, q.end) is None:
         return None
     return q.count
@@ -125,16 +133,21 @@ def _from_quantity(
         return None
     if q.article and not singular:
         return None
-    if singular and _in_name(text, q, between):
+    if singular and _in_name(text, q, start):
         return Found(Count(1, 1, None, ""), start)
     count = _partitive(text, quantities, at)
     return Found(count, start - len(m["extra"])) if count is not None else None
 
 
-def _in_name(text: str, q: Quantity, between: str) -> bool:
-    """ "59 Division", "a Saab 340 radar plane": digits before one thing in the singular are part of its name."""
+def _in_name(text: str, q: Quantity, start: int) -> bool:
+    """ "59 Division", "a Saab 340 radar plane": digits before one thing in the singular are part of its name. A make
+    has no plural of its own: in "12 T-90M", "4 Iskander" they count."""
     many = q.count.low is not None and q.count.low > 1 and q.count.unit is None
-    return many and q.count.low == q.count.high and between == " " and text[q.start : q.end].isdigit()
+    exact = many and q.count.low == q.count.high and text[q.start : q.end].isdigit()
+    if not exact or text[q.end : start] != " ":
+        return False
+    word = text[start : start + _REACH].split(maxsplit=1)[0].strip(',.;:)»”"')
+    return word.islower() or head_at([word.lower()], 0, 1, "en") is not None
 
 
 def _partitive(text: str, quantities: tuple[Quantity, ...], at: int) -> Count | None:

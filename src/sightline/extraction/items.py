@@ -122,11 +122,10 @@ def _item(text: str, p: Phrase, quantities: tuple[Quantity, ...], language: str)
     count = found.count if found is not None else None
     if (count is None or count.text.lower() in _ARTICLES) and category in _GATHERED:
         count = _strength(text, p.end, quantities) or count
-    if count is None and language == "en":
-        if _single(text, p, category):
-            count = Count(1, 1, None, "")
-        elif not singular:
-            count = count_behind(text, p.end, quantities)
+    if count is None:
+        count = count_behind(text, p.end, quantities, singular=singular)
+    if count is None and language == "en" and _single(text, p, category):
+        count = Count(1, 1, None, "")
     if p.ships > 1:
         count = Count(p.ships, p.ships, None, "")
     if units := _formations(p):

@@ -38,6 +38,10 @@ _NOT_COUNT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_LINE = re.compile(r"^[ \t]*((?:[01]\d|2[0-3])[0-5]\d)(?= [A-Z])", re.MULTILINE)
+# "20+ tanks", "2x T-72B3", "4 × Mi-8", as lists and posts write.
+_PLUS = re.compile(r"\+(?![\w+])")
+_TIMES = re.compile(r"\s?[xх×](?=\s[^\W\d_])")
+_ABOUT_SIGNS = ("~", "≈")
 _ABOUT_AFTER = re.compile(r"\s{1,4}(?:kadar|civarında|or so)(?!\w)")
 _AND = re.compile(r",?\s{1,4}(?:and|but)\s{1,4}(?:is\s|are\s)?")
 _LARGEST = 1e12  # nothing counted in a report comes near it; above it digits are a code or a mistake
@@ -126,7 +130,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, language:
 def _may_begin(tok: _Tok, table: _Table) -> bool:
     """Whether a quantity may begin with the token; most words are in no table."""
     if tok.kind != "word":
-        return tok.kind == "num"
+        return tok.kind == "num" or tok.text in _ABOUT_SIGNS
     low = tok.text.lower()
     return low in table.firsts or low in _BETWEEN or "-" in low
 
@@ -181,6 +185,8 @@ def _at(text: str, tokens: list[_Tok], i: int, table: _Table) -> tuple[Quantity 
     """The quantity that begins at token i, and how many tokens it took."""
     begin = i
     hedges: list[str] = []
+    if tokens[i].text in _ABOUT_SIGNS:
+        hedges, i = ["about"], i + 1
     while len(hedges) < _MAX_HEDGES:
         entry, used = _phrase(tokens, i, table)
         if entry is None or entry.kind not in ("atleast", "atmost", "about", "almost"):
@@ -313,6 +319,8 @@ def _digits(text: str) -> float | None:
 
 def _finish(text: str, tokens: list[_Tok], begin: int, i: int, *, low: float | None, high: float | None, hedges: list[str], article: bool) -> tuple[Quantity | None, int]:  # fmt: skip
     start, end = tokens[begin].start, tokens[i - 1].end
+    if tokens[i - 1].kind == "num" and (m := _PLUS.match(text, end)):
+        hedges, end = [*hedges, "atleast"], m.end()
     unit, words_end = None, end
     if m := _UNITS.match(text, end):
         unit, end = m.lastgroup, m.end()
@@ -322,6 +330,8 @@ def _finish(text: str, tokens: list[_Tok], begin: int, i: int, *, low: float | N
         ]
     elif not article and (_NOT_COUNT.match(text, words_end) or _is_label(text, tokens, begin, i)):
         return None, i - begin
+    if tokens[i - 1].kind == "num" and (m := _TIMES.match(text, end)):
+        end = m.end()
     if m := _ABOUT_AFTER.match(text, end):
         hedges, end = [*hedges, "about"], m.end()
     low, high = _bounds(low, high, hedges, exact=unit is None)
@@ -341,7 +351,9 @@ def _is_label(text: str, tokens: list[_Tok], begin: int, i: int) -> bool:
         return False
     if _LABELLED.search(text[max(0, tok.start - 12) : tok.start]):
         return True
-    if (before and before in "-/:№#.'’") or (after[:1] in ("/", ":") and after[1:].isdigit()):
+    if _TIMES.match(text, tokens[i - 1].end):
+        return False
+    if (before and before in "-/:№#.'’+x×") or (after[:1] in ("/", ":") and after[1:].isdigit()):
         return True
     if (
         len(tok.text) > 1 and tok.text[0] == "0" and tok.text.isdigit()

@@ -33,6 +33,15 @@ _DENIAL = frozenset(
     "deny denies denied denying refuse refuses refused refusing halted cancelled canceled rejected ruled refrained"
     " refrain failed fail dismiss dismissed called-off scrapped false untrue".split()
 )
+# Any word by which something may be said not to be so, or to have been prevented.
+_UNDONE = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|nobody|nothing|nowhere|without|cannot|hardly|barely|den(?:y|ies|ied|ying|ials?)|refus\w+|reject\w+"
+    r"|fail\w*|fals\w+|untrue|wrong\w*|dismiss\w+|cancel\w+|halt\w*|rul(?:ed|es|ing) out|lack\w*|absen\w+|prevent\w+|stop\w*|fak\w+"
+    r"|hoax\w*|fabricat\w+|yet to|unable|few|little|abort\w*|scrap\w+|avoid\w*|refrain\w*|instead|rather than|zero|empty|contradict\w*"
+    r"|disput\w+|refut\w+|debunk\w*|avert\w*|called off|abandon\w*|postpon\w+|suspend\w*|block\w*|barr?\w*|bann?\w*|thwart\w*|myth|rumou?rs?"
+    r"|lies?|mistak\w+|invent\w+|nonsense|negative|retract\w*|correct\w*|withdrew|exclud\w+|misread|misidentif\w+|isn|wasn)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|'ll|is to|are to|was to|were to|to be|plans? to|planned to|planning to|intends? to|intend to|"
     r"intended to|going to|agreed to|agrees to|ordered|orders|expected to|due to|set to|scheduled to|prepar\w+ to|"
@@ -151,6 +160,12 @@ def _is_plan(before: str, said: str, after: str, base: str) -> bool:
 def denied_next(text: str) -> bool:
     """Whether the sentence that follows a statement says that it is not so: "It is not.", "False."."""
     return bool(_VERDICT_FALSE.match(text))
+
+
+def may_deny(text: str, sentence: Sentence, behind: Sentence | None) -> bool:
+    """Whether the sentence, or the one behind it in its line, holds a word of denial. English."""
+    joined = behind is not None and "\n" not in text[sentence.end : behind.start]
+    return _UNDONE.search(text, sentence.start, behind.end if behind and joined else sentence.end) is not None
 
 
 def _passive_plan(before: str) -> bool:

@@ -220,7 +220,7 @@ def phrase_after(clause: Clause, t: Table, first: int) -> tuple[int, int] | None
         dated = last + 1 < len(words) and (words[last + 1].low in TRIM or words[last + 1].text[0].isdigit())
         if last > first and word.low in ("on", "in", "at") and dated:
             break
-        if last > first and word.low in TRIM:
+        if last > first and (word.low in TRIM or word.low == "dated"):
             break
         last += 1
     return (first, last) if last > first else None

@@ -36,6 +36,13 @@ _OTHER_YEAR = re.compile(
     r"[\u0600-\u06ff].{0,20}(?<!\d)1[34]\d\d(?!\d)|(?<!\d)1[34]\d\d(?!\d).{0,20}[\u0600-\u06ff]"
     r"|[\u0e00-\u0e7f].{0,12}(?<!\d)2[45]\d\d(?!\d)|(?:令和|平成|昭和|民國|民国)\s?(?:\d{1,3}|元)年"
 )
+# What appears day by day carries its day in its own headline: "Campaign Assessment, February 20, 2026".
+_PERIODICAL = re.compile(
+    r"\b(?:summary|updates?|assessments?|briefing|digest|sit-?rep|situation reports?|bulletin|review|round-?up|diary|log|tracker|monitor"
+    r"|communiqué|evening report|daily|weekly|newsletter|сводка|обзор|итоги|дайджест|зведення|огляд|підсумки|дайджест|resumen|boletín|parte diario"
+    r"|bilan|synthèse|lagebericht|zusammenfassung|özet|bülten)\b",
+    re.IGNORECASE,
+)
 _LABEL_ALONE = re.compile(r"[^\d\n]{2,40}")
 
 
@@ -59,7 +66,7 @@ class Shown:
 def look(lines: Sequence[str], title: str | None, body: Sequence[str]) -> Shown:
     """The dates shown around the article. lines: the whole page without its comments; title: the headline; body: the
     article's paragraphs. Kinds: "published", "byline", "beside" the headline, "lead" (at the head of the text),
-    "modified"."""
+    "title" (in a periodical's headline), "modified"."""
     first, last = _extent(lines, body)
     head = _headline(lines, title, first)
     below, above = _zones(head, first, len(lines))
@@ -70,6 +77,8 @@ def look(lines: Sequence[str], title: str | None, body: Sequence[str]) -> Shown:
         bare = [i for i in above if not (lines[i].casefold().startswith(name) or _names_weekday(lines[i]))]
         found += [x for i in above for x in _dates(lines, i, beside=i in bare)]
     found += _lead(lines, first)
+    if not _dating(found):
+        found += _in_title(title or "")
     if not _dating(found):
         found += _foot(lines, last + 1)
     if not _dating(found):
@@ -131,6 +140,19 @@ def _lead(lines: Sequence[str], first: int) -> list[Found]:
     return []
 
 
+def _in_title(title: str) -> list[Found]:
+    """The day that ends the headline of what appears by the day or week, set off by a mark; a headline of an event
+    ("Fire at a depot, 3 May 2019") tells when that was."""
+    stamp = stamps.find(title) if _PERIODICAL.search(title) else None
+    if stamp is None or stamps.find(title, after=stamp.end) or title[stamp.end :].strip(" .)]»”|"):
+        return []
+    return (
+        [("title", "", stamp)]
+        if re.search(r"[,:;(\[|–—-]\s*(?:as of |for )?$|\b(?:for|of)\s$", title[: stamp.start])
+        else []
+    )
+
+
 def _inside(lines: Sequence[str], first: int, last: int) -> list[Found]:
     """The one day of a line among the article's that begins with "Author:" or "Published": several texts stand on a
     page, each with its own, or its words were not told from those around."""
@@ -172,6 +194,7 @@ def candidates(shown: Shown, locale: str | None) -> list[DateCandidate]:
             "published": ("printed", f'printed on the page: "{words} {stamp.words}"'),
             "byline": ("byline", f'byline with "{stamp.words}"'),
             "beside": ("headline", f'"{stamp.words}" beside the headline'),
+            "title": ("headline", f'"{stamp.words}" in the headline'),
             "below": ("headline", f'"{words} {stamp.words}" far below the article'),
             "lead": ("dateline", f'"{stamp.words}" at the head of the text'),
             "modified": ("modified", f'no later than the last change ("{words} {stamp.words}")'),

@@ -49,7 +49,7 @@ from sightline.extraction.reality import framed, is_question, made_up
 from sightline.extraction.scene import dates_aside
 from sightline.extraction.scope import Scope, is_force, is_hard, scope_of
 from sightline.extraction.sentences import Sentence, Word, sentences
-from sightline.extraction.stance import Manner, manner
+from sightline.extraction.stance import Manner, manner, may_deny
 from sightline.model.claim import LEARNED, Attribution, Claim, anchor_of
 from sightline.model.document import Document, Part
 from sightline.model.mention import Mention
@@ -71,6 +71,7 @@ _NEAR = 12  # triggers before a word that are looked at
 _MADE_UP_OF = frozenset(
     "includes include included comprises comprised consists consisted involves involved".split()
 )
+_NO_THING = frozenset(("none", "nothing", "nobody", "no one"))
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
 
 
@@ -307,7 +308,11 @@ class _Part:
         place, origin = (self._slots.place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
         time = self._time(one, chosen["time"])
         items = tuple(i for i in items if not any(i.span.within(v.span) for v in voices))  # "Flight trackers"
+        # "None of the vehicles": the vehicles.
+        items = tuple(i for i in items if i.span.text.lower() not in _NO_THING) or items
         seen = [v for v in voices if v.kind in INSTRUMENTS]
+        if time is None and EVENTS[one.event] == "presence":
+            time = self._slots.taken_on(seen)
         faked = any(made_up(self._document.text, v.span) for v in seen)
         stance = self._stance(one, scores, sentence, trigger, how, voices, faked=faked)
         if faked:
@@ -349,7 +354,11 @@ class _Part:
     ) -> Stance:
         """The model's, unless the frame around the trigger says that it is not so, or not known to be so."""
         text = self._document.text
-        stance = STANCES[int(mean(scores["stance"], one.trigger).argmax())]
+        told = mean(scores["stance"], one.trigger)
+        stance = STANCES[int(told.argmax())]
+        behind = self._listed[one.trigger.sentence + 1 : one.trigger.sentence + 2]
+        if stance == "denied" and not may_deny(text, sentence, behind[0] if behind else None):
+            stance = max((s for s in STANCES if s != "denied"), key=lambda s: told[STANCES.index(s)])
         seen = bool(voices) and all(v.kind in INSTRUMENTS for v in voices)
         if stance == "reported" and seen:
             stance = "asserted"  # what pictures or tracks show, the document says itself

@@ -77,9 +77,14 @@ def _same_happening(a: Claim, b: Claim) -> bool:
     apart = b.trigger.start - a.trigger.end
     if a.stance != b.stance and apart > 1:  # "a joint exercise": words side by side are one expression
         return False
-    close = apart < _CLOSE and a.quote.overlaps(b.quote)
     same = {i.span for i in a.items} == {i.span for i in b.items}
-    return close and same and (a.quote == b.quote or _spot(a.place) == _spot(b.place))
+    if not same or not a.quote.overlaps(b.quote):
+        return False
+    if a.event == "presence" and a.items and _spot(a.place) == _spot(b.place):
+        return (
+            a.time is None or b.time is None or a.time == b.time
+        )  # "show eight launchers ... parked on the apron"
+    return apart < _CLOSE and (a.quote == b.quote or _spot(a.place) == _spot(b.place))
 
 
 def _spot(place: Place | None) -> Span | None:

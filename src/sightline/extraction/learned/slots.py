@@ -18,6 +18,7 @@ from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.model.claim import Actor, Attribution, Count, Item
 from sightline.model.countries import CountryWord, country_words
 from sightline.model.document import Document, Part
+from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, ActorKind, Category
@@ -29,6 +30,11 @@ _BACK = 300  # characters from a pronoun to what it stands for
 _PRONOUNS = frozenset("they them it she he these those both which that who her".split())
 _STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
 _LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|an?|in|at|by|to|for|with|from|on))+$", re.IGNORECASE)
+_HALF_DATE = re.compile(r"\s+(?:dated|from|of|on|taken(?:\s+on)?)\s+\d{1,2}$")
+_TAKEN = re.compile(
+    r",?\s(?:(?:taken|captured|acquired|collected)\s)?(?:by\s(?:[A-Z]\w*\s){1,4})?(?:dated|from|of|on|in)\s"
+)
+_DATED_WITHIN = 60
 _ONE = frozenset("it she he her".split())
 
 
@@ -44,6 +50,7 @@ class Slots:
         self._voices = BySpan(material.voices, lambda v: v.span)
         placed = [p for p in material.places if p.span]
         self._places = BySpan(placed, lambda p: p.span or Span(0, 1, "-"))
+        self._times = BySpan(material.times, lambda t: t.span)
         self._quantities: tuple[Quantity, ...] | None = None
 
     def known_item(self, item: Item) -> bool:
@@ -70,7 +77,8 @@ class Slots:
         is six of them."""
         one = span.text.lower() in _ONE
         said = self._number_of(span)
-        for item in reversed(self._items.between(span.start - _BACK, span.start)):
+        since = max(self._part.start, span.start - _BACK)  # a comment's "they" is not the article's
+        for item in reversed(self._items.between(since, span.start)):
             single = item.count is not None and item.count.high == 1
             if (single == one or said) and item.category not in SITES:
                 return Item(span, span.text, item.category, item.ref, said or item.count)
@@ -107,7 +115,7 @@ class Slots:
         )  # fmt: skip
         if found is not None:
             return found.count
-        return None if singular else count_behind(self._document.text, span.end, quantities)
+        return count_behind(self._document.text, span.end, quantities, singular=singular)
 
     def actor(self, candidate: Candidate, score: Scores) -> Actor:
         span = self._span(candidate.words)
@@ -130,15 +138,31 @@ class Slots:
                 if known
                 else ATTRIBUTION_KINDS[int(mean(scores["kind"], candidate.words).argmax())]
             )
+            if not known and span.text[:1].isdigit():
+                continue  # "images taken on 12 February": the day says nothing
             gap = abs(candidate.words.first - trigger.first)
-            out.append((gap, Attribution(known[0].span if known else span, kind)))
+            out.append((gap, Attribution(known[0].span if known else _bare(span), kind)))
         return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))
+
+    def taken_on(self, seen: Sequence[Attribution]) -> Period | None:
+        """ "In an image dated 3 February": what a picture shows was there when it was taken."""
+        for voice in seen:
+            behind = self._times.between(voice.span.end, voice.span.end + _DATED_WITHIN)
+            if behind and _TAKEN.fullmatch(self._document.text, voice.span.end, behind[0].span.start):
+                return Period(span=behind[0].span)
+        return None
 
     def place(self, candidate: Candidate) -> Place:
         span = self._span(candidate.words)
         if candidate.ruled and (known := self._places.over(span)):
             return known[0]
         return Place(span=span)
+
+
+def _bare(span: Span) -> Span:
+    """Without the comma, or the half of a date, that the model left at its end."""
+    text = _HALF_DATE.sub("", span.text.rstrip(" ,;:"))
+    return Span(span.start, span.start + len(text), text) if text else span
 
 
 def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
