@@ -7,6 +7,7 @@ name is the unit of a count; m, a mass noun or plural; c, a common word that nee
 after a form stands for up to five letters of inflection.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,8 +60,9 @@ def _lexicons() -> dict[str, Lexicon]:
         lexicon = out.setdefault(language, Lexicon({}, {}, {}))
         if "*" in form:
             words = tuple(form.split(" "))
-            row = (words, cast(Category, category), flags)
-            lexicon.stems.setdefault(words[0].rstrip("*")[:_PREFIX], []).append(row)
+            for stems in (words, *_fleeting(words, language)):
+                row = (stems, cast(Category, category), flags)
+                lexicon.stems.setdefault(stems[0].rstrip("*")[:_PREFIX], []).append(row)
         else:
             _add(lexicon, form, cast(Category, category), flags)
     for form, category, flags in _compounds():
@@ -70,6 +72,12 @@ def _lexicons() -> dict[str, Lexicon]:
         for rows in lexicon.stems.values():
             rows.sort(key=lambda r: -len(r[0]))
     return out
+
+
+def _fleeting(words: tuple[str, ...], language: str) -> Iterator[tuple[str, ...]]:
+    """The genitive plural with its fleeting vowel, which no stem of the other forms begins: "установка", "установок"."""
+    if language in ("ru", "uk") and re.search(r"[^аеёиоуыэюяіїєй]к\*$", words[-1]):
+        yield (*words[:-1], words[-1][:-2] + "ок")
 
 
 def _compounds() -> Iterator[tuple[str, Category, str]]:

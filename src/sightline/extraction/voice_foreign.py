@@ -13,6 +13,9 @@ _KINDS = frozenset("official military media witness unnamed other document image
 _EYES = ("tracking", "imagery")
 # A Turkish genitive belongs to what is spoken of, not to who speaks ("birliklerin çekildiğini").
 _GENITIVE = re.compile(r"(?:n?[ıiuü]n)$")
+_LATIN = re.compile(r"[A-Z0-9][\w.&'’-]*$")
+_CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґ]")
+_NAME = 8  # words of a name in quotation marks
 _INTO = frozenset("que qui où в на с о об із з у по про o a al con en y et и і та ve ile".split())
 
 
@@ -89,8 +92,10 @@ def _beside(clause: Clause, at: int, *, left: bool) -> tuple[int, int]:
 def _foreign_voice(
     reader: Reader, clause: Clause, phrase: tuple[int, int], cue: tuple[int, int], form: str
 ) -> Iterator[tuple[int, Voice]]:
-    phrase = _trimmed(reader, clause, phrase)
+    whole_phrase, phrase = phrase, _trimmed(reader, clause, phrase)
     kind = voice_kind(reader, clause, *phrase) or _state(clause, phrase, cue)
+    if kind is None and (name := _name(clause, whole_phrase, cue)):
+        phrase, kind = name, "other"
     if kind is not None:
         yield (
             0,
@@ -102,6 +107,23 @@ def _foreign_voice(
                 form,
             ),
         )
+
+
+def _name(clause: Clause, phrase: tuple[int, int], cue: tuple[int, int]) -> tuple[int, int] | None:
+    """ "Сообщает Baltic Defence Monitor", "по данным группы «Гаюн»": a name in other letters than the sentence's, or
+    in quotation marks, right beside the cue."""
+    words = clause.words
+    first, last = phrase
+    if (
+        first < last
+        and all(_LATIN.match(w.text) for w in words[first:last])
+        and _CYRILLIC.match(words[cue[0]].text)
+    ):
+        return phrase
+    if first != cue[1] or last + 1 >= len(words) or words[last].text != "«":
+        return None
+    close = next((i for i in range(last + 1, min(len(words), last + _NAME)) if words[i].text == "»"), None)
+    return (first, close + 1) if close else None
 
 
 def _state(clause: Clause, phrase: tuple[int, int], cue: tuple[int, int]) -> AttributionKind | None:
