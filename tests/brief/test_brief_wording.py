@@ -16,7 +16,7 @@ from sightline.brief.groups import groups
 from sightline.brief.html import whole, write_html
 from sightline.brief.index import index
 from sightline.model.brief import Brief
-from sightline.model.claim import Claim, Count
+from sightline.model.claim import Attribution, Claim, Count
 from sightline.model.document import Document
 from sightline.model.event import Contradiction, Event, Fusion, Voice
 from sightline.model.facts import Facts
@@ -88,7 +88,8 @@ def test_what_is_plural_already_stays(same: str) -> None:
 @pytest.mark.parametrize(
     ("name", "count", "told"),
     [("brigade of Iskander-M missiles", Count(1, 1, "brigade"), "one brigade of Iskander-M missiles"),
-     ("S-300 brigade", Count(1, 1, "brigade"), "one S-300 brigade"), ("BrahMos batteries", Count(3, 3, "battery"), "three BrahMos batteries"),
+     ("second battalion of S-400 systems", Count(1, 1, "battalion"), "the second battalion of S-400 systems"),
+     ("Ил-76", Count(3, 3, None), "three Ил-76"), ("S-300 brigade", Count(1, 1, "brigade"), "one S-300 brigade"), ("BrahMos batteries", Count(3, 3, "battery"), "three BrahMos batteries"),
      ("Russian troops", Count(90, 110, None, "about 100"), "about 100 Russian troops"), ("tank", Count(24, 99, None, "dozens"), "between 24 and 99 tanks")],
 )  # fmt: skip
 def test_units_are_not_told_twice_and_round_figures_stay_round(name: str, count: Count, told: str) -> None:
@@ -213,6 +214,39 @@ def test_two_wordings_of_one_thing_are_told_once() -> None:
     event = factory.one("arrival", "It", claims, ("v1",), None, None, 3)
     (group,) = groups(event, index(Facts((d,), tuple(claims)), Fusion((), (event,))))
     assert clause(group, "finite") == "two T-72 tanks arrived"
+
+
+def test_who_says_so_is_the_document_with_the_words_not_another_of_its_voice() -> None:
+    a, b = doc("a.example"), doc("b.example", TEXT + " Copied.")
+    said = [
+        made(d, "Two T-72 tanks were sunk there.", "loss", items=(factory.item(d, "T-72 tanks", "T-72 tanks", "tank", n, n),),
+             stance=stance)
+        for d, n, stance in ((a, 2, "asserted"), (b, 3, "reported"))
+    ]  # fmt: skip
+    event = factory.one("loss", "It", said, ("v1",), None, None, 3)
+    fusion = Fusion((Voice("v1", (a.id, b.id)),), (event,))
+    brief = compose(Facts((a, b), tuple(said)), fusion, now=factory.NOW)
+    first_, second = next(s for s in brief.sections if s.event).sentences[:2]
+    assert first_.text.startswith("a.example states that two")
+    assert "b.example reports" in second.text
+    assert "a.example" not in second.text
+
+
+def test_a_picture_that_shows_nothing_denies_nothing_itself() -> None:
+    d = doc("a.example", "No tank was visible in an image.")
+    tank = factory.item(d, "tank", "tank", "tank")
+    image = Attribution(factory.span(d, "an image"), "imagery")
+    claim = made(
+        d,
+        "No tank was visible in an image.",
+        "presence",
+        stance="denied",
+        items=(tank,),
+        attribution=(image,),
+    )
+    assert first(d, [claim], "presence").startswith(
+        "a.example says that imagery did not show the presence of tanks"
+    )
 
 
 def test_a_judgement_copied_word_for_word_is_told_once() -> None:

@@ -252,3 +252,25 @@ def test_who_says_so_is_no_thing_that_was_moved() -> None:
     _, claims = read("Flight trackers recorded an An-124 of the Russian air force arriving at Maiquetia.")
     arrival = next(c for c in claims if c.event == "arrival")
     assert [i.span.text for i in arrival.items] == ["An-124"]
+
+
+def test_a_denial_needs_a_word_of_denial() -> None:
+    text = (
+        "Monitors, morning summary\n\n— No launches from the territory of Belarus were recorded.\n"
+        "— The train with 20+ T-72B tanks that we wrote about on 17 February has reached Brest.\n"
+    )
+    _, claims = read(text)
+    came = next(c for c in claims if c.event == "arrival")
+    assert came.stance in {"asserted", "reported"}
+    assert any(i.count and (i.count.low, i.count.high) == (20, None) for i in came.items)
+
+
+def test_what_a_picture_shows_was_there_when_it_was_taken() -> None:
+    text = "Eight launchers were parked at the Luninets airfield on 12 February. None of the launchers were visible in an image dated 3 February."
+    _, claims = read(text)
+    absent = next(c for c in claims if c.stance == "denied")
+    assert absent.time is not None
+    assert absent.time.span is not None
+    assert absent.time.span.text == "3 February"
+    assert [i.span.text for i in absent.items] == ["launchers"]
+    assert [v.span.text for v in absent.attribution] == ["an image"]

@@ -288,3 +288,8 @@ def test_a_long_text_takes_time_in_proportion() -> None:
 
     spent(5)
     assert spent(160) < 10 * max(spent(40), 0.05)
+
+
+def test_whose_pictures_they_are_does_nothing_itself() -> None:
+    (claim,) = claims("На снимках Planet Labs от 12 февраля видны восемь пусковых установок С-400.", "ru")
+    assert claim.actors == ()

@@ -18,6 +18,12 @@ from test_claims import claims, only
         ("The claim that Russia deployed S-400 missiles to Belarus is false.", "denied"),
         ("Poland accused Russia of deploying S-400 missiles to Belarus.", "reported"),
         ("The minister called for the deployment of S-400 missiles to Belarus.", "planned"),
+        ("Reports of the deployment of S-400 missiles to Belarus are not confirmed.", "possible"),
+        (
+            "Reports that Russia deployed S-400 missiles to Belarus could not be independently verified.",
+            "possible",
+        ),
+        ("Russia deployed S-400 missiles to Belarus, the number of which is not confirmed.", "asserted"),
         ("Few believe that Russia deployed S-400 missiles to Belarus.", "possible"),
     ],
 )

@@ -19,6 +19,7 @@ MOST_ITEMS = 4
 ON_SITES: frozenset[EventKind] = frozenset({"construction", "strike", "loss"})
 NOUN_FIRST: frozenset[EventKind] = frozenset({"exercise", "strike"})
 ACTING: tuple[Role, ...] = ("agent", "partner", "passenger", "target", "recipient")
+FOREIGN = re.compile(r"(?!\S*\d)(?=.*[^\W\d_A-Za-z])")  # words of another script, no designation
 PRONOUNS = frozenset("i he she it we you they them him her us who".split())
 NOUNS: dict[Category, str] = {
     "sam-system": "systems", "sam-launcher": "launchers", "ifv": "infantry fighting vehicles",
@@ -46,6 +47,8 @@ def thing(item: Item, count: Count | None, english: bool, note: bool = True) -> 
     note: False in a denial, where there is no number to state.
     """
     name = bare(words.clean(item.name))
+    if not english and FOREIGN.match(name):
+        name = words.quoted(name)
     if words.amount(count) is not None and count is not None:
         single = count.low == count.high == 1
         name = words.small(name)
@@ -238,6 +241,8 @@ def time_phrase(group: Group) -> str:
     wide = period is None or not (
         period.earliest and period.latest and (period.latest - period.earliest).days <= 31
     )
+    if any(c.time and c.time.span and not words.adds(c.time.span.text, text) for c in group.claims):
+        return f" {text}"
     if own is None or not words.adds(own, text) or (re.search(r"\d{4}", own) and not wide):
         return f" {text}"
     return f" {text} ({words.quoted(words.small(own), 80)})"

@@ -10,7 +10,7 @@ from sightline.brief.index import Index
 from sightline.model.brief import Sentence
 from sightline.model.claim import Claim, Likelihood, barely_read
 from sightline.model.event import Assessment, Event, Voice
-from sightline.model.vocabulary import CREDIBILITY_WORDS
+from sightline.model.vocabulary import CREDIBILITY_WORDS, INSTRUMENTS
 
 NOBODY = "a source not named"
 STARTERS = frozenset({"How", "Whether", "Where", "When", "Who", "The", "One", "Some", "Two"})
@@ -19,13 +19,14 @@ MOST_TOLD = 2  # ways of telling one event in the summary
 CITING = re.compile(r"(?i)^(according to|as reported by|reported by|citing|quoting|per|by|from)\s+")
 
 
-def voices_words(voices: Sequence[Voice], ix: Index, *, copies: bool = False) -> str:
-    """The voices by the names of their documents: "a.example", "a.example and c.example", "five
-    voices (a.example, b.example, c.example and others)"; with copies: "a.example (also carried by b.example)".
-    """
+def voices_words(voices: Sequence[Voice], ix: Index, claims: Sequence[Claim], *, copies: bool = False) -> str:
+    """The voices by the names of those of their documents that make the claims, since one that only goes back to the
+    same origin may say otherwise: "a.example", "a.example and c.example", "five voices (a.example, b.example,
+    c.example and others)"; with copies: "a.example (also carried by b.example)"."""
+    saying = {c.document for c in claims}
     told = []
     for voice in voices[:MOST_VOICES]:
-        own = [d for d in ix.documents if d in voice.documents]
+        own = [d for d in ix.documents if d in voice.documents and d in saying]
         names = list(dict.fromkeys(ix.cited(d) for d in own)) or ["a document not at hand"]
         carried = names[1:4] + [f"{words.number(len(names) - 4)} more"] * (len(names) > 4)
         told.append(names[0] + (f" (also carried by {words.listed(carried)})" if copies and carried else ""))
@@ -53,7 +54,7 @@ def summary_sentence(event: Event, ix: Index, told: set[str]) -> Sentence:
         own = ix.voices_of(group.claims, event)
         new = any(v.id not in told for v in own)
         told.update(v.id for v in own)
-        out.append(_told(group, voices_words(own, ix, copies=new), many=len(own) != 1))
+        out.append(_told(group, voices_words(own, ix, group.claims, copies=new), many=len(own) != 1))
     ids = [c.id for g in chosen for c in g.claims]
     for clash in event.contradictions:
         out.append(f"The accounts differ: {lower(words.clean(clash.words.rstrip('.')))}.")
@@ -101,7 +102,7 @@ def event_sentences(event: Event, ix: Index) -> list[Sentence]:
     out = []
     for group in groups(event, ix):
         own = ix.voices_of(group.claims, event)
-        text = _told(group, voices_words(own, ix), many=len(own) != 1)
+        text = _told(group, voices_words(own, ix, group.claims), many=len(own) != 1)
         out.append(Sentence(text, tuple(c.id for c in group.claims)))
     return out
 
@@ -133,6 +134,10 @@ def _framed(group: Group, who: str, *, many: bool) -> str:
             return f"according to {who}, {clause(group, 'planned')}; this is announced, not said to be done"
         case "denied":
             told = [a for c in group.claims for a in c.attribution if a.kind != "unnamed"]
+            if told and all(a.kind in INSTRUMENTS for a in told):
+                imagery = any(a.kind == "imagery" for a in told)
+                seen = _instrument(group.claims) if imagery else "flight or ship tracking"
+                return f"{who} {says} that {seen} did not show {clause(group, 'noun')}"
             if told:
                 cite = "cite" if many else "cites"
                 return f"{who} {cite} {_whose(group.claims)} as denying {clause(group, 'noun')}"
@@ -152,7 +157,8 @@ def _citing(claims: Sequence[Claim]) -> str:
 def _whose(claims: Sequence[Claim]) -> str:
     """The named voices, quoted; those without a name as such."""
     named = [_voice(a.span.text) for c in claims for a in c.attribution if a.kind != "unnamed"]
-    found = list(dict.fromkeys(named))[:3]
+    once = {re.sub(r"^“the ", "“", n.casefold()): n for n in reversed(named)}  # "the Monitor", "Monitor"
+    found = [n for n in dict.fromkeys(named) if n in once.values()][:3]
     if any(not [a for a in c.attribution if a.kind != "unnamed"] for c in claims):
         found.append("others not named" if found else NOBODY)
     return words.listed(found)

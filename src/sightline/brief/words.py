@@ -55,6 +55,7 @@ ORDINARY = re.compile(
     r"Drones?|Jets?|Helicopters?|Bombers?|Radars?|Additional|New|Modern|Vehicles?|Artillery)"
     r"(?=-[a-z]|\s[^A-Z]|\s[A-Z]+-?\d|$))"
 )
+ORDINAL = re.compile(r"(?i)(?:first|second|third|fourth|fifth|sixth|last|next)\b")
 ROUNDLY = "(about|around|some|roughly|approximately|nearly|almost|close to|more than|over|up to)"
 CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LETTER_WITH_VOWEL_SOUND = re.compile(r"^(?!NATO\b)[AEFHILMNORSX](?=[-\d.]|[A-Z]{0,3}(?![A-Za-z]))")
@@ -77,7 +78,8 @@ def plural_of(noun: str) -> str:
     head, _, last = noun.rpartition(" ")
     low = last.casefold()
     if (
-        low in SAME
+        not last.isascii()  # another script has plurals of its own; a quotation stays as it is
+        or low in SAME
         or re.search(r"\d[A-Z]*s$|[A-Z]s$|[a-z]{2}[^sui]s$|[A-Z]{3,}S$|^[A-Z].*[a-rt-z]s$", last)
         or (low.endswith("men") and low not in {"specimen", "omen", "abdomen"})
     ):
@@ -190,6 +192,9 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
                 if single
                 else f"{many} {plural_of(name)}"
             )
+        elif re.search(rf"(?i)\b({re.escape(unit)}|{re.escape(plural_of(unit))}) of ", name):
+            lead = "the" if ORDINAL.match(name) else introduced(name) if indefinite else "one"
+            return f"{lead} {name}" if single else f"{many} {name}"
         return f"{many} {unit if single else plural_of(unit)} of {name}"
     if single:
         if looks_plural(name) and name.rpartition(" ")[2].lower() != "aircraft":

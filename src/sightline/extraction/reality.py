@@ -33,6 +33,14 @@ _TOLD_DISPUTED = re.compile(
     r"|\b(?:few|nobody|no one|hardly anybody) (?:believes?|thinks?)\b",
     re.IGNORECASE,
 )
+_TOLD_BY = re.compile(
+    r"\b(?:reports?|claims?|accounts?|information|news|stor(?:y|ies)) (?:of|that|about|on)\b", re.IGNORECASE
+)
+_UNCONFIRMED = re.compile(
+    r"\b(?:unconfirmed|unverified"
+    r"|not (?:yet |immediately )?(?:be |been )?(?:\w+ly )?(?:be )?(?:confirmed|verified|corroborated))\b",
+    re.IGNORECASE,
+)
 _NOT_RULED_OUT = r"(?:not|n't|never) (?:rul(?:e|ed|ing) out|exclud(?:e|ed|ing))"
 _WEIGHED = re.compile(
     r"\b(?:consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|discuss(?:es|ed|ing)|debat(?:es?|ed|ing)"
@@ -88,6 +96,8 @@ def framed(text: str, sentence: Sentence, trigger: Span, stance: Stance) -> Stan
         return "planned"
     conditional = _CONDITION.search(clause) and not _FACTUAL_WHETHER.search(clause)
     if conditional or _CONDITION_AFTER.search(after) or (_INVERTED.match(whole) and "," not in before):
+        return "possible"
+    if _UNCONFIRMED.search(after) and _TOLD_BY.search(before):
         return "possible"
     doubted = _TOLD_DISPUTED.search(clause) or _TOLD_DISPUTED.search(after)
     return "possible" if doubted else stance

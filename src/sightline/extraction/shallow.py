@@ -209,6 +209,10 @@ def _claim(there: _Place, trigger: Trigger, found: Sequence[Trigger], items: Seq
     how = manner(reading, trigger, found, denied_voice=denying, reported=bool(spoken))
     if how is None:
         return None
+    pictures = [v.span for v in heard if v.kind in INSTRUMENTS]
+    actors = tuple(
+        a for a in actors if not any(-1 < a.span.start - p.end < 2 for p in pictures)
+    )  # whose they are
     acting = [a.span for a in there.found.actors]
     place, from_place = where(reading, trigger, there.found.places, found, acting)
     time = when(reading, trigger, there.found.times, found)

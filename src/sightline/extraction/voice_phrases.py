@@ -1,5 +1,7 @@
 """The noun phrase before or after a reporting verb, as word indices."""
 
+import re
+
 from sightline.extraction.lexicon import actor_words
 from sightline.extraction.sentences import Word
 from sightline.extraction.voice_kinds import Table
@@ -64,6 +66,7 @@ def speaks(clause: Clause, subject: tuple[int, int], at: int) -> bool:
     return opens and after.lower() in _OPENS and (named or is_name(clause, first, last))
 
 
+_DONE = re.compile(r"(?:[a-z]{3}ed|seen|shown|taken|shot|given|sent)$")
 _NOT_NAMES = TRIM | DETERMINERS | {"he", "she", "it", "they", "we", "i", "you", "who", "what", "one", "there"}
 
 
@@ -223,4 +226,11 @@ def phrase_after(clause: Clause, t: Table, first: int) -> tuple[int, int] | None
         if last > first and (word.low in TRIM or word.low == "dated"):
             break
         last += 1
+    if (
+        last < len(words)
+        and words[last].low == "by"
+        and last - first > 1
+        and _DONE.search(words[last - 1].low)
+    ):
+        last -= 1  # "imagery reviewed by ..."
     return (first, last) if last > first else None

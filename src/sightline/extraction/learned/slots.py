@@ -29,7 +29,7 @@ _A_FEW = 8  # quantities that are looked at in one span
 _BACK = 300  # characters from a pronoun to what it stands for
 _PRONOUNS = frozenset("they them it she he these those both which that who her".split())
 _STANDING_FOR = _PRONOUNS | {"we", "us", "its", "their"}
-_LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|an?|in|at|by|to|for|with|from|on))+$", re.IGNORECASE)
+_LOOSE_END = re.compile(r"(?:\s+(?:of|and|or|the|an?|in|at|by|to|for|with|from|on|that))+$", re.IGNORECASE)
 _HALF_DATE = re.compile(r"\s+(?:dated|from|of|on|taken(?:\s+on)?)\s+\d{1,2}$")
 _TAKEN = re.compile(
     r",?\s(?:(?:taken|captured|acquired|collected)\s)?(?:by\s(?:[A-Z]\w*\s){1,4})?(?:dated|from|of|on|in)\s"
@@ -160,8 +160,8 @@ class Slots:
 
 
 def _bare(span: Span) -> Span:
-    """Without the comma, or the half of a date, that the model left at its end."""
-    text = _HALF_DATE.sub("", span.text.rstrip(" ,;:"))
+    """Without the comma, the preposition or the half of a date that the model left at its end."""
+    text = _LOOSE_END.sub("", _HALF_DATE.sub("", span.text.rstrip(" ,;:")))
     return Span(span.start, span.start + len(text), text) if text else span
 
 
