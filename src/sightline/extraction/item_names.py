@@ -20,7 +20,8 @@ _NUMBERED = re.compile(
 )
 _NAMED = re.compile(
     r"(?<![\w.])(?!The\s|In\s|On\s|At\s|A\s)(?:[A-Z][\w’'-]+\s+){1,4}"
-    r"(?:Army|Fleet|Corps|Brigades?|Division|Squadrons?|Legion|Regiment|Battalion|Strike Group|Expeditionary Force|Flotilla)(?!\w)"
+    r"(?:Army|Fleet|Corps|Brigades?|Division|Squadrons?|Legion|Regiment|Battalion|Strike Group|Ready Group|Air Wing|Task Force"
+    r"|Expeditionary Force|Flotilla)(?!\w)(?: \d{1,3}(?![\w.,:-]*\d| [a-z]{3,}[a-rt-z]s\b))?"
 )
 _NAME = re.compile(r" ?[«“\"]?(?P<name>[A-ZÀ-ÞА-ЯІЇЄҐ][\w.’'-]+(?: (?:II|III|[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+|de la|de|of|\d{1,3}(?!\d))){0,3})[»”\"]?")  # fmt: skip
 _LIST = re.compile(r"(?:,| and|, and| y| et) ")
@@ -29,11 +30,13 @@ _NOT_NAME = frozenset(
     "July August September October November December And But He She It They Russian Russia Ukraine China Iran".split()
 )
 
+_TASK = re.compile(r"(?<!\w)(?:Combined |Joint )?Task (?:Force|Group|Unit) \d{1,4}(?:\.\d{1,2}){0,2}(?!\w)")
+
 
 def find_units(text: str, start: int, end: int) -> list[Designation]:
-    """Numbered and named formations: "316th Division", "3rd Battalion, 5th Marines", "Kwantung Army"."""
+    """Numbered and named formations: "316th Division", "3rd Battalion, 5th Marines", "Kwantung Army", "Carrier Air Wing 1"."""
     out: list[Designation] = []
-    for pattern in (_NUMBERED, _NAMED):
+    for pattern in (_NUMBERED, _TASK, _NAMED):
         taken = Taken((d.start, d.end) for d in out)
         for m in pattern.finditer(text, start, end):
             if not taken.hits(m.start(), m.end()):

@@ -16,6 +16,7 @@ from sightline.extraction.assessments import find_cues
 from sightline.extraction.carry import carry_over, sentence_of
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in, only_forecast
 from sightline.extraction.extract import ORIGIN as RULES
+from sightline.extraction.learned.belongs import own_actors, own_items
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
 from sightline.extraction.learned.labels import (
@@ -71,7 +72,6 @@ _NEAR = 12  # triggers before a word that are looked at
 _MADE_UP_OF = frozenset(
     "includes include included comprises comprised consists consisted involves involved".split()
 )
-_NO_THING = frozenset(("none", "nothing", "nobody", "no one"))
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
 
 
@@ -307,11 +307,13 @@ class _Part:
         voices = self._slots.voices(chosen["voice"], one.trigger, scores)
         place, origin = (self._slots.place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
         time = self._time(one, chosen["time"])
-        items = tuple(i for i in items if not any(i.span.within(v.span) for v in voices))  # "Flight trackers"
-        # "None of the vehicles": the vehicles.
-        items = tuple(i for i in items if i.span.text.lower() not in _NO_THING) or items
+        event = EVENTS[one.event]
+        items = own_items(
+            items, event=event, trigger=trigger, sentence=sentence, text=self._document.text, voices=voices, place=place
+        )  # fmt: skip
+        actors = own_actors(actors, text=self._document.text, places=self._material.places)
         seen = [v for v in voices if v.kind in INSTRUMENTS]
-        if time is None and EVENTS[one.event] == "presence":
+        if time is None and event == "presence":
             time = self._slots.taken_on(seen)
         faked = any(made_up(self._document.text, v.span) for v in seen)
         stance = self._stance(one, scores, sentence, trigger, how, voices, faked=faked)
@@ -326,14 +328,14 @@ class _Part:
             document=self._document.id,
             part=self._part.id,
             quote=quote_around(self._document.text, sentence, trigger, inside),
-            event=EVENTS[one.event],
+            event=event,
             stance=stance,
             trigger=trigger,
             hedges=how.hedges,
             likelihood=how.likelihood,
             attribution=voices,
-            actors=tuple(sorted(actors, key=lambda a: a.span)),
-            items=tuple(sorted(items, key=lambda i: i.span)),
+            actors=actors,
+            items=items,
             place=place,
             from_place=origin,
             time=time,
