@@ -102,7 +102,8 @@ def test_units_are_not_told_twice_and_round_figures_stay_round(name: str, count:
      (Place(None, "south-east of Agadez", None, "NE", 17.0, 8.0, 20, "area", "south-east of"), "south-east of Agadez, Niger"),
      (Place(None, "Slovakia", None, "SK", 48.7, 19.5, 150, "region", "central"), "in central Slovakia"),
      (Place(None, "Uganda", None, "UG", 1.0, 32.0, 300, "region", "border of"), "on the border of Uganda"),
-     (Place(None, "United States", None, "US", 40.0, -100.0, 2000, "country"), "in the United States")],
+     (Place(None, "United States", None, "US", 40.0, -100.0, 2000, "country"), "in the United States"),
+     (Place(None, "the northern Red Sea", None, None, 25.0, 36.0, 500, "area", "the northern"), "in the northern Red Sea")],
 )  # fmt: skip
 def test_places_read_as_english(place: Place, told: str) -> None:
     assert words.where(place) == told
@@ -111,7 +112,9 @@ def test_places_read_as_english(place: Place, told: str) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [("120th Brigade", "the 120th Brigade"), ("tug SB-406", "the tug SB-406"), ("frigate Te Mana", "the frigate Te Mana"),
-     ("9S32ME guidance radar", "a 9S32ME guidance radar"), ("Russian An-124", "a Russian An-124"), ("radar vehicle", "a radar vehicle")],
+     ("9S32ME guidance radar", "a 9S32ME guidance radar"), ("Russian An-124", "a Russian An-124"), ("radar vehicle", "a radar vehicle"),
+     ("USS San Diego", "USS San Diego"), ("Russian frigate Admiral Grigorovich", "the Russian frigate Admiral Grigorovich"),
+     ("Truman Carrier Strike Group", "the Truman Carrier Strike Group"), ("Kilo-class submarine", "a Kilo-class submarine")],
 )  # fmt: skip
 def test_what_bears_a_name_of_its_own_is_not_one_of_many(name: str, told: str) -> None:
     assert words.counted(name, Count(1, 1), indefinite=True) == told

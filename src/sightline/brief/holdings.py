@@ -72,7 +72,10 @@ def sentence(holding: Holding, ix: Index) -> str:
     """A row as one sentence, for writers without tables."""
     cells = row(holding, ix)
     state = f"; {cells['state']}" if cells["state"] else ""
+    dated = f"first claimed for {cells['first']}, last for {cells['last']}"
+    if cells["first"] == cells["last"]:
+        dated = "undated" if cells["first"] == "undated" else f"claimed for {cells['first']}"
     return (
-        f"{cells['where']}: {cells['what']}, how many: {cells['many']}; first claimed for {cells['first']}, last "
-        f"for {cells['last']}{state}; grade {cells['grade']}, {cells['voices']}."
+        f"{cells['where']}: {cells['what']}, how many: {cells['many']}; {dated}{state}; grade {cells['grade']}, "
+        f"{cells['voices']}."
     )

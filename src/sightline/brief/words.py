@@ -114,12 +114,21 @@ def article(noun: str) -> str:
 
 
 def introduced(name: str) -> str:
-    """The article for one thing: "the" for what bears a name of its own ("120th Brigade", "tug SB-406", "frigate
-    Te Mana"), else "a" or "an"."""
+    """One thing with its article: none for a ship called by its prefix ("USS America") or a numbered wing, "the" for what bears a name
+    of its own ("120th Brigade", "tug SB-406", "Russian frigate Admiral Grigorovich", "Truman Carrier Strike Group"),
+    else "a" or "an"."""
+    if re.match(
+        r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HNLMS|HDMS|INS|JS|ROKS|BRP|KRI|TCG|PNS|FS|ITS|SPS|ESPS|FGS|ORP) [A-Z]",
+        name,
+    ):
+        return name
     own = re.match(r"\d+(st|nd|rd|th)\b", name) or re.match(
-        r"[a-z][a-z-]*( [a-z-]+)* [A-Z][\w-]*( [A-Z][\w-]*)*$", name
+        r"(?:[A-Z][\w-]*(?:n|sh|ch|ese) )?[a-z][a-z-]*( [a-z-]+)* [A-Z][\w-]*( [A-Z][\w-]*)*$", name
     )
-    return "the" if own else article(name)
+    own = own or re.match(
+        r"(?:[A-Z][\w.]* ){1,4}(?:Group|Wing|Fleet|Squadron|Brigade|Division|Army|Force)$", name
+    )
+    return f"{'the' if own else article(name)} {name}"
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
@@ -188,18 +197,17 @@ def counted(name: str, count: Count | None, *, indefinite: bool = False) -> str:
             name = name[len(unit) + 4 :]
         elif re.search(rf"(?i)\b({re.escape(unit)}|{re.escape(plural_of(unit))})$", name):
             return (
-                f"{introduced(name) if indefinite else 'one'} {name}"
-                if single
-                else f"{many} {plural_of(name)}"
+                (introduced(name) if indefinite else f"one {name}") if single else f"{many} {plural_of(name)}"
             )
         elif re.search(rf"(?i)\b({re.escape(unit)}|{re.escape(plural_of(unit))}) of ", name):
-            lead = "the" if ORDINAL.match(name) else introduced(name) if indefinite else "one"
-            return f"{lead} {name}" if single else f"{many} {name}"
+            if not single:
+                return f"{many} {name}"
+            return f"the {name}" if ORDINAL.match(name) else introduced(name) if indefinite else f"one {name}"
         return f"{many} {unit if single else plural_of(unit)} of {name}"
     if single:
         if looks_plural(name) and name.rpartition(" ")[2].lower() != "aircraft":
             return name
-        return f"{introduced(name)} {name}" if indefinite else f"one {name}"
+        return introduced(name) if indefinite else f"one {name}"
     return f"{many} {plural_of(name)}"
 
 
@@ -406,7 +414,7 @@ def where(place: Place | None) -> str | None:
     if place.precision == "unknown" and not place.known:
         return f"at a place given as “{name}”"
     if place.relation and place.relation not in {"at", "in"}:
-        first = place.relation.casefold()
+        first = place.relation.casefold().removeprefix("the ")
         if first in FUSED:
             return name if first in {"inside", "outside"} else f"in {name}"
         return f"on the {name}" if first.startswith(("border", "coast", "edge")) else name

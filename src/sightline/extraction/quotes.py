@@ -10,7 +10,7 @@ _OPENERS = frozenset(
     " these".split()
 )
 _SUBORDINATE = frozenset("but while although though whereas after before because until unless if".split())
-_MARKS = " \t\n,;:—–-"
+_MARKS = " \t\n,;:—–-•·▪●►"
 
 
 def quote_around(text: str, sentence: Sentence, trigger: Span, inside: Iterable[Span]) -> Span:

@@ -64,6 +64,10 @@ _UNCOUNTED = {"minute": 60, "hour": 24, "day": 14, "week": 8, "month": 13, "year
 _SLACK = {"week": 3.0, "month": 15.0, "quarter": 30.0, "year": 183.0, "decade": 1826.0}
 _MORE = frozenset({"more", "over", "least"})
 _LESS = frozenset({"less", "under", "fewer", "most", "within", "up"})
+_WIDE_GROUND = frozenset(
+    "world globe region regions country countries area areas province provinces territory city state continent theater theatre"
+    " north south east west northern southern eastern western europe asia africa ocean islands island town line front".split()
+)
 _ONE = frozenset({"day", "night", "morning", "evening", "week", "month", "year"})
 _SEQUENCE = frozenset({"then", "afterwards", "afterward", "subsequently", "thereafter", "later"})
 _OPENERS = frozenset(
@@ -141,6 +145,8 @@ def _meant(t: Tokens, i: int, size: int) -> bool:
     word, after, back = t.low[i], t.low[i + size], t.low[max(0, i - 2) : i]
     if (word == "before" and "since" in back) or (word == "after" and "before" in back):
         return False
+    if word == "throughout":  # "throughout the world" is no time
+        return not set(t.low[i + 1 : i + 4]) & _WIDE_GROUND
     if word == "following":
         return (after in _ARTICLES or t.text[i + size][:1].isupper()) and t.low[i - 1] not in _ARTICLES
     if word == "after":
