@@ -114,7 +114,7 @@ def test_places_read_as_english(place: Place, told: str) -> None:
     [("120th Brigade", "the 120th Brigade"), ("tug SB-406", "the tug SB-406"), ("frigate Te Mana", "the frigate Te Mana"),
      ("9S32ME guidance radar", "a 9S32ME guidance radar"), ("Russian An-124", "a Russian An-124"), ("radar vehicle", "a radar vehicle"),
      ("USS San Diego", "USS San Diego"), ("Russian frigate Admiral Grigorovich", "the Russian frigate Admiral Grigorovich"),
-     ("Truman Carrier Strike Group", "the Truman Carrier Strike Group"), ("Kilo-class submarine", "a Kilo-class submarine")],
+     ("Truman Carrier Strike Group", "the Truman Carrier Strike Group"), ("Carrier Air Wing 1", "Carrier Air Wing 1"), ("Kilo-class submarine", "a Kilo-class submarine")],
 )  # fmt: skip
 def test_what_bears_a_name_of_its_own_is_not_one_of_many(name: str, told: str) -> None:
     assert words.counted(name, Count(1, 1), indefinite=True) == told
@@ -309,3 +309,15 @@ def test_a_page_of_150_events_is_small_and_has_an_index_by_country() -> None:
 def test_a_page_of_few_events_has_no_index() -> None:
     assert 'class="lands"' not in write_html(many(FEW))
     assert 'class="pill' in write_html(many(FEW))
+
+
+def test_who_attacks_is_not_what_is_attacked() -> None:
+    d = doc("a.example", "Rebel fighters shelled a depot. Rebel fighters were shelled.")
+    men = factory.item(d, "Rebel fighters", "rebel fighters", "troops")
+    depot = factory.item(d, "depot", "depot", "depot")
+    claim = made(d, "Rebel fighters shelled a depot.", "strike", trigger="shelled", items=(men, depot))
+    assert "by rebel fighters involving" in first(d, [claim], "strike")
+    hit = replace(men, span=factory.span(d, "Rebel fighters", 20))
+    passive = made(d, "Rebel fighters were shelled.", "strike", items=(hit,))
+    passive = replace(passive, trigger=factory.span(d, "shelled", 40))
+    assert "involving rebel fighters" in first(d, [passive], "strike")

@@ -19,6 +19,7 @@ MOST_ITEMS = 4
 ON_SITES: frozenset[EventKind] = frozenset({"construction", "strike", "loss"})
 NOUN_FIRST: frozenset[EventKind] = frozenset({"exercise", "strike"})
 ACTING: tuple[Role, ...] = ("agent", "partner", "passenger", "target", "recipient")
+PASSIVE = re.compile(r"(?i)\b(?:is|are|was|were|be|been|being|came|come|under)\s+(?:\w+\s+){0,3}$")
 FOREIGN = re.compile(r"(?!\S*\d)(?=.*[^\W\d_A-Za-z])")  # words of another script, no designation
 PRONOUNS = frozenset("i he she it we you they them him her us who".split())
 NOUNS: dict[Category, str] = {
@@ -74,6 +75,14 @@ def thing(item: Item, count: Count | None, english: bool, note: bool = True) -> 
     return Thing(f"{many} (number not stated)" if note else many, True)
 
 
+def _attacks(item: Item, claim: Claim) -> bool:
+    """Whether it is people that stand before a verb of attack in the active: "Ukrainian forces struck a depot"."""
+    if claim.event != "strike" or item.category not in PEOPLE or claim.trigger is None:
+        return False
+    before = claim.quote.text[: max(0, claim.trigger.start - claim.quote.start)]
+    return item.span.start < claim.trigger.start and not PASSIVE.search(before)
+
+
 def _plain_plural(name: str) -> bool:
     return name.endswith(("s", "men")) and words.looks_plural(name)
 
@@ -83,10 +92,11 @@ def bare(name: str) -> str:
     return re.sub(r"(?<=[\dA-Z])[’']s$", "", name)
 
 
-def things(group: Group) -> list[Thing]:
-    """What the claims name, each thing once, with their own count of it."""
+def things(group: Group, *, attackers: bool = False) -> list[Thing]:
+    """What the claims name, each thing once, with their own count of it. Of a strike, those who carry it out stand
+    apart: `attackers` gives them alone."""
     seen: dict[tuple[str, str], Thing] = {}
-    for item in (i for c in group.claims for i in c.items):
+    for item in (i for c in group.claims for i in c.items if _attacks(i, c) is attackers):
         if item.category in SITES and group.kind not in ON_SITES:
             continue  # where it is, not what it is: no airbase is deployed
         key = item_key(item)
@@ -185,6 +195,7 @@ def _verb_form(verb: Verb, shape: Shape, plural: bool) -> str:
 
 def _noun_form(group: Group, shape: Shape, subject: list[Thing], agents: list[str]) -> str:
     noun = VERBS[group.kind].noun
+    agents = [*agents, *(t.words for t in things(group, attackers=True) if t.words not in agents)]
     joint = group.kind == "exercise" and len(agents) > 1
     noun = f"joint {noun}" if joint else noun
     text = f"{words.article(noun)} {noun}{_quoted_verb(group, None)}"

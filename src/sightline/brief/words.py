@@ -56,6 +56,14 @@ ORDINARY = re.compile(
     r"(?=-[a-z]|\s[^A-Z]|\s[A-Z]+-?\d|$))"
 )
 ORDINAL = re.compile(r"(?i)(?:first|second|third|fourth|fifth|sixth|last|next)\b")
+NO_ARTICLE = re.compile(
+    r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HNLMS|HDMS|INS|JS|ROKS|BRP|KRI|TCG|PNS|FS|ITS|SPS|ESPS|FGS|ORP) [A-Z]"
+    r"|(?:[A-Z][\w.-]* )+(?:Wing|Squadron|Group|Force) \d+$"
+)
+NAME_OF_ITS_OWN = re.compile(
+    r"\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w-]*(?:n|sh|ch|ese) )?[a-z][a-z-]*(?: [a-z-]+)* [A-Z][\w-]*(?: [A-Z][\w-]*)*$"
+    r"|(?:[A-Z][\w.]* ){1,4}(?:Group|Wing|Fleet|Squadron|Brigade|Division|Army|Force)$"
+)
 ROUNDLY = "(about|around|some|roughly|approximately|nearly|almost|close to|more than|over|up to)"
 CONTROLS = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LETTER_WITH_VOWEL_SOUND = re.compile(r"^(?!NATO\b)[AEFHILMNORSX](?=[-\d.]|[A-Z]{0,3}(?![A-Za-z]))")
@@ -114,21 +122,12 @@ def article(noun: str) -> str:
 
 
 def introduced(name: str) -> str:
-    """One thing with its article: none for a ship called by its prefix ("USS America") or a numbered wing, "the" for what bears a name
-    of its own ("120th Brigade", "tug SB-406", "Russian frigate Admiral Grigorovich", "Truman Carrier Strike Group"),
-    else "a" or "an"."""
-    if re.match(
-        r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HNLMS|HDMS|INS|JS|ROKS|BRP|KRI|TCG|PNS|FS|ITS|SPS|ESPS|FGS|ORP) [A-Z]",
-        name,
-    ):
+    """One thing with its article: none for a ship called by its prefix or a numbered wing ("USS America", "Carrier Air
+    Wing 1"), "the" for what bears a name of its own ("120th Brigade", "tug SB-406", "Russian frigate Admiral
+    Grigorovich", "Truman Carrier Strike Group"), else "a" or "an"."""
+    if NO_ARTICLE.match(name):
         return name
-    own = re.match(r"\d+(st|nd|rd|th)\b", name) or re.match(
-        r"(?:[A-Z][\w-]*(?:n|sh|ch|ese) )?[a-z][a-z-]*( [a-z-]+)* [A-Z][\w-]*( [A-Z][\w-]*)*$", name
-    )
-    own = own or re.match(
-        r"(?:[A-Z][\w.]* ){1,4}(?:Group|Wing|Fleet|Squadron|Brigade|Division|Army|Force)$", name
-    )
-    return f"{'the' if own else article(name)} {name}"
+    return f"{'the' if NAME_OF_ITS_OWN.match(name) else article(name)} {name}"
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:
