@@ -20,6 +20,7 @@ from sightline.extraction.learned.tags import spans_of
 from sightline.extraction.learned.wordpieces import WordPieces
 from sightline.extraction.sentences import sentences
 from sightline.model.document import Document
+from sightline.model.vocabulary import SITES
 from sightline.times.find import find_times
 from support import a_document
 
@@ -274,3 +275,20 @@ def test_what_a_picture_shows_was_there_when_it_was_taken() -> None:
     assert absent.time.span.text == "3 February"
     assert [i.span.text for i in absent.items] == ["launchers"]
     assert [v.span.text for v in absent.attribution] == ["an image"]
+
+
+def test_a_site_is_no_thing_that_moves() -> None:
+    text = "The column left the barracks and the depot on Friday with ten tanks."
+    _, claims = read(text)
+    moved = [c for c in claims if c.event == "departure"]
+    assert moved
+    assert not [i.span.text for c in moved for i in c.items if i.category in SITES]
+
+
+def test_what_the_text_tells_itself_is_not_the_word_of_a_voice_beside_it() -> None:
+    _, claims = read(
+        "The general spoke to reporters at length. Three S-300 batteries had been moved to the port, and two more would follow."
+    )
+    told = next(c for c in claims if c.trigger and c.trigger.text == "moved")
+    assert told.stance == "asserted"
+    assert told.attribution == ()

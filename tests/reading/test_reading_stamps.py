@@ -1,13 +1,15 @@
 """Date stamps: found in many forms, and read in the order that the whole page allows."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_support import ARTICLE, read_text, voices
+from tools import build_cldr_names
 
-from sightline.reading import stamps
+from sightline.reading import months, stamps
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,18 @@ def test_the_same_bytes_are_read_the_same_on_any_day(day: dt.date, captured: dt.
     text = ARTICLE + SECTION.format(day.strftime("%d-%m-%y"), day.strftime("%y-%m-%d"))
     when = dt.datetime.combine(captured, dt.time(), dt.UTC)
     assert read_text(text, retrieved=when) == read_text(text)
+
+
+def test_names_of_months_and_the_like_are_what_cldr_has() -> None:
+    """The files are made once (tools/build_cldr_names.py); a newer CLDR has other names, so they say of which they are."""
+    data = Path(months.__file__).parent / "data"
+    for name, text in (
+        ("cldr_dates.tsv", build_cldr_names.dates()),
+        ("cldr_names.txt", build_cldr_names.names()),
+    ):
+        kept = (data / name).read_text("utf-8")
+        if kept.splitlines()[0] == build_cldr_names.HEAD.strip():
+            assert kept == text, f"make {name} again: python tools/build_cldr_names.py"
+    assert months.month_number("listopada", dotted=True) == 10
+    assert months.month_number("listopada") == 11
+    assert months.is_weekday("Perşembe")

@@ -31,7 +31,10 @@ _ARE = re.compile(r"\s(?:are|were|is|was)\s(?:now\s|still\s|already\s)?")
 _REACH = 40
 # Between a plural and how many there are of it.
 _OPENS = re.compile(r"\s?[,(–—-]\s?(?:(?:and|perhaps|maybe|at last count)\s)?")
-_OF_THEM = re.compile(r"\s(?:of\s(?:them|which|whom|these)\b|in (?:all|total|number)\b|all told\b|strong\b)")
+_OF_THEM = re.compile(
+    r"\s(?:of\s(?:them|which|whom|these)\b|in (?:all|total|number)\b|all told\b|strong\b|by (?:the|its|their|his|her|our|one)\b"
+    r"|(?:per|each|apiece|allegedly|reportedly)\b)"
+)
 _TIMES_BEHIND = re.compile(r"\s?[(\[]?[xх×]\s?(\d{1,4})(?![\w.,-]\w)[)\]]?")
 _COLON = re.compile(r"\s?[:–—‒-]\s")
 _ENTRY_ENDS = re.compile(r"\s*(?:[;,.(]|$|\n)")

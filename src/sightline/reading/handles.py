@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
-from sightline.reading.months import LOCALES
+from sightline.reading.months import data_lines
 
 
 def hashed(handle: str, key: bytes) -> str:
@@ -103,16 +103,8 @@ def _telling(handle: str) -> Iterator[str]:
             yield word
 
 
-@lru_cache(maxsize=1)
+@cache
 def common_names() -> frozenset[str]:
     """Names, of one word each and case folded, of countries, of languages, and of the cities that time zones are
-    called after, in the languages that comments come in (CLDR, by way of babel)."""
-    from babel import Locale
-    from babel.core import get_global
-
-    names: set[str] = {zone.rpartition("/")[2] for zone in get_global("zone_territories")}
-    for code in LOCALES:
-        locale = Locale.parse(code)
-        names |= {*locale.territories.values(), *(v for k, v in locale.languages.items() if len(k) == 2)}
-        names |= {str(z["city"]) for z in locale.time_zones.values() if "city" in z}
-    return frozenset(name.casefold() for name in names if name.isalpha())
+    called after, in the languages that comments come in (CLDR, by way of tools/build_cldr_names.py)."""
+    return frozenset(data_lines("cldr_names.txt"))

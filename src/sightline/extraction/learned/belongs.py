@@ -9,6 +9,7 @@ from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import SEA, SITES, EventKind
 
+_NOT_OF_SITES = frozenset({"arrival", "departure", "movement", "exercise"})  # no barracks leaves
 _NO_THING = frozenset(("none", "nothing", "nobody", "no one"))
 # What one party does to the other's things: in the active, what stands before is not what is lost.
 _DONE_TO = re.compile(
@@ -36,6 +37,8 @@ def own_items(
         and not (place is not None and i.span == place.span and i.category not in SITES)
     ]
     kept = [i for i in kept if i.span.text.lower() not in _NO_THING] or kept
+    if event in _NOT_OF_SITES:
+        kept = [i for i in kept if i.category not in SITES]
     if event == "loss" and _is_active(trigger, sentence, text):
         behind = [i for i in kept if trigger.end <= i.span.start < sentence.end]
         kept = [i for i in kept if i.span.start >= trigger.end or not behind]

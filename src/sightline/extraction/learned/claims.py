@@ -72,6 +72,9 @@ _NEAR = 12  # triggers before a word that are looked at
 _MADE_UP_OF = frozenset(
     "includes include included comprises comprised consists consisted involves involved".split()
 )
+_LEANING = 2.0  # log odds that a voice gains or loses by how the claim is told
+_REPORTED, _ASSERTED = STANCES.index("reported"), STANCES.index("asserted")
+_VOICE = LINKS.index("voice")
 _SEVERAL = 3  # mentions of forces or their materiel that make a text about them
 
 
@@ -304,7 +307,7 @@ class _Part:
         how = manner(sentence, first, first + one.trigger.last - one.trigger.first, reported=False)
         items = tuple(self._slots.item(c, scores) for c, _ in chosen["item"])
         actors = tuple(self._slots.actor(c, s) for c, s in chosen["actor"])
-        voices = self._slots.voices(chosen["voice"], one.trigger, scores)
+        voices = self._slots.voices(self._heard(one, linked, candidates, scores), one.trigger, scores)
         place, origin = (self._slots.place(chosen[k][0][0]) if chosen[k] else None for k in ("place", "from"))
         time = self._time(one, chosen["time"])
         event = EVENTS[one.event]
@@ -369,6 +372,25 @@ class _Part:
         if stance == "forecast" and how.stance == "possible":
             stance = "possible"
         return framed(text, sentence, trigger, stance)
+
+    def _heard(
+        self, one: _Told, linked: _Links, candidates: Sequence[Candidate], scores: dict[str, Scores]
+    ) -> list[tuple[Candidate, Scores]]:
+        """The voices of a claim, surest first: what is most likely told as somebody's word needs less for a voice to be
+        its own, and what the text tells itself needs more; what pictures and tracks show is told either way."""
+        told = _softmax(mean(scores["stance"], one.trigger))
+        leaning = _LEANING * float(told[_REPORTED] - told[_ASSERTED])
+        here, found = linked
+        out = []
+        for at, score in enumerate(found[:, _VOICE].tolist()):
+            candidate = candidates[here[at]]
+            if candidate.kind != "voice":
+                continue
+            shown = self._slots.voice_kind(candidate, scores) in INSTRUMENTS
+            if score > _LINKED_BY["voice"] - (0.0 if shown else leaning):
+                out.append((score, at))
+        out.sort(key=lambda f: -f[0])
+        return [(candidates[here[at]], found[at]) for _, at in out]
 
     def _time(self, one: _Told, chosen: list[tuple[Candidate, Scores]]) -> Period | None:
         if not chosen:

@@ -1,16 +1,18 @@
 """What fills a claim's slots: the rules' own find where they have one on the words, else one made of the model's labels."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.extraction.designations import is_ship
 from sightline.extraction.extract import Material
 from sightline.extraction.groups import kind_of
-from sightline.extraction.item_counts import count_behind, count_of
+from sightline.extraction.item_counts import COLLECTIVE, count_behind, count_of
+from sightline.extraction.item_nouns import head_at
 from sightline.extraction.learned.labels import LINKS
 from sightline.extraction.learned.pairs import Candidate, Stretch
 from sightline.extraction.nearby import BySpan
@@ -21,7 +23,15 @@ from sightline.model.document import Document, Part
 from sightline.model.period import Period
 from sightline.model.place import Place
 from sightline.model.span import Span
-from sightline.model.vocabulary import ATTRIBUTION_KINDS, CATEGORIES, ROLES, SITES, ActorKind, Category
+from sightline.model.vocabulary import (
+    ATTRIBUTION_KINDS,
+    CATEGORIES,
+    ROLES,
+    SITES,
+    ActorKind,
+    AttributionKind,
+    Category,
+)
 
 Scores = NDArray[np.float32]
 _VOICES = 3
@@ -36,6 +46,8 @@ _TAKEN = re.compile(
 )
 _DATED_WITHIN = 60
 _ONE = frozenset("it she he her".split())
+_HANGING = re.compile(r"\s(?:of|from|at|in|with|on|for|to|by|near)\s")
+_OWNED = re.compile(r"^(?:its|their|his|her|our|the|an?|another)\s|\w['’]s\s", re.IGNORECASE)
 
 
 class Slots:
@@ -70,13 +82,15 @@ class Slots:
             return self._pronoun(span, category)
         if loose := _LOOSE_END.search(span.text):
             span = Span(span.start, span.start + loose.start(), span.text[: loose.start()])
-        return Item(span, span.text, category, None, self._count(span))
+        return Item(span, span.text, category, None, self._count(span, category))
 
     def _pronoun(self, span: Span, category: Category) -> Item:
         """ "They", "it": as many as the materiel or the people named last before, if their number agrees; "six of them"
         is six of them."""
         one = span.text.lower() in _ONE
         said = self._number_of(span)
+        if said is None and not one:
+            said = count_behind(self._document.text, span.end, self._numbers())
         since = max(self._part.start, span.start - _BACK)  # a comment's "they" is not the article's
         for item in reversed(self._items.between(since, span.start)):
             single = item.count is not None and item.count.high == 1
@@ -100,22 +114,23 @@ class Slots:
             )
         return self._quantities
 
-    def _count(self, span: Span) -> Count | None:
-        """How many, from the words themselves ("two of them") or before them."""
-        quantities = self._numbers()
-        first = bisect_left(quantities, span.start, key=lambda q: q.start)
+    def _count(self, span: Span, category: Category) -> Count | None:
+        """How many, from the words themselves ("two of them", the 310 of "around 310"), before or behind them."""
+        quantities, text = self._numbers(), self._document.text
+        first = bisect_right(quantities, span.start, key=lambda q: q.end)
         for quantity in quantities[first : first + _A_FEW]:
-            if quantity.start < span.end and not quantity.article:
+            if quantity.start < span.end and not quantity.article and not _of_name(span, quantity):
                 return quantity.count
-        words = span.text.lower().split()
-        singular = not words[-1].endswith("s")
+        singular = _is_singular(span.text)
         found = count_of(
-            self._document.text, span.start, quantities, singular=singular, one=False,
+            text, span.start, quantities, singular=singular, one=singular and is_ship(category) and _is_name(span.text),
             language=self._part.language or "en",
         )  # fmt: skip
         if found is not None:
             return found.count
-        return count_behind(self._document.text, span.end, quantities, singular=singular)
+        if singular and _OWNED.search(span.text):
+            return Count(1, 1, None, "")
+        return count_behind(text, span.end, quantities, singular=singular)
 
     def actor(self, candidate: Candidate, score: Scores) -> Actor:
         span = self._span(candidate.words)
@@ -133,16 +148,18 @@ class Slots:
         for candidate, _ in chosen[:_VOICES]:
             span = self._span(candidate.words)
             known = self._voices.over(span) if candidate.ruled else []
-            kind = (
-                known[0].kind
-                if known
-                else ATTRIBUTION_KINDS[int(mean(scores["kind"], candidate.words).argmax())]
-            )
             if not known and span.text[:1].isdigit():
                 continue  # "images taken on 12 February": the day says nothing
             gap = abs(candidate.words.first - trigger.first)
+            kind = self.voice_kind(candidate, scores)
             out.append((gap, Attribution(known[0].span if known else _bare(span), kind)))
         return tuple(dict.fromkeys(v for _, v in sorted(out, key=lambda v: v[0])))
+
+    def voice_kind(self, candidate: Candidate, scores: dict[str, Scores]) -> AttributionKind:
+        known = self._voices.over(self._span(candidate.words)) if candidate.ruled else []
+        if known:
+            return known[0].kind
+        return ATTRIBUTION_KINDS[int(mean(scores["kind"], candidate.words).argmax())]
 
     def taken_on(self, seen: Sequence[Attribution]) -> Period | None:
         """ "In an image dated 3 February": what a picture shows was there when it was taken."""
@@ -163,6 +180,28 @@ def _bare(span: Span) -> Span:
     """Without the comma, the preposition or the half of a date that the model left at its end."""
     text = _LOOSE_END.sub("", _HALF_DATE.sub("", span.text.rstrip(" ,;:")))
     return Span(span.start, span.start + len(text), text) if text else span
+
+
+def _of_name(span: Span, quantity: Quantity) -> bool:
+    """ "Tucano 312", "Falcon 900": digits that end the words and stand behind a name are part of it."""
+    before = span.text[: max(0, quantity.start - span.start)].split()
+    digits = span.text[max(0, quantity.start - span.start) :]
+    return bool(before) and before[-1][0].isupper() and digits.isdigit()
+
+
+def _is_singular(words: str) -> bool:
+    """Whether the words name one thing, by the noun before "of" and the like: "men of the 3rd Division" do not."""
+    pieces = _HANGING.split(words, maxsplit=1)[0].lower().split()
+    if not pieces or pieces[-1] in COLLECTIVE:
+        return False
+    head = head_at(pieces, len(pieces) - 1, len(pieces), "en")
+    if pieces[-1].endswith("s") and not pieces[-1].endswith(("ss", "us")):
+        return head is not None and head.category in SITES  # "barracks", "headquarters"
+    return head is None or not head.plural
+
+
+def _is_name(words: str) -> bool:
+    return all(w[0].isupper() for w in words.split()) and not words.isupper()
 
 
 def _kind(words: str, lands: Sequence[CountryWord]) -> ActorKind:
