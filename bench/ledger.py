@@ -1,11 +1,13 @@
 """How large a ledger is, and how fast it adds, answers and is read back.
 
-    python bench/ledger.py [--claims 50000] [--seed 5] [--keep FILE] [--url postgresql://...] [--fuse 0]
+    python bench/ledger.py [--claims 50000] [--seed 5] [--keep FILE] [--url postgresql://...] [--fuse 0] [--fused 0]
 
 Makes a ledger with bench/generate.py (or uses the one that --keep names, if it is there), then measures:
 bytes a claim by table; viewports of the size of a city, a country and a continent for a month, placed where and when
 claims are, warm and (SQLite) with the file out of the system's cache; words, sources, categories; adding one document;
-reading every fact, with the memory that takes; and with --fuse N a full fusion of the first N claims. Times are medians and 95th
+reading every fact, with the memory that takes; with --fuse N a full fusion of the first N claims; and with --fused N what it
+takes to have events: fused and kept for the first time, taken again as every command does, a page of 50, one event, N documents
+more each fused with what it touches, all fused anew; and the room that is kept. Times are medians and 95th
 percentiles of 200, by the clock and of the processors alone (this process, and the server's where it runs on this machine):
 the second says what an otherwise idle machine would do.
 """
@@ -51,6 +53,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a ledger's file to use again, or to leave behind")
     parser.add_argument("--url", help="an empty database of PostgreSQL, or one that holds such a ledger")
     parser.add_argument("--fuse", type=int, default=0, help="claims to fuse")
+    parser.add_argument("--fused", type=int, default=0, help="documents to add to what was fused and kept")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "bench.db"
@@ -75,6 +78,8 @@ def measure(where: Path | str, options: argparse.Namespace) -> None:
     reading_back(where)
     if options.fuse:
         fusing(options.fuse, options.seed)
+    if options.fused:
+        kept(where, options.fused, options.seed)
 
 
 def line(what: str, *figures: str) -> None:
@@ -211,6 +216,41 @@ def fusing(total: int, seed: int) -> None:
     spent = time.process_time() - begun
     line(f"fuse {len(cut.claims):,} claims from scratch: {len(fusion.events):,} events",
          f"{len(cut.claims) / spent:,.0f} claims/s")  # fmt: skip
+
+
+def kept(where: Path | str, documents: int, seed: int) -> None:
+    """Events as commands and programs that stay have them."""
+    from sightline.wiring_follow import Follower
+    from sightline.wiring_fused import cut_of, events_of, thing_of
+
+    with open_ledger(where, create=False) as ledger:
+        line("events, s", "clock", "own work")
+        once("  fused and kept for the first time", ledger, cut_of)
+        once("  taken again: all facts and events", ledger, cut_of)
+        once("  taken again: a page of 50", ledger, lambda held: events_of(held, limit=50))
+        page = events_of(ledger, limit=50)
+        once(
+            f"  one event of {len(page[0].claims)} claims shown",
+            ledger,
+            lambda held: thing_of(held, page[0].id),
+        )
+        sizes(ledger, count(ledger))
+        followers: list[Follower] = []
+        once("  state of a program that stays, made", ledger, lambda held: followers.append(Follower(held)))
+        spent = []
+        for pair in list(readings(max(900, 20 * documents), seed + 2))[:documents]:
+            add_reading(ledger, *pair, NOW)
+            spent.append(timed(lambda _: followers[0].catch_up(), ledger))
+        line("one document more: what it touches fused and kept, ms", "clock", "own work")
+        report(f"  of {documents}", spent)
+        line("  at most", *(f"{max(pair[n] for pair in spent):.1f}" for n in (0, 1)))
+        followers.clear()
+        once("  fused anew by a command, profiles kept", ledger, lambda held: cut_of(held, anew=True))
+
+
+def once(what: str, ledger: Ledger, work: Callable[[Ledger], object]) -> None:
+    clock, own = timed(work, ledger)
+    line(what, f"{clock / 1000:.2f}", f"{own / 1000:.2f}")
 
 
 def timed(work: Callable[..., object], ledger: Ledger, *arguments: object) -> tuple[float, float]:

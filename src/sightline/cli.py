@@ -170,23 +170,31 @@ def add(
 @app.command()
 def events(
     ledger: LedgerPath = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print events as JSON Lines, by their ids.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="How many at most.")] = None,
+    after: Annotated[str, typer.Option(help="Go on after the event of this id, or its beginning.")] = "",
 ) -> None:
     """List the events that the claims are about, those that most voices and claims speak of first."""
     from sightline.batch import json_line
     from sightline.render import event_rows, event_to_dict
-    from sightline.wiring import fused
+    from sightline.wiring_fused import events_of
 
     with opened(settings_for(ledger=ledger)) as held:
-        _, fusion = fused(held)
+        found = or_stop(lambda: events_of(held, limit=limit, after=after, by_id=as_json))
     if as_json:
-        for event in fusion.events:
+        for event in found:
             typer.echo(json_line(event_to_dict(event)))
         return
-    if not fusion.events:
-        typer.echo("No events yet. Add documents with: sightline add INPUT...")
+    if not found:
+        typer.echo(
+            "No more events." if after else "No events yet. Add documents with: sightline add INPUT..."
+        )
         return
-    table(("event", "what", "when", "where", "voices", "grade"), event_rows(fusion))
+    table(("event", "what", "when", "where", "voices", "grade"), event_rows(found))
+    if len(found) == limit:
+        say(f"There may be more: sightline events --limit {limit} --after {found[-1].id}")
 
 
 @app.command()
@@ -198,17 +206,16 @@ def show(
 ) -> None:
     """Show one event, claim, document, capture, issue or source with everything it rests on."""
     from sightline.judged_text import judgement_lines
-    from sightline.ledger.find import find
+    from sightline.ledger.sources import is_source
     from sightline.render import describe_noun
     from sightline.wiring import fused
+    from sightline.wiring_fused import thing_of
 
     with opened(settings_for(ledger=ledger)) as held:
-        facts, fusion = fused(held)
-        if any(s.id == id_ for s in facts.sources):
-            print_source(facts, fusion, id_)
+        if is_source(held, id_):
+            print_source(*fused(held), id_)
             return
-        noun = or_stop(lambda: find(held, id_, fusion.events))
-    noun = next((c for c in facts.claims if c.id == noun.id), noun)  # as analysts corrected it
+        noun, facts, fusion = or_stop(lambda: thing_of(held, id_))
     say(describe_noun(noun, facts))
     for line in judgement_lines(noun, facts, fusion):
         say(line)

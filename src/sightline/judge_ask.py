@@ -27,19 +27,20 @@ def ask_through(
 ) -> int:
     """Asks about at most `limit` entries, each judged on the record as it is by then; returns how many judgements were
     kept. Raises nothing for what is mistyped: it is told and asked again."""
-    from sightline.fusion.fuse import fuse
     from sightline.fusion.judged import judged
     from sightline.fusion.queue import queue
-    from sightline.ledger.look import facts as cut
+    from sightline.wiring_follow import Follower
+    from sightline.wiring_fused import cut_of
 
     skipped: set[str] = set()
     kept = 0
-    facts = cut(held)
-    fusion = fuse(facts)
+    cut = cut_of(held)
+    facts, fusion = cut.facts, cut.fusion
+    follower: Follower | None = None
     for number in range(1, limit + 1):
-        if number > 1 and (now_there := cut(held)) != facts:  # others may have decided something too
-            facts = now_there
-            fusion = fuse(facts)
+        if kept or follower:  # others may have decided something too
+            follower = follower or Follower(held)
+            facts, fusion = follower.cut()
         entry = next((e for e in queue(judged(facts).facts, fusion) if e.key not in skipped), None)
         if entry is None:
             say("Nothing more to review.")

@@ -196,10 +196,10 @@ def _judge(
     from sightline.fusion.refuse import Fused
     from sightline.judged_text import meaning, printed_counts
     from sightline.ledger.add import add_judgements
-    from sightline.ledger.look import facts as cut
+    from sightline.wiring_fused import facts_and_profiles
 
-    facts = cut(held)
-    state = Fused(facts)
+    facts, profiles = facts_and_profiles(held)
+    state = Fused(facts, profiles)
     before = state.fusion()
     try:
         made = or_stop(lambda: judgements_of(held, settings, facts, before, ids, wish, hand))

@@ -66,6 +66,7 @@ def _ledger_faults(settings: "Settings", head: str, repair: bool) -> tuple[list[
     from sightline.ledger.verify import log_head
     from sightline.wiring import vault_folder
     from sightline.wiring_backup import all_faults
+    from sightline.wiring_fused import cut_of
 
     log = ""
 
@@ -74,6 +75,7 @@ def _ledger_faults(settings: "Settings", head: str, repair: bool) -> tuple[list[
         with open_ledger(settings.ledger, create=False) as held:
             if repair:
                 repair_indexes(held)
+                cut_of(held)
             yield from all_faults(held, vault_folder(settings), told(), head)
             log = _log(*log_head(held))
 

@@ -1,13 +1,13 @@
 """Nouns in words for a terminal; pure functions, nothing printed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sightline.model.capture import Capture
 from sightline.model.claim import Claim, Count, Item, machine_made
 from sightline.model.contract import period_to_dict, place_to_dict
 from sightline.model.document import Document
-from sightline.model.event import Decided, Event, Fusion, Quantity
+from sightline.model.event import Decided, Event, Quantity
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
 from sightline.model.issue import Issue
@@ -107,8 +107,9 @@ def period_words(period: Period) -> str:
     return f"{said} {bounds}{tie}".strip() if said else f"{bounds}{tie}".removeprefix("= ")
 
 
-def event_rows(fusion: Fusion) -> Iterator[tuple[str, ...]]:
-    for event in sorted(fusion.events, key=lambda e: (-len(e.voices), -len(e.claims), e.id)):
+def event_rows(events: Iterable[Event]) -> Iterator[tuple[str, ...]]:
+    """A line of each, in their order."""
+    for event in events:
         grade = event.assessment.credibility
         yield (
             event.id[:12],

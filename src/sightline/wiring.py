@@ -181,12 +181,11 @@ def handle_key(settings: Settings, folder: Path | None) -> bytes:
 
 def fused(ledger: "Ledger") -> "tuple[Facts, Fusion]":
     """The current facts of a ledger, its claims as analysts corrected them, and what follows from them."""
-    from sightline.fusion.fuse import fuse
     from sightline.fusion.judged import judged
-    from sightline.ledger.look import facts
+    from sightline.wiring_fused import cut_of
 
-    cut = facts(ledger)
-    return judged(cut).facts, fuse(cut)
+    cut = cut_of(ledger)
+    return judged(cut.facts).facts, cut.fusion
 
 
 def make_brief(

@@ -23,21 +23,26 @@ from older_ledger import make_older_ledger
 
 from sightline.archive.manifest import NAME
 from sightline.capture.vault import Vault
+from sightline.fusion.fuse import fuse
 from sightline.ledger.add import add_reading
 from sightline.ledger.ledger import Ledger, open_ledger
 from sightline.ledger.look import facts, reading
 from sightline.wiring_backup import all_faults, back_up
+from sightline.wiring_fused import cut_of
 from sightline.wiring_restore import backup_faults, restore
 
 MEMORY = Path("/dev/shm")  # a disk without waiting; a killed process cannot tell the difference
 
 
 class Case:
-    """A ledger and its vault, that writers are killed at."""
+    """A ledger and its vault, that writers are killed at. fused: another ledger, for those who fuse."""
 
-    def __init__(self, address: str, folder: Path, chance: random.Random, writers: Writers) -> None:
+    def __init__(
+        self, address: str, folder: Path, chance: random.Random, writers: Writers, fused: str = ""
+    ) -> None:
         self.address, self.folder, self.chance, self.writers = address, folder, chance, writers
         self.vault = folder / "case.vault"
+        self.fused = fused or str(folder / "fused.db")
         self.said: set[int] = set()
         self.next = 0
         self.killed: Counter[str] = Counter()
@@ -59,6 +64,18 @@ class Case:
         said = self._killed(most, "add", self.address, self.vault, self.next, 1, 99_999)
         self.said |= set(map(int, said))
         self.next += 100_000
+
+    def fuse(self, most: float = 0.4) -> None:
+        """Kills a program that fuses and keeps it, in a ledger of its own: what is kept is what a fusion from scratch
+        gives, or does not fit its mark."""
+        with open_ledger(self.fused) as ledger:
+            cut_of(ledger)
+        self._killed(most, "fuse", self.fused, 99)
+        with open_ledger(self.fused) as ledger:
+            right = fuse(facts(ledger))
+            fits(ledger, self.vault.with_name("none"), "no-vault")
+            assert cut_of(ledger).fusion == right
+            assert not cut_of(ledger).fresh
 
     def backup(self, most: float = 0.3) -> None:
         """Kills a backup: what looks whole is, and what was said to be done is there."""
@@ -147,8 +164,8 @@ def stopped_or_whole(folder: Path) -> None:
         assert list(backup_faults(folder, quiet)) == []
 
 
-def fits(ledger: Ledger, vault: Path) -> None:
-    wrong = [fault for fault in all_faults(ledger, vault, quiet) if not fault.harmless]
+def fits(ledger: Ledger, vault: Path, *but: str) -> None:
+    wrong = [f for f in all_faults(ledger, vault, quiet) if not f.harmless and f.code not in but]
     assert wrong == [], wrong[:3]
 
 
@@ -169,7 +186,8 @@ def main() -> None:
         try:
             address = server.url() if server else str(folder / "case.db")
             with Writers(folder) as writers:
-                case = Case(address, folder, random.Random(given.seed), writers)
+                fused = f"{address}{'&' if '?' in address else '?'}schema=fused" if server else ""
+                case = Case(address, folder, random.Random(given.seed), writers, fused)
                 run(case, server, given.minutes / len(dialects) * 60)
             sys.stdout.write(
                 f"{name}, seed {given.seed}: {sum(case.killed.values())} kills {dict(case.killed)}, "
@@ -185,7 +203,14 @@ def run(case: Case, server: object, seconds: float) -> None:
     end = time.monotonic() + seconds
     case.add()
     while time.monotonic() < end:
-        kinds: list[Callable[[], None]] = [case.add, case.add, case.backup, case.restore, case.migration]
+        kinds: list[Callable[[], None]] = [
+            case.add,
+            case.add,
+            case.fuse,
+            case.backup,
+            case.restore,
+            case.migration,
+        ]
         if server:
             kinds.append(lambda: crash(case, server))
         case.chance.choice(kinds)()

@@ -5,6 +5,7 @@
 ledger_writer.py add LEDGER VAULT FIRST STEP COUNT      bytes, record, reading and a judgement of each document
 ledger_writer.py backup LEDGER VAULT FOLDER COUNT       a folder brought up to date, and new zip files beside it
 ledger_writer.py restore LEDGER VAULT BACKUP
+ledger_writer.py fuse LEDGER COUNT                      reads, fuses and keeps what it fused, and follows itself
 ledger_writer.py open LEDGER                            brings it up to this program's schema
 """
 
@@ -30,6 +31,8 @@ from sightline.model.errors import LedgerError
 from sightline.model.judgement import Judgement, judgement_of
 from sightline.model.reading import Reading
 from sightline.wiring_backup import back_up
+from sightline.wiring_follow import Follower
+from sightline.wiring_fused import cut_of
 from sightline.wiring_restore import restore as put_back
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -80,13 +83,27 @@ def restore(address: str, folder: str, source: str) -> None:
     say(source)
 
 
+def fuse(address: str, many: str) -> None:
+    """New documents, each fused and kept: by a follower, and by commands that start."""
+    with open_ledger(address) as ledger:
+        follower = Follower(ledger)
+        for n in range(int(many)):
+            capture, reading = numbered(-1 - n, 2)
+            add_reading(ledger, capture, reading, capture.retrieved)
+            say(n)
+            if n % 3:
+                follower.catch_up()
+            else:
+                cut_of(ledger)
+
+
 def open_(address: str) -> None:
     say("begun")
     open_ledger(address, create=False).close()
     say("done")
 
 
-DO = {"add": add, "backup": backup, "restore": restore, "open": open_}
+DO = {"add": add, "backup": backup, "restore": restore, "fuse": fuse, "open": open_}
 
 
 class Writer:

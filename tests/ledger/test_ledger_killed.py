@@ -46,6 +46,12 @@ def test_a_killed_backup_or_restore_leaves_nothing_that_looks_whole(tmp_path, wr
         case.restore()
 
 
+def test_who_is_killed_while_it_fuses_leaves_what_was_kept_or_nothing(new_address, tmp_path, writers):
+    case = Case(str(tmp_path / "a.db"), tmp_path, random.Random(8), writers, new_address())
+    for _ in range(4):
+        case.fuse()
+
+
 def test_a_killed_migration_leaves_a_ledger_that_opens(tmp_path, writers):
     case = Case(str(tmp_path / "a.db"), tmp_path, random.Random(7), writers)
     for _ in range(2):

@@ -24,7 +24,7 @@ from sightline.fusion.roots import Root, joined, roots
 from sightline.fusion.sketch import Sketch, sketch_of
 from sightline.fusion.words import same_name, words
 from sightline.model.claim import Claim
-from sightline.model.countries import name_of as country
+from sightline.model.countries import called as country
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
 

@@ -17,11 +17,12 @@ from sightline.fusion.judged_events import decided_events
 from sightline.fusion.kin_kept import KeptKin
 from sightline.fusion.links import Links, linked
 from sightline.fusion.nodes import Node
-from sightline.fusion.profile import profile
+from sightline.fusion.profile import Profile, profile
 from sightline.fusion.quantities import trust
 from sightline.fusion.record import Record
 from sightline.fusion.shown import trusted
-from sightline.fusion.spoken import spoken
+from sightline.fusion.spoken import Spoken, spoken
+from sightline.model.capture import Capture
 from sightline.model.claim import Claim
 from sightline.model.document import Document
 from sightline.model.event import Event, Fusion, Voice
@@ -45,20 +46,25 @@ class Changed:
 
 class Fused:
     """What follows from facts, kept so that a change costs what it touches. events: by id, without what analysts
-    decided on events, which `fusion` adds."""
+    decided on events, which `fusion` adds. profiles: by document id, where they were kept."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, profiles: Mapping[str, Profile] | None = None) -> None:
         self.documents = {d.id: d for d in facts.documents}
         self.events: dict[str, Event] = {}
         self._read: dict[str, dict[str, Claim]] = defaultdict(dict)
         for claim in facts.claims:
             self._read[claim.document][claim.id] = claim
         self._rest = (facts.evidence, facts.judgements, facts.sources)
-        self._kin = KeptKin(map(profile, self.documents.values()))
+        self._captures = facts.captures
+        kept = profiles or {}
+        self._kin = KeptKin(kept.get(d.id) or profile(d) for d in self.documents.values())
         self._whole = Judged(facts)
         self._by_id: dict[str, Claim] = {}  # as corrected; empty where nothing was decided
         self._event_of: dict[str, str] = {}
         self._voices: dict[str, tuple[Voice, ...]] = {}
+        self._unknown: dict[
+            str, dict[str, str]
+        ] = {}  # document -> claim -> first claim of the event it is said of
         self._begin()
 
     @no_collecting()
@@ -67,7 +73,7 @@ class Fused:
         self._corrected = {d: self._claims(d) for d in self._read}
         told, low = self._told(self._read)
         self.record = Record(told, low, _bonds(self._whole.links))
-        self.events, self._event_of, self._voices = {}, {}, {}
+        self.events, self._event_of, self._voices, self._unknown = {}, {}, {}, {}
         self._trusts = self._trusted(self.documents)
         kin = self._kin.kinship(self._owners())
         self._build({id(n): n for n in self.record.nodes()}.values(), kin)
@@ -97,16 +103,21 @@ class Fused:
         evidence: Sequence[Evidence] | None = None,
         judgements: Sequence[Judgement] | None = None,
         sources: Sequence[Source] | None = None,
+        captures: Sequence[Capture] | None = None,
+        profiles: Mapping[str, Profile] | None = None,
     ) -> Changed:
         """added: readings; of a document that is there already it replaces the one before. removed: document ids.
-        evidence, judgements, sources: all that hold from now on, where they are others than before."""
+        evidence, judgements, sources, captures: all that hold from now on, where they are others than before.
+        profiles: of documents among the added, where they were kept."""
+        if captures is not None:
+            self._captures = tuple(captures)
         owned, looked, links = self._owners(), self._looked(), self._whole.links
         rated = self._rest[2]
         self._rest = tuple(  # type: ignore[assignment]
             old if new is None else tuple(new)
             for old, new in zip(self._rest, (evidence, judgements, sources), strict=True)
         )
-        touched, spoke = self._take_documents(added, removed)
+        touched, spoke = self._take_documents(added, removed, profiles or {})
         if self._owners() != owned:  # who owns a source can change any voice
             before = self.events
             self._begin()
@@ -136,7 +147,9 @@ class Fused:
             seeds |= {c for r in {*links.reasons, *self._whole.links.reasons} for c in r.ids}
         return self._again(seeds)
 
-    def _take_documents(self, added: Iterable[Read], removed: Collection[str]) -> tuple[set[str], set[str]]:
+    def _take_documents(
+        self, added: Iterable[Read], removed: Collection[str], profiles: Mapping[str, Profile]
+    ) -> tuple[set[str], set[str]]:
         """The documents that come or go, and those whose voice that changes."""
         touched: set[str] = set()
         spoke: set[str] = set()
@@ -149,13 +162,23 @@ class Fused:
         for key, (document, claims) in coming.items():
             self.documents[key] = document
             self._read[key] = {c.id: c for c in claims}
-            spoke |= self._kin.add(profile(document))
+            spoke |= self._kin.add(profiles.get(key) or profile(document))
         return touched, spoke
 
     def _again(self, seeds: set[str]) -> Changed:
-        """Makes the events of some claims again, and those that hang on them."""
+        """Makes the events of some claims again, and those beside them in a document that says what is not known: it
+        may be said of another of them now. Further it does not go, for those beside are of the same claims as before."""
         before: dict[str, Event] = {}
         nodes: dict[int, Node] = {}
+        turned = self._gather(seeds, before, nodes)
+        saying = {d for d in turned if any(c.stance == "unknown" for c in self._corrected[d])}
+        self._gather({c.id for d in saying for c in self.record.told.get(d, ())}, before, nodes)
+        made = self._build(nodes.values(), self._kin.kinship(self._owners()), turned)
+        return _difference(before, {key: self.events[key] for key in made})
+
+    def _gather(self, seeds: set[str], before: dict[str, Event], nodes: dict[int, Node]) -> set[str]:
+        """Takes out the events of some claims, and those that share a node with them. Gives the documents of all their
+        claims."""
         documents: set[str] = set()
         open_ = set(seeds)
         while open_:
@@ -168,20 +191,16 @@ class Fused:
             whole = {id(n): n for node in found for n in self.record.group(node).nodes}
             nodes |= whole
             held = [c for n in whole.values() for s in n.statements for c in s.claims]
-            near = {c.document for c in held} - documents
-            documents |= near
+            documents.update(c.document for c in held)
             open_ = {c.id for c in held if c.id in self._event_of and self._event_of[c.id] in self.events}
-            for document in near:
-                if any(c.stance == "unknown" for c in self._corrected[document]):
-                    open_ |= {c.id for c in self.record.told.get(document, ())}
             open_ -= ids
             for one in ids:
                 self._event_of.pop(one, None)
-        made = self._build(nodes.values(), self._kin.kinship(self._owners()))
-        return _difference(before, {key: self.events[key] for key in made})
+        return documents
 
-    def _build(self, nodes: Iterable[Node], kin: Kinship) -> list[str]:
-        """Makes the events of some nodes. Gives their ids."""
+    def _build(self, nodes: Iterable[Node], kin: Kinship, turned: Collection[str] | None = None) -> list[str]:
+        """Makes the events of some nodes. turned: documents with a claim whose event may be another, all of whose events
+        are among these if they say what is not known; of the others that stays said of what it was. Gives the ids."""
         groups = {}
         seen: set[int] = set()
         for node in nodes:
@@ -192,17 +211,8 @@ class Fused:
         linked_ = linked([members_of(g) for g in groups.values()], self._whole.links)
         parties = [(spoken(claims, kin), because) for claims, because in linked_]
         near = {c.document for p, _ in parties for c in p.claims}
-        unknown = unknowns_of(
-            sorted(
-                (
-                    c
-                    for d in near
-                    for c in self._corrected[d]
-                    if c.stance == "unknown" and c.id not in self._whole.rejected
-                ),
-                key=lambda c: c.id,
-            ),
-            [p for p, _ in parties],
+        unknown = self._unknowns(
+            [p for p, _ in parties], near, near if turned is None else near & set(turned)
         )
         looked = self._looked()
         trusts, counts = self._trusts
@@ -215,11 +225,34 @@ class Fused:
             self._voices[event.id] = tuple(dict.fromkeys(party.voice.values()))
         return made
 
+    def _unknowns(
+        self, parties: Sequence[Spoken], near: Collection[str], turned: Collection[str]
+    ) -> dict[str, list[Claim]]:
+        """What is said not to be known, by the first claim of the event that it is said of. near: the documents of the
+        events."""
+        asked = (c for d in turned for c in self._corrected[d] if self._is_unknown(c))
+        found = unknowns_of(sorted(asked, key=lambda c: c.id), parties)
+        for document in turned:
+            self._unknown.pop(document, None)
+        for first, claims in found.items():
+            for claim in claims:
+                self._unknown.setdefault(claim.document, {})[claim.id] = first
+        for document in set(near).difference(turned).intersection(self._unknown):
+            of = self._unknown[document]
+            for claim in self._corrected[document]:
+                if claim.id in of:
+                    found.setdefault(of[claim.id], []).append(claim)
+        return {first: sorted(claims, key=lambda c: c.id) for first, claims in found.items()}
+
+    def _is_unknown(self, claim: Claim) -> bool:
+        return claim.stance == "unknown" and claim.id not in self._whole.rejected
+
     def _judged(self) -> Judged:
         """Everything at once: what an analyst decided may be carried over to any claim."""
         evidence, judgements, sources = self._rest
         claims = tuple(c for many in self._read.values() for c in many.values())
-        whole = judged(Facts(tuple(self.documents.values()), claims, (), sources, evidence, judgements))
+        documents = tuple(self.documents.values())
+        whole = judged(Facts(documents, claims, self._captures, sources, evidence, judgements))
         self._by_id = {c.id: c for c in whole.facts.claims} if whole.decided else {}
         return whole
 

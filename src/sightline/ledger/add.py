@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, select
 
-from sightline.ledger import chain, current, rows, tables
+from sightline.ledger import chain, current, fused, rows, tables
 from sightline.ledger.dialect import add_new
 from sightline.ledger.ledger import Ledger
 from sightline.model.capture import Capture
@@ -128,7 +128,8 @@ def insert_reading(connection: Connection, new: Prepared, captures: Iterable[str
         claims = _add_claims(connection, reading, new.claims, new.makers)
         current.refresh(connection, document)
     links = [{"reading": reading, "capture": _seq(connection, tables.captures, id_)} for id_ in captures]
-    add_new(connection, tables.reading_captures, links)
+    if add_new(connection, tables.reading_captures, links) and known:
+        fused.forget(connection)  # where the captures were known too, no number tells of the link
     return Added(0, documents, int(not known), claims, mentions)
 
 

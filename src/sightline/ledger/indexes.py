@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from sightline.ledger import current, rows, tables
+from sightline.ledger import current, fused, rows, tables
 from sightline.ledger.ledger import Ledger, open_ledger
 from sightline.ledger.stream import streamed
 from sightline.ledger.unpacking import Unpacker
@@ -92,6 +92,7 @@ def index_faults(connection: Connection) -> Iterator[Fault]:
         return
     yield from _document_faults(connection)
     yield from _claim_faults(connection)
+    yield from fused.fused_faults(connection)
     for name, missing, spare in _COUNTS[connection.dialect.name]:
         lacks, more = (connection.exec_driver_sql(query).scalar() or 0 for query in (missing, spare))
         if lacks or more:
@@ -166,8 +167,9 @@ _COUNTS = {  # index, what of it is missing, what it has too many of
 
 
 def repair_indexes(ledger: Ledger) -> None:
-    """Makes everything again that follows from facts. Facts stay as they are. Raises LedgerError."""
+    """Makes everything again that follows from facts; what was fused is thrown away. Facts stay as they are. Raises LedgerError."""
     with ledger.write() as connection:
         current.rebuild(connection)
+        fused.clear(connection)
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("REINDEX")

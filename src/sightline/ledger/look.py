@@ -39,35 +39,41 @@ class ReadingMark:
 def facts(ledger: Ledger) -> Facts:
     """The current cut: every document in its current reading, and the claims of those readings in text order;
     one transaction, so that nothing is seen half."""
-    with ledger.look() as connection, no_collecting():
+    with ledger.look() as connection:
+        return facts_in(connection)
+
+
+def facts_in(connection: Connection) -> Facts:
+    """The same, within a transaction that reads more."""
+    with no_collecting():
         return Facts(
             documents=_documents(connection),
             claims=tuple(each_claim(connection)),
-            captures=_all(connection, tables.captures, rows.capture_value),
+            captures=every(connection, tables.captures, rows.capture_value),
             sources=current_sources(connection),
-            evidence=_all(connection, tables.evidence, rows.evidence_value),
-            judgements=_all(connection, tables.judgements, rows.judgement_value),
-            issues=_all(connection, tables.issues, rows.issue_value),
+            evidence=every(connection, tables.evidence, rows.evidence_value),
+            judgements=every(connection, tables.judgements, rows.judgement_value),
+            issues=every(connection, tables.issues, rows.issue_value),
         )
 
 
 def captures(ledger: Ledger) -> tuple[Capture, ...]:
     with ledger.look() as connection:
-        return _all(connection, tables.captures, rows.capture_value)
+        return every(connection, tables.captures, rows.capture_value)
 
 
 def judgements(ledger: Ledger) -> tuple[Judgement, ...]:
     """Every judgement in the order of the log, those taken back too."""
     with ledger.look() as connection:
-        return _all(connection, tables.judgements, rows.judgement_value)
+        return every(connection, tables.judgements, rows.judgement_value)
 
 
 def issues(ledger: Ledger) -> tuple[Issue, ...]:
     with ledger.look() as connection:
-        return _all(connection, tables.issues, rows.issue_value)
+        return every(connection, tables.issues, rows.issue_value)
 
 
-def _all(connection: Connection, table: Table, value: Callable[[rows.Found], T]) -> tuple[T, ...]:
+def every(connection: Connection, table: Table, value: Callable[[rows.Found], T]) -> tuple[T, ...]:
     return tuple(value(row) for row in connection.execute(select(table).order_by(table.c.seq)).mappings())
 
 
@@ -89,7 +95,7 @@ def reading(ledger: Ledger, document_id: str, reading_id: str | None = None) -> 
     """The current reading of a document, or the one of that id. Raises LedgerError where there is none."""
     table: Table = tables.readings if reading_id else NOW
     with ledger.look() as connection:
-        query = _document_query(table).where(tables.documents.c.id == document_id)
+        query = document_query(table).where(tables.documents.c.id == document_id)
         if reading_id:
             query = query.where(table.c.id == reading_id)
         row = connection.execute(query).mappings().first()
@@ -99,7 +105,7 @@ def reading(ledger: Ledger, document_id: str, reading_id: str | None = None) -> 
                 f"the ledger has no reading {reading_id or ''} of {document_id}".replace("  ", " "),
                 "see what it holds: sightline events",
             )
-        document = _document(row, _first_captures(connection, row["seq"])[row["seq"]])
+        document = document_of(row, first_captures(connection, row["seq"])[row["seq"]])
         found = connection.execute(claim_query(table).where(table.c.seq == row["seq"]))
         unpack = Unpacker().claim
         claims = tuple(unpack(*held) for held in found)
@@ -107,7 +113,7 @@ def reading(ledger: Ledger, document_id: str, reading_id: str | None = None) -> 
         return Reading(document, rows.mentions_value(mentions or b""), claims)
 
 
-def _document_query(table: Table) -> Select[int, str, str, str]:
+def document_query(table: Table) -> Select[int, str, str, str]:
     return (
         select(table.c.seq, tables.documents.c.id, table.c.payload, tables.texts.c.text)
         .join(tables.documents, tables.documents.c.seq == table.c.document)
@@ -116,21 +122,21 @@ def _document_query(table: Table) -> Select[int, str, str, str]:
     )
 
 
-def _document(row: rows.Found, capture: str) -> Document:
+def document_of(row: rows.Found, capture: str) -> Document:
     return rows.document_value(row["payload"], row["id"], capture, row["text"])
 
 
 def _documents(connection: Connection) -> tuple[Document, ...]:
-    first = _first_captures(connection)
+    first = first_captures(connection)
     now = tables.current_documents.c
-    newest = _document_query(tables.readings).join(
+    newest = document_query(tables.readings).join(
         tables.current_documents, now.reading == tables.readings.c.seq
     )
     found = connection.execute(newest).mappings()
-    return tuple(_document(row, first[row["seq"]]) for row in found)
+    return tuple(document_of(row, first[row["seq"]]) for row in found)
 
 
-def _first_captures(connection: Connection, reading_seq: int | None = None) -> dict[int, str]:
+def first_captures(connection: Connection, reading_seq: int | None = None) -> dict[int, str]:
     """For each reading the capture that was retrieved first, so that the order of adding decides nothing."""
     link, capture = tables.reading_captures, tables.captures
     query = (

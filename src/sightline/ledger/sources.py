@@ -36,6 +36,13 @@ def add_source(ledger: Ledger, source: Source, now: dt.datetime) -> bool:
         return add_new(connection, tables.sources, [rows.source_row(source, now)]) == 1
 
 
+def is_source(ledger: Ledger, id_: str) -> bool:
+    """Whether that is the id of a source that is known."""
+    with ledger.look() as connection:
+        known = select(tables.sources.c.seq).where(tables.sources.c.id == id_)
+        return connection.scalar(known) is not None
+
+
 def rate_source(ledger: Ledger, rating: Rating) -> bool:
     """Sets the reliability of a source, known or not yet. Returns False where it repeats the grade that holds,
     by the same person with the same reason. Raises LedgerError for a letter that is none of A-F."""

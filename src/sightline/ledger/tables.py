@@ -118,3 +118,13 @@ current_claims = Table(
     Column("origin", NUMBER, nullable=False), _text("event"), _text("stance"), _text("categories"),
     Column("lat", DEGREES), Column("lon", DEGREES), Column("earliest", NUMBER), Column("latest", NUMBER),
 )  # fmt: skip
+profiles = Table("profiles", DERIVED, Column("reading", NUMBER, primary_key=True), _bytes("payload"))
+fused_events = Table(
+    "fused_events", DERIVED,
+    Column("id", KeptText, primary_key=True), Column("voices", NUMBER, nullable=False),
+    Column("claims", NUMBER, nullable=False), _bytes("payload"),
+)  # fmt: skip
+fused_voices = Table("fused_voices", DERIVED, Column("id", KeptText, primary_key=True), _bytes("payload"))
+fused_decisions = Table(
+    "fused_decisions", DERIVED, Column("name", KeptText, primary_key=True), _bytes("payload")
+)

@@ -187,6 +187,11 @@ def name_of(code: str) -> str:
     return _english()[code]
 
 
+def called(code: str) -> str:
+    """The same for a code that nobody checked, such as that of a restored claim: the code itself where it is none."""
+    return _english().get(code, code)
+
+
 def codes() -> tuple[str, ...]:
     """Every code of the table, in its order."""
     return tuple(_english())
