@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ledger_made import CLAIMS, numbered
 
 from sightline.ledger import packing
-from sightline.ledger.claim_format import claim_json, packed_claim, stored_claim_json
+from sightline.ledger.claim_format import claim_json, claim_kept, packed_claim, stored_claim_json
 from sightline.ledger.unpacking import Unpacker
 from sightline.model.claim import Claim
 from sightline.model.errors import LedgerError
@@ -27,6 +27,7 @@ def test_claims_come_back_also_where_they_share_places_and_words(claims):
 @given(CLAIMS)
 def test_the_json_of_a_claim_is_to_be_had_from_its_payload(claim):
     assert stored_claim_json(packed_claim(claim_json(claim))) == claim_json(claim)
+    assert claim_kept(claim) == (claim_json(claim), packed_claim(claim_json(claim)))
     assert not packing.unpacked(packed_claim(claim_json(claim))).startswith("{")
 
 

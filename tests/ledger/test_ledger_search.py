@@ -1,15 +1,17 @@
 """Claims by place, period, words: the same answer as looking at every claim."""
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_made import at, capture_of, numbered, periods, plain_reading
 
-from sightline.ledger import rows
+from sightline.ledger import postgresql, rows
 from sightline.ledger.add import add_reading
 from sightline.ledger.ledger import open_ledger
 from sightline.ledger.look import facts
@@ -33,6 +35,27 @@ def boxes(draw):
     return Box(south, draw(st.integers(-180, 180)), north, draw(st.integers(-180, 180)))
 
 
+SAID = [
+    "Танки вошли в город.", "New S-300 launchers stand.", "The officer's report: two launchers.",
+    "Two S-400 launchers stand in the city.", "הטנקים נכנסו לעיר", "وصلت الدبابات إلى المدينة", "launchers two",
+]  # fmt: skip
+TEXTS = [
+    "танки", "ТАНКИ город", "s-300", '"launchers stand"', '"two launchers"', "two launchers", "launch*", '"s 4*"',
+    "officer's", "הטנקים", "الدبابات", "\u00abв город\u00bb", "\u201cTWO S-400\u201d launchers", '"in the cit"*',
+    '"launchers two" s', " ", "nothing",
+]  # fmt: skip
+
+
+def says(quote, text):
+    """Whether each word or phrase of the search stands in the quote. Plain: for the words above."""
+    line = " ".join(re.findall(r"\w+", quote.lower()))
+    for phrase in re.findall(r'["\u201c\u00ab].*?["\u201d\u00bb]\*?|\S+', text.lower()):
+        wanted = " " + " ".join(re.findall(r"\w+", phrase)) + ("" if "*" in phrase else " ")
+        if wanted not in f" {line} ":
+            return False
+    return True
+
+
 @st.composite
 def queries(draw):
     return Query(
@@ -44,6 +67,8 @@ def queries(draw):
         undated=draw(st.booleans()),
         categories=tuple(draw(st.lists(st.sampled_from(["tank", "uav", "site"]), max_size=2))),
         sources=tuple(draw(st.lists(st.sampled_from(["example.org", "file:"]), max_size=1))),
+        document=draw(st.none() | st.sampled_from(["ours", "other"])),
+        text=draw(st.none() | st.sampled_from(TEXTS)),
     )
 
 
@@ -62,6 +87,8 @@ def fits(claim, query):
     if query.categories and not {i.category for i in claim.items} & set(query.categories):
         return False
     if query.sources and "example.org" not in query.sources:
+        return False
+    if query.document == "other" or (query.text and not says(claim.quote.text, query.text)):
         return False
     if query.period is not None:
         time = claim.time or Period()
@@ -83,36 +110,56 @@ def fits(claim, query):
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
             st.none() | POINTS, st.none() | periods(), st.sampled_from(words.EVENT_KINDS[:3]),
             st.sampled_from(words.STANCES[:3]), st.lists(st.sampled_from(["tank", "uav"]), max_size=2),
+            st.sampled_from(SAID),
         ),
         max_size=12,
     ),
-    st.lists(queries(), min_size=1, max_size=4),
+    st.lists(queries(), min_size=1, max_size=8),
+    st.integers(1, 5),
+    st.sampled_from([1, 10_000]),
 )  # fmt: skip
-def test_the_answer_is_that_of_looking_at_every_claim(new_address, made, asked):
-    capture, reading = numbered(1, max(1, len(made)))
+def test_the_answer_is_that_of_looking_at_every_claim(new_address, made, asked, limit, few):
+    sentences = [f"{row[5]} {n}" for n, row in enumerate(made)] or ["Nothing."]
+    capture = capture_of(" ".join(sentences))
+    reading = plain_reading(sentences, capture)
     found = tuple(
         replace(claim, place=place, time=time, event=event, stance=stance, items=things(claim, kinds))
-        for claim, (place, time, event, stance, kinds) in zip(reading.claims, made, strict=False)
+        for claim, (place, time, event, stance, kinds, _) in zip(reading.claims, made, strict=False)
     )
     document = replace(reading.document, url="https://www.example.org/1")
-    with open_ledger(new_address()) as ledger:
-        add_reading(ledger, *numbered(2), at(0))  # of another source, without place, time or items
+    other, plain = numbered(2)  # of another source, without place, time or items
+    with open_ledger(new_address()) as ledger, mock.patch.object(postgresql, "FEW", few):
+        add_reading(ledger, other, plain, at(0))
         add_reading(ledger, capture, Reading(document, (), found), at(1))
-        for query in asked:
-            expected = tuple(claim for claim in found if fits(claim, query))
-            got = claims(ledger, query).claims
+        ids = {"ours": document.id, "other": plain.document.id, None: None}
+        for wanted in asked:
+            expected = tuple(claim for claim in found if fits(claim, wanted))
+            query = replace(wanted, document=ids[wanted.document])
+            got = paged(ledger, query, limit)
             assert tuple(c for c in got if c.document == document.id) == expected
+            assert claims(ledger, query).claims == got
             assert count(ledger, query) == len(got)
             assert counted(facets(ledger, query)) == counts_of(got, document.id)
             assert {(s.lat, s.lon): s.claims for s in spots(ledger, query)} == Counter(
                 (c.place.lat, c.place.lon) for c in got if c.place and c.place.known
             )
+
+
+def paged(ledger, query, limit):
+    """Page after page, each but the last of them full."""
+    got, after = (), None
+    while True:
+        page = claims(ledger, query, after=after, limit=limit)
+        assert len(page.claims) == limit or page.next is None
+        got, after = got + page.claims, page.next
+        if after is None:
+            return got
 
 
 def things(claim, kinds):
@@ -194,6 +241,15 @@ def test_only_the_current_reading_is_searched(ledger):
         ("俄罗*", [3]),
         ("系统。", [3]),
         ("танки", [4]),
+        ('"s-300 launchers"', [0]),
+        ('"launchers s-300"', []),
+        ("launchers s-300", [0]),
+        ("\u201cin Guarico\u201d", [0]),
+        ("\u00abвошли в\u00bb танки", [4]),
+        ('"radars sta"*', [1]),
+        ('"launchers', [0]),
+        ('""', []),
+        ('"*"', []),
         ("", [0, 1, 2, 3, 4]),
         ("   ", [0, 1, 2, 3, 4]),
         ('" OR 1=1 --', []),

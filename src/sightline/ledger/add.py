@@ -151,7 +151,7 @@ def _new_mentions(connection: Connection, document: int | None, mentions: list[s
     """How many no earlier reading of the document has."""
     held = tables.readings.c
     earlier = connection.scalars(select(held.mentions).where(held.document == document))
-    return len(set(mentions).difference(*map(rows.mentions_held, earlier)))
+    return len(set(mentions).difference(*([text for text, _ in rows.mentions_held(row)] for row in earlier)))
 
 
 def _add_claims(

@@ -10,6 +10,7 @@ object it is, which reads the same and takes a little more room; a contract that
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sightline.ledger.packing import packed, to_json, unpacked
@@ -34,15 +35,29 @@ _RESOLVED = ("place", "from", "time")
 
 def claim_json(claim: Claim) -> str:
     """What a claim's content hash is made from: everything but id, document and origin, which stand beside it."""
-    row = claim_to_dict(claim)
-    for elsewhere in ("id", "document", "origin"):
-        del row[elsewhere]
-    return to_json(row)
+    return to_json(_row(claim))
+
+
+def claim_kept(claim: Claim) -> tuple[str, bytes]:
+    """Its `claim_json`, and that packed."""
+    row = _row(claim)
+    text = to_json(row)
+    return text, _packed(row, text)
 
 
 def packed_claim(text: str) -> bytes:
     """What `claim_json` gave, now or in an older program, packed."""
-    row = json.loads(text)
+    return _packed(json.loads(text), text)
+
+
+def _row(claim: Claim) -> Dict:
+    row = claim_to_dict(claim)
+    for elsewhere in ("id", "document", "origin"):
+        del row[elsewhere]
+    return row
+
+
+def _packed(row: Dict, text: str) -> bytes:
     try:
         lists = _lists(row)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):  # not a claim of format 1
@@ -52,9 +67,14 @@ def packed_claim(text: str) -> bytes:
 
 def stored_claim_json(payload: bytes) -> str:
     """The other way round, to the letter."""
+    return stored_claim(payload)[0]
+
+
+def stored_claim(payload: bytes) -> tuple[str, Any]:
+    """The same, and what it says. What is resolved in it may be part of other claims too: not to be changed."""
     text = unpacked(payload)
     if text.startswith("{"):
-        return text
+        return text, json.loads(text)
     fields, *resolved = text.split("\0")
     row = dict(zip(_LIST, json.loads(fields), strict=True))
     for name in ("quote", "trigger"):
@@ -66,7 +86,7 @@ def stored_claim_json(payload: bytes) -> str:
     row["items"] = [_item_dict(one) for one in row["items"]]
     for name, detail in zip(_RESOLVED, resolved, strict=True):
         row[name] = _resolved_dict(row[name], detail, always=name == "time")
-    return to_json(row)
+    return to_json(row), row
 
 
 def _lists(row: Dict) -> list[Any]:
@@ -149,7 +169,14 @@ def _resolved(row: Dict | None) -> str:
 def _resolved_dict(words: list[Any] | None, detail: str, *, always: bool) -> Dict | None:
     if not detail:
         return None
-    row: Dict = json.loads(detail)
+    row = _detail(detail)
     if words is None:
         return row | dict.fromkeys(_WORDS) if always else row
     return row | (_span_dict(words) or {})
+
+
+@lru_cache(maxsize=10_000)
+def _detail(text: str) -> Dict:
+    """Many claims speak of one place or day."""
+    row: Dict = json.loads(text)
+    return row

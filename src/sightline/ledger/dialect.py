@@ -9,18 +9,22 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import DBAPIError
 
 from sightline.ledger import postgresql, rows, sqlite
-from sightline.ledger.where import Where
+from sightline.ledger.where import Beside, Where
 from sightline.model.claim import Claim
 
 
 class Dialect(Protocol):
     """What differs between databases: sqlite.py and postgresql.py are of this shape.
 
-    READS, WRITES: the execution options of a transaction that reads, and of one that writes."""
+    READS, WRITES: the execution options of a transaction that reads, and of one that writes. FEW: how many claims
+    are sooner looked at one by one for the words of a search than its index is asked; 0 where never. STRETCHES: the
+    claims of a document are found as a stretch of keys, not by an index of their document."""
 
     NAME: str
     READS: dict[str, object]
     WRITES: dict[str, object]
+    FEW: int
+    STRETCHES: bool
 
     def ready(self, engine: Engine) -> None: ...
     def ours_or_empty(self, connection: Connection, name: str) -> None: ...
@@ -41,7 +45,7 @@ class Dialect(Protocol):
     def meets(self, where: Where) -> ColumnElement[bool]:
         """Current claims that may be there; some that are near besides."""
 
-    def says(self, words: str) -> ColumnElement[bool]: ...
+    def says(self, words: str, beside: Beside) -> ColumnElement[bool]: ...
 
 
 DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgresql}

@@ -128,15 +128,18 @@ def _claim_faults(connection: Connection) -> Iterator[Fault]:
     stored = streamed(connection, select(tables.current_claims).order_by(tables.current_claims.c.key))
     unpack = Unpacker().claim
 
-    def made(row: Any) -> dict[str, Any]:
+    names = [column.name for column in tables.current_claims.c]
+
+    def made(row: Any) -> tuple[Any, ...]:
         one = {"key": current.key_of(row[0], row[1]), "claim": row[2], "origin": row[3]}
         try:
-            return one | rows.current_row(unpack(row[4], "", "", ""))
+            one |= rows.current_row(unpack(row[4], "", "", ""))
+            return tuple([one[name] for name in names])
         except Exception:  # noqa: BLE001 - a damaged payload may set off anything; the fact's own check tells it
-            return one
+            return ()
 
     if any(
-        a is None or b is None or dict(a._mapping) != made(b)
+        a is None or b is None or tuple(a) != made(b)
         for a, b in zip_longest(stored, streamed(connection, facts))
     ):
         words = "which claims are current does not stand there as the readings say"

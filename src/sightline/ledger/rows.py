@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from sightline.ledger.claim_format import claim_json, packed_claim
+from sightline.ledger.claim_format import claim_kept
 from sightline.ledger.packing import packed, to_json, unpacked
 from sightline.ledger.unpacking import Unpacker
 from sightline.model.capture import Capture
@@ -39,6 +39,7 @@ from sightline.model.place import EARTH_RADIUS_KM, Place
 from sightline.model.reading import Reading
 from sightline.model.source import Source
 
+_DECODE = json.JSONDecoder().raw_decode
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 Row = dict[str, Any]
@@ -154,9 +155,20 @@ def mentions_value(payload: bytes) -> tuple[Mention, ...]:
     return tuple(map(_mention, json.loads(unpacked(payload))))
 
 
-def mentions_held(payload: bytes) -> list[str]:
-    """The JSON of each mention, to the letter as it was added."""
-    return [to_json(row) for row in json.loads(unpacked(payload))]
+def mentions_held(payload: bytes) -> list[tuple[str, Any]]:
+    """Of each mention its JSON, to the letter as it was added, and what that says. Raises ValueError for a payload
+    that is no list."""
+    text = unpacked(payload)
+    if text[0] != "[" or text[-1] != "]":
+        raise ValueError("mentions are kept as a list")
+    found, at = [], 1
+    while at < len(text) - 1:
+        value, end = _DECODE(text, at)
+        found.append((text[at:end], value))
+        if text[end] not in ",]":
+            raise ValueError("mentions are kept as a list")
+        at = end + 1
+    return found
 
 
 def _mention(row: Row) -> Mention:
@@ -183,8 +195,8 @@ def circle_box(place: Place | None) -> tuple[float | None, float | None, float |
 
 
 def claim_row(claim: Claim) -> Row:
-    text = claim_json(claim)
-    return {"id": claim.id, "content": short_hash(text), "payload": packed_claim(text)}
+    text, payload = claim_kept(claim)
+    return {"id": claim.id, "content": short_hash(text), "payload": payload}
 
 
 def claim_value(payload: bytes, claim_id: str, document_id: str, origin: str) -> Claim:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from sightline.ledger import current, rows, tables
+from sightline.ledger import current, dialect, rows, tables
 from sightline.ledger.dialect import Dialect
 from sightline.ledger.ledger import Ledger
 from sightline.ledger.unpacking import Unpacker
-from sightline.ledger.where import Where
+from sightline.ledger.where import Beside, Where
 from sightline.model.claim import Claim
 from sightline.model.errors import LedgerError
 from sightline.model.period import Period
@@ -42,7 +42,7 @@ class Query:
     excluding nothing; claims without any time are left out unless `undated`. categories: of any item, as it
     was said (a "tank" is not found by "vehicle"). sources: ids of who publishes the document, such as
     "example.org". document: its id. text: words of the quote, all of them, whatever case and accents; `word*`
-    for all that begin so.
+    for all that begin so, "two words" for a phrase.
     """
 
     events: tuple[EventKind, ...] = ()
@@ -97,10 +97,11 @@ def claims(ledger: Ledger, query: Query = EVERYTHING, *, after: str | None = Non
 
     Raises LedgerError for an `after` that no page gave.
     """
-    keys = select(NOW.key).where(*_conditions(query, ledger.dialect)).order_by(NOW.key).limit(limit + 1)
+    keys = select(NOW.key).order_by(NOW.key).limit(limit + 1)
     if after is not None:
         keys = keys.where(NOW.key > current.key_of(*_cursor(after)))
     with ledger.look() as connection:
+        keys = keys.where(*_conditions(connection, query))
         held = connection.scalars(keys).all()
         found = _claims(connection, held[:limit])
     document, ordinal = divmod(held[limit - 1], current.ORDINALS) if len(held) > limit else (0, 0)
@@ -124,9 +125,9 @@ def _claims(connection: Connection, keys: Sequence[int]) -> tuple[Claim, ...]:
 
 def count(ledger: Ledger, query: Query = EVERYTHING) -> int:
     """How many claims fit."""
-    found = select(func.count(NOW.key)).where(*_conditions(query, ledger.dialect))
+    found = select(func.count(NOW.key))
     with ledger.look() as connection:
-        return connection.scalar(found) or 0
+        return connection.scalar(found.where(*_conditions(connection, query))) or 0
 
 
 def spots(ledger: Ledger, query: Query = EVERYTHING, *, limit: int = 10_000) -> tuple[Spot, ...]:
@@ -135,25 +136,24 @@ def spots(ledger: Ledger, query: Query = EVERYTHING, *, limit: int = 10_000) -> 
     number = func.count(NOW.key)
     found = (
         select(NOW.lat, NOW.lon, number)
-        .where(NOW.lat.is_not(None), *_conditions(query, ledger.dialect))
+        .where(NOW.lat.is_not(None))
         .group_by(NOW.lat, NOW.lon)
         .order_by(number.desc(), NOW.lat.desc(), NOW.lon)
         .limit(limit)
     )
     with ledger.look() as connection:
-        return tuple(Spot(lat, lon, claims) for lat, lon, claims in connection.execute(found))
+        fit = connection.execute(found.where(*_conditions(connection, query)))
+        return tuple(Spot(lat, lon, claims) for lat, lon, claims in fit)
 
 
 def facets(ledger: Ledger, query: Query = EVERYTHING) -> Facets:
     """Counts of the claims that fit, in one pass over them."""
     document = tables.current_documents.c
-    wanted = (
-        select(NOW.event, NOW.stance, NOW.categories, NOW.earliest, NOW.latest, document.source)
-        .join(tables.current_documents, document.document == NOW.key // current.ORDINALS)
-        .where(*_conditions(query, ledger.dialect))
+    wanted = select(NOW.event, NOW.stance, NOW.categories, NOW.earliest, NOW.latest, document.source).join(
+        tables.current_documents, document.document == NOW.key // current.ORDINALS
     )
     with ledger.look() as connection:
-        found = connection.execute(wanted).all()
+        found = connection.execute(wanted.where(*_conditions(connection, query))).all()
     events, stances, said, starts, ends, sources = zip(*found, strict=True) if found else ((),) * 6
     categories: Counter[str] = Counter()
     for names, number in Counter(said).items():
@@ -184,37 +184,53 @@ def _cursor(after: str) -> tuple[int, int]:
     return int(document), int(ordinal)
 
 
-def _conditions(query: Query, dialect: Dialect) -> list[ColumnElement[bool]]:
-    held: list[ColumnElement[bool]] = []
+def _conditions(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
+    base = dialect.of(connection)
+    held = _narrow(base, query)
+    if query.text and query.text.strip():
+        held.append(base.says(query.text, _beside(connection, base, held)))
     if query.events:
         held.append(NOW.event.in_(query.events))
     if query.stances:
         held.append(NOW.stance.in_(query.stances))
     if query.categories:
         held.append(or_(*(NOW.categories.contains(f" {name} ") for name in query.categories)))
+    return held
+
+
+def _narrow(base: Dialect, query: Query) -> list[ColumnElement[bool]]:
+    """The filters, other than words, that an index answers."""
+    held: list[ColumnElement[bool]] = []
     if query.document is not None:
         document = tables.documents.c
         seq = select(document.seq).where(document.id == query.document).scalar_subquery()
         held += [NOW.key >= seq * current.ORDINALS, NOW.key < (seq + 1) * current.ORDINALS]
     if query.box is not None or query.period is not None:
-        held.append(dialect.meets(_where(query)))
+        held.append(base.meets(_where(query)))
     if query.box is not None and not query.reach:
         held.append(_point_in(query.box))
     if query.period is not None:
         held.append(_may_lie_in(query.period, undated=query.undated))
-    if query.text and query.text.strip():
-        held.append(dialect.says(query.text))
     if query.sources:
         few = bool(query.box or query.period or query.document or query.text)
-        held.append(_published_by(query.sources, few=few))
+        held.append(_published_by(query.sources, stretches=base.STRETCHES and not few))
     return held
 
 
-def _published_by(sources: Sequence[str], *, few: bool) -> ColumnElement[bool]:
-    """few: other filters leave few claims, whose documents are then looked at; else theirs are looked up."""
+def _beside(connection: Connection, base: Dialect, narrow: list[ColumnElement[bool]]) -> Beside:
+    """Counted, since no planner knows it: how many claims lie in a box and a month."""
+    if not narrow or not base.FEW:
+        return "unknown"
+    some = select(NOW.key).where(*narrow).limit(base.FEW + 1).subquery()
+    there = connection.scalar(select(func.count()).select_from(some)) or 0
+    return "few" if there <= base.FEW else "many"
+
+
+def _published_by(sources: Sequence[str], *, stretches: bool) -> ColumnElement[bool]:
+    """stretches: the claims of each of their documents are looked up by key."""
     document = tables.current_documents.c
     ours = select(document.document).where(document.source.in_(sources))
-    if few:
+    if not stretches:
         return (NOW.key // current.ORDINALS).in_(ours)
     claim = tables.current_claims.alias("theirs").c
     begin = document.document * current.ORDINALS

@@ -158,8 +158,8 @@ def _reading_faults(held: HeldReading) -> Iterator[Fault]:
         )
     for claim in held.claims:
         yield from _claim_faults(claim, held, parts)
-    for mention in held.mentions or ():
-        yield from _quote_faults(mention, held, "a mention")
+    for n, mention in enumerate(held.mentions or ()):
+        yield from _quote_faults(mention, held.mentioned[n] if held.mentioned else None, held)
 
 
 def decoded(held: HeldReading) -> Reading:
@@ -198,7 +198,7 @@ def _claim_faults(claim: HeldClaim, held: HeldReading, parts: set[str]) -> Itera
     if rows.short_hash(claim.payload) != claim.content:
         yield Fault("claim-changed", claim.id, "the claim does not hash to its content id", CHANGED)
     try:
-        row = json.loads(claim.payload)
+        row = claim.says or json.loads(claim.payload)
         anchor = row["trigger"] or row["quote"]
         span = Span(anchor["start"], anchor["end"], anchor["text"])
     except BAD as trouble:
@@ -212,30 +212,32 @@ def _claim_faults(claim: HeldClaim, held: HeldReading, parts: set[str]) -> Itera
         yield _misquote(claim.id, "it", wrong, held)
 
 
-def _quote_faults(payload: str, held: HeldReading, what: str) -> Iterator[Fault]:
+def _quote_faults(payload: str, says: Any, held: HeldReading) -> Iterator[Fault]:
     try:
-        row = json.loads(payload)
+        row = says or json.loads(payload)
     except BAD as trouble:
-        yield _unreadable(held.id, what, trouble)
+        yield _unreadable(held.id, "mention", trouble)
         return
     for wrong in _misquoted(row, held.text):
-        yield _misquote(held.id, what, wrong, held)
+        yield _misquote(held.id, "a mention", wrong, held)
 
 
-def _misquoted(value: Any, text: str | None) -> Iterator[dict[str, Any]]:
+def _misquoted(value: Any, text: str | None) -> list[dict[str, Any]]:
     """The spans anywhere inside that do not stand in the text."""
+    wrong: list[dict[str, Any]] = []
     if text is None:
-        return
-    if isinstance(value, dict):
-        words = value.get("text")
-        if words and "start" in value and text[value["start"] : value["end"]] != words:
-            yield value
-        for inner in value.values():
-            if isinstance(inner, dict | list):
-                yield from _misquoted(inner, text)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _misquoted(inner, text)
+        return wrong
+    left = [value]
+    while left:
+        one = left.pop()
+        if type(one) is dict:
+            words = one.get("text")
+            if words and "start" in one and text[one["start"] : one["end"]] != words:
+                wrong.append(one)
+            left += [inner for inner in one.values() if type(inner) is dict or type(inner) is list]
+        elif type(one) is list:
+            left += [inner for inner in one if type(inner) is dict or type(inner) is list]
+    return wrong
 
 
 def _misquote(where: str, what: str, span: dict[str, Any], held: HeldReading) -> Fault:

@@ -31,7 +31,7 @@ from sightline.ledger import claim_format, packing, rows, tables
 from sightline.ledger.boxes import TURNS, box_of, times_asked
 from sightline.ledger.tokens import asked as words_asked
 from sightline.ledger.tokens import spaced
-from sightline.ledger.where import Where
+from sightline.ledger.where import Beside, Where
 from sightline.model.claim import Claim
 from sightline.model.errors import LedgerError
 
@@ -40,6 +40,8 @@ APPLICATION_ID = 0x534C4454  # "SLDT" in the file's header: this SQLite file is 
 BUSY_MS = 30_000  # how long a writer waits for another
 READS: dict[str, object] = {}
 WRITES: dict[str, object] = {"sightline_writes": True}
+FEW = 0  # FTS5 gives ten thousand claims in the time that looking at three of them takes
+STRETCHES = True
 
 ADVICE = {  # what SQLite says -> code, and what to do about it
     "locked": ("ledger-busy", "another program is writing to it: wait for it to end and try again"),
@@ -263,7 +265,7 @@ def _during(where: Where) -> list[Tests]:
     return [[tree.earliest <= last, tree.latest >= first] for first, last in times] if times else [[]]
 
 
-def says(words: str) -> ColumnElement[bool]:
+def says(words: str, _beside: Beside) -> ColumnElement[bool]:
     """Claims whose quote holds every word, whatever the case and accents. A word ending in * stands for all
     that begin so; a hyphenated word is a phrase ("S-300"), and so is a word of a script without spaces."""
     asked = []

@@ -5,14 +5,14 @@ What verify and backup read. A ledger of any size passes through in little memor
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 
 from sightline.ledger import rows, tables
-from sightline.ledger.claim_format import stored_claim_json
+from sightline.ledger.claim_format import stored_claim
 from sightline.model.errors import LedgerError
 
 T = TypeVar("T")
@@ -22,18 +22,19 @@ _AT_ONCE = 1000  # rows a driver may hold
 @dataclass(frozen=True, slots=True)
 class HeldClaim:
     """A claim as a reading holds it. payload: the JSON text that `content` is the hash of; None where what is kept of
-    it cannot be unpacked."""
+    it cannot be unpacked. says: what that text says, where it is at hand."""
 
     id: str
     content: str
     payload: str | None
     origin: str
+    says: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldReading:
     """A reading as it is kept. text: None where it is not at hand. captures: (id, digest) of those whose bytes gave it.
-    mentions: JSON texts, None where they cannot be unpacked."""
+    mentions: JSON texts, None where they cannot be unpacked; mentioned: what these say, where it is at hand."""
 
     id: str
     document: str
@@ -45,6 +46,7 @@ class HeldReading:
     captures: tuple[tuple[str, str], ...]
     mentions: tuple[str, ...] | None
     claims: tuple[HeldClaim, ...]
+    mentioned: tuple[Any, ...] | None = field(default=None, compare=False)
 
 
 def streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
@@ -69,6 +71,7 @@ def held_readings(connection: Connection) -> Iterator[HeldReading]:
     captures = _by_reading(streamed(connection, _captures()))
     claims = _by_reading(streamed(connection, _claims()))
     for row in streamed(connection, query):
+        mentions = _or_none(rows.mentions_held, row.mentions)
         yield HeldReading(
             id=row.id,
             document=row.of,
@@ -78,12 +81,18 @@ def held_readings(connection: Connection) -> Iterator[HeldReading]:
             payload=row.payload,
             added_at=row.added_at,
             captures=tuple((c[1], c[2]) for c in captures(row.seq)),
-            mentions=_or_none(lambda packed: tuple(rows.mentions_held(packed)), row.mentions),
+            mentions=None if mentions is None else tuple([text for text, _ in mentions]),
+            mentioned=None if mentions is None else tuple([says for _, says in mentions]),
             claims=tuple(
-                HeldClaim(id_, content, _or_none(stored_claim_json, packed), origin)
+                _held_claim(id_, content, packed, origin)
                 for _, id_, content, packed, origin in claims(row.seq)
             ),
         )
+
+
+def _held_claim(id_: str, content: str, packed: bytes, origin: str) -> HeldClaim:
+    payload, says = _or_none(stored_claim, packed) or (None, None)
+    return HeldClaim(id_, content, payload, origin, says)
 
 
 def _captures() -> Select[Any]:

@@ -20,9 +20,17 @@ def spaced(text: str) -> str:
     return UNSPACED.sub(r" \g<0> ", text) if UNSPACED.search(text) else text
 
 
+# What stands between such marks is looked for as it stands; a star may follow it.
+_PHRASE = re.compile(
+    r'"([^"]+)"(\*?)|\u201c([^\u201c\u201d]+)\u201d(\*?)|\u00ab([^\u00ab\u00bb]+)\u00bb(\*?)|(\S+)'
+)
+
+
 def asked(text: str) -> list[str]:
-    """The words of a search as they were typed; U+0000, which ends a query of FTS5, parts two."""
-    return text.replace("\0", " ").split()
+    """The words and the quoted phrases of a search as they were typed, the marks left out; U+0000, which ends a
+    query of FTS5, parts two."""
+    found = _PHRASE.finditer(text.replace("\0", " "))
+    return ["".join(filter(None, match.groups())) for match in found]
 
 
 _here = threading.local()

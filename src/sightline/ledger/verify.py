@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from sqlalchemy import Connection, Table, exists, func, select
+from sqlalchemy import Connection, Table, except_, exists, func, select
 from sqlalchemy.exc import DatabaseError
 
 from sightline.ledger import chain, rows, sound, tables
@@ -124,16 +124,17 @@ def _reference_faults(connection: Connection) -> Iterator[Fault]:
             for number in connection.scalars(lost):
                 words = f"a row of {table.name} rests on {target.table.name} number {number}, which is gone"
                 yield Fault("link-broken", table.name, words, sound.AGAIN)
-    for table, name, links in _LED_TO:
-        unled = [~exists().where(link == table.c.seq) for link in links]
-        for id_ in connection.scalars(select(table.c[name]).where(*unled).limit(_MOST)):
+    for table, leading in _LED_TO:
+        # As sets: not every link has an index, and row by row a ledger of a million claims takes hours.
+        unled = except_(select(table.c.seq), select(leading)).limit(_MOST).subquery()
+        for id_ in connection.scalars(select(table.c.id).join(unled, unled.c.seq == table.c.seq)):
             yield Fault("orphan", str(id_), f"a row of {table.name} that no reading leads to", sound.CHANGED)
 
 
 _LED_TO = (
-    (tables.documents, "id", [tables.readings.c.document]),
-    (tables.texts, "id", [tables.readings.c.text]),
-    (tables.claims, "id", [tables.reading_claims.c.claim]),
+    (tables.documents, tables.readings.c.document),
+    (tables.texts, tables.readings.c.text),
+    (tables.claims, tables.reading_claims.c.claim),
 )
 
 

@@ -1,6 +1,10 @@
 """A box and a period as numbers, which each dialect's index of current claims is asked with."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+# How many claims the other filters of a search leave, beside its words: not asked, few enough to look at each, many.
+Beside = Literal["unknown", "few", "many"]
 
 
 @dataclass(frozen=True, slots=True)

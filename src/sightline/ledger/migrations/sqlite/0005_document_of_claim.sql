@@ -1,0 +1,1 @@
+-- Only PostgreSQL needs an index for this: here the claims of a document stand together in the table itself.
