@@ -13,7 +13,9 @@ from test_fusion_laws import many
 from test_fusion_record import QUICK
 
 from sightline.fusion import copies, meetings
+from sightline.fusion.decide import Hand, on_claim
 from sightline.fusion.fuse import fuse
+from sightline.fusion.judged import concerned, judged
 from sightline.fusion.refuse import Fused
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
@@ -77,6 +79,57 @@ def test_evidence_ratings_and_judgements(told, data):
             judgements.append(judgement_of(about[0], "split", "ann", "why", at, about=about, changes=out))
         state.refuse(evidence=evidence, judgements=judgements, sources=sources)
         same(state, told, evidence=evidence, judgements=judgements, sources=sources)
+
+
+@settings(max_examples=60, deadline=None, phases=QUICK)
+@given(many, st.data())
+def test_only_the_documents_that_judgements_mean_are_looked_at(told, data):
+    whole = facts_of(told)
+    judgements = []
+    for n in range(data.draw(st.integers(1, 3))):
+        one = data.draw(st.sampled_from(whole.claims))
+        hand = Hand("ann", "I looked", NOON + dt.timedelta(minutes=n))
+        judgements.append(on_claim(one.id, whole, data.draw(st.sampled_from(["accepted", "rejected"])), hand))
+    lost = data.draw(
+        st.sampled_from(sorted(c.id for c in whole.claims))
+    )  # what was judged may be gone by now
+    claims = tuple(c for c in whole.claims if c.id != lost)
+    whole = replace(whole, claims=claims, judgements=tuple(judgements))
+    meant = concerned(judgements, {c.id: c.document for c in claims})
+    assert meant <= {d.id for d in whole.documents} | {j.subject for j in judgements}
+    part = replace(
+        whole,
+        documents=tuple(d for d in whole.documents if d.id in meant),
+        claims=tuple(c for c in claims if c.document in meant),
+    )
+    left, right = judged(whole), judged(part)
+    assert replace(left, facts=part) == replace(right, facts=part)
+    assert left.facts.claims == tuple(
+        {c.id: c for c in right.facts.claims}.get(one.id, one) for one in claims
+    )
+
+
+@settings(max_examples=40, deadline=None, phases=QUICK)
+@given(many, st.data())
+def test_judgements_stay_right_while_documents_come_and_go(told, data):
+    by_id = {d.id: (d, said) for d, said in told}
+    state = Fused(facts_of(told))
+    judgements = []
+    for n in range(3):
+        whole = facts_of(list(by_id.values()))
+        if not whole.claims:
+            break
+        one = data.draw(st.sampled_from(whole.claims))
+        hand = Hand("ann", "I looked", NOON + dt.timedelta(minutes=n))
+        judgements.append(on_claim(one.id, whole, data.draw(st.sampled_from(["accepted", "rejected"])), hand))
+        state.refuse(judgements=judgements)
+        same(state, list(by_id.values()), judgements=judgements)
+        key = data.draw(st.sampled_from(sorted(by_id)))
+        document, said = by_id[key]
+        kept = data.draw(st.integers(0, len(said)))
+        by_id[key] = document, said[:kept]  # read again, and some is not read any more
+        state.refuse([by_id[key]])
+        same(state, list(by_id.values()), judgements=judgements)
 
 
 def test_what_changed_is_told():

@@ -4,6 +4,7 @@ import pytest
 from fusion_factory import RIOS, S300, agent, claim, facts, item, page
 
 from sightline.fusion.fuse import fuse
+from sightline.fusion.where_when import place_words
 from sightline.model.place import Place
 
 
@@ -64,3 +65,15 @@ def test_relations_are_not_told_twice_and_unknown_places_are_quoted():
         title(("a.example", "arrival", "asserted", [S300], []), place=nowhere)
         == "S-300 arrived at “the air base”"
     )
+
+
+def test_a_country_has_one_name_in_titles_and_briefs():
+    """Places are named by the same table, so no title says "in Turkey, Türkiye"."""
+    from sightline.brief.words import country
+    from sightline.model.countries import codes, name_of
+
+    for code in codes():
+        assert place_words(name_of(code), code, None, "country") == f"in {name_of(code)}"
+        assert place_words(None, code, None, "country") == f"in {country(code)}"
+    assert place_words("Somewhere", "XX", None, "site") == "at Somewhere, XX"
+    assert place_words("Bosnia and Herzegovina", "BA", "central", "area") == "central Bosnia and Herzegovina"

@@ -82,3 +82,16 @@ def test_what_bears_out_is_mutual_and_without_order(told, chance) -> None:
     chance.shuffle(claims)
     assert tied(party(documents, claims), voices) == groups
     assert weigh(party(documents, claims), (), {}) == weigh(event, (), {})
+
+
+@settings(max_examples=200, deadline=None)
+@given(many)
+def test_the_short_way_of_a_single_statement_is_the_long_way(told):
+    documents, claims = flat(told)
+    kin = kinship(documents)
+    looked = {
+        "clm-of-nothing-here": ()
+    }  # evidence on another claim: it changes nothing, but the long way is taken
+    for claim in claims:
+        alone = spoken([claim], kin)
+        assert weigh(alone, (), {}) == weigh(alone, (), looked)

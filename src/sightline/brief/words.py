@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from sightline.model.claim import Count
+from sightline.model.countries import known_as
 from sightline.model.event import Quantity
 from sightline.model.period import Period
 from sightline.model.place import Candidate, Place, distance_km
@@ -32,10 +33,10 @@ SAME = {
 MASS = {"armour", "armor", "materiel", "equipment", "cargo", "artillery", "ordnance", "aid", "ammunition"}
 IRREGULAR = {"man": "men", "chassis": "chassis"}
 MONTHS = "january february march april may june july august september october november december".split()
-# Names of countries that English gives an article in running text (CLDR's short names have none).
+# Names of countries that English gives an article in running text (the table of names has none).
 WITH_THE = re.compile(
     r"^(United |Philippines$|Netherlands$|Maldives$|Bahamas$|Gambia$|Comoros$|Seychelles$|Central African|"
-    r"Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories|Ocean|Sea|Strait|Gulf|Channel)$|"
+    r"(?:Democratic )?Republic of |Czech Republic$|Dominican Republic$|.* (Islands|Republic|Territories|Ocean|Sea|Strait|Gulf|Channel)$|"
     r".* (states|countries)$|Arab states |(Western )?Balkans$|South Caucasus$)"
 )
 # Heads of names that are common nouns: "the army", "the Philippine government".
@@ -318,12 +319,8 @@ def looks_plural_people(name: str) -> bool:
 
 
 def country(code: str | None) -> str | None:
-    """The English short name of ISO 3166-1 alpha-2 (CLDR); the code itself where CLDR has none."""
-    if not code:
-        return None
-    from babel import Locale
-
-    return str(Locale("en").territories.get(code.upper(), code))
+    """The English short name of ISO 3166-1 alpha-2; the code itself where there is none."""
+    return known_as(code) if code else None
 
 
 def language(code: str | None) -> str:

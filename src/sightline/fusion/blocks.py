@@ -103,27 +103,38 @@ def word_keys(quote: str, family: str) -> list[int]:
     """Keys of the words: of the three that sort first by a hash that favours long ones (a bottom-k sketch,
     Cohen & Kaplan 2007), each pair; of fewer words, their all."""
     code = FAMILY_CODES[family]
-    first = sorted({_WEIGHED[word] for word in quote.split() if len(word) > 3})[:3]
+    first = sorted(set(map(_weighed, quote.split())))[:4]
+    if first and first[-1] == _SHORT:
+        first.pop()
+    del first[3:]
     if len(first) == 3:
         a, b, c = first
-        return [_key(_WORDS, code, a, b), _key(_WORDS, code, a, c), _key(_WORDS, code, b, c)]
+        return [
+            (hash((_WORDS, code, a, b)) & _KEY_BITS)
+            | _WORDS,  # `_key`, spelt out: it is made for every statement
+            (hash((_WORDS, code, a, c)) & _KEY_BITS) | _WORDS,
+            (hash((_WORDS, code, b, c)) & _KEY_BITS) | _WORDS,
+        ]
     return [_key(_WORDS, code, sum(first), 1)] if first else []
 
 
 class _Words(dict[str, int]):
-    """Word -> its hash, smaller for longer words."""
+    """Word -> its hash, smaller for longer words; of short ones, which tell nothing, the same larger number."""
 
     def __missing__(self, word: str) -> int:
         from xxhash import xxh3_64_intdigest
 
         if len(self) > _MOST_WORDS:
             self.clear()
-        self[word] = made = (xxh3_64_intdigest(word.encode()) & _WORD_BITS) >> min(len(word), 12)
+        made = (xxh3_64_intdigest(word.encode()) & _WORD_BITS) >> min(len(word), 12)
+        self[word] = made = made if len(word) > 3 else _SHORT
         return made
 
 
 _MOST_WORDS = 500_000
+_SHORT = 1 << 60
 _WEIGHED = _Words()
+_weighed = _WEIGHED.__getitem__
 
 
 def neighbours_meet(kind: int) -> bool:

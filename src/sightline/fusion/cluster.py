@@ -128,16 +128,22 @@ class Clusters:
             if other.phase < phase:
                 cluster = self.home[other]
                 best = found.get(cluster)
-                if best is None or (edge[0], best[1].key) > (best[0][0], other.key):
+                if (
+                    best is None
+                    or edge[0] > best[0][0]
+                    or (edge[0] == best[0][0] and best[1].key > other.key)
+                ):
                     found[cluster] = (edge, other)
         if not found:
             return None
-        fit = [(e, o) for c, (e, o) in found.items() if fits(node.summary, c.summary(phase))]
+        mine = node.summary
+        fit = [(e, o) for c, (e, o) in found.items() if fits(mine, c.summary(phase))]
         if not fit:
             return None
-        scores = sorted((edge[0] for edge, _ in fit), reverse=True)
-        if len(scores) > 1 and scores[0] - scores[1] < CLEAR * 10:
-            return None
+        if len(fit) > 1:
+            scores = sorted([edge[0] for edge, _ in fit], reverse=True)
+            if scores[0] - scores[1] < CLEAR * 10:
+                return None
         edge, other = max(fit, key=lambda f: f[0][0])
         return (node, other, edge)
 
@@ -147,6 +153,8 @@ class Clusters:
         got: dict[Node, Link] = {}
         if wishers:
             whole = cluster.summary(phase)
+            if len(wishers) == 1:
+                return dict(wishers)
             for node, link in sorted(wishers.items(), key=lambda w: (-w[1][2][0], w[0].key)):
                 if not got or fits(node.summary, whole):
                     got[node] = link
@@ -253,6 +261,13 @@ def grouped(
 ) -> list[tuple[list[Node], list[Link]]]:
     """Greedy, best edges first. Two groups become one only where no member excludes another; where the statements
     are vague (`bridging` false) every pair must match by itself."""
+    if len(piece) == 1:
+        return [(list(piece), [])]
+    if len(piece) == 2:  # most pieces: one edge, and nothing to choose
+        one, other = piece
+        if not fits(one.summary, other.summary):
+            return [([one], []), ([other], [])]
+        return [([one, other], [(one, other, edges[one][other])])]
     home: dict[Node, _Group] = {node: _Group([node], node.summary, []) for node in piece}
     links = [
         (one, other, edge)

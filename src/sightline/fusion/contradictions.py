@@ -45,6 +45,8 @@ def _place(event: Spoken) -> Contradiction | None:
     """Places whose circles do not meet. One name that was read as two places is no dispute, nor are two points
     of one way."""
     placed = [c for c in event.stating if c.event != "movement" and _sure(c.place)]
+    if len(placed) < 2 or len({(p.lat, p.lon) for c in placed if (p := c.place)}) == 1:
+        return None
 
     def meet(a: Claim, b: Claim) -> bool:
         if a.place is None or b.place is None or _name(a.place).casefold() == _name(b.place).casefold():
@@ -58,8 +60,6 @@ def _place(event: Spoken) -> Contradiction | None:
             (place.radius_km or 0.0, f"{place.lat} {place.lon}", place.name or "") if place else (0.0, "", "")
         )
 
-    if len(placed) < 2:
-        return None
     camps = sides(placed, key, meet)
     names = [next((n for c in side if c.place and (n := _name(c.place))), "unnamed") for side in camps]
     return made(event, "place", "Where", names, camps)
@@ -77,6 +77,10 @@ def _name(place: Place) -> str:
 
 def _time(event: Spoken) -> Contradiction | None:
     dated = [c for c in event.stating if c.time and c.time.known]
+    earliest = [c.time.earliest for c in dated if c.time and c.time.earliest]
+    latest = [c.time.latest for c in dated if c.time and c.time.latest]
+    if not earliest or not latest or max(earliest) <= min(latest):
+        return None  # all of them meet
     if all(FAMILIES.get(c.event) == STANDING or c.event in LASTING for c in dated):
         return None  # what was seen on two days may have stood there on both
 
@@ -106,13 +110,14 @@ def _actor(event: Spoken) -> Contradiction | None:
     """Countries that act in one document and none that acts in both; partners in one document are no dispute.
     Forces go by their country (the Wagner group by Russia); where one who acts has none ("the coalition"),
     it may be anybody's, and disputes nothing."""
-    claims = [c for c in event.stating if _acting(c)]
-    if len(claims) < 2:
+    acting = {c.id: who for c in event.stating if c.actors and (who := _acting(c))}
+    if len(acting) < 2 or frozenset.intersection(*acting.values()):
         return None
-    camps = sides(claims, lambda c: sorted(_acting(c)), lambda a, b: bool(_acting(a) & _acting(b)))
-    return made(event, "actor", "Who", ["/".join(sorted(_acting(s[0]))) for s in camps], camps)
+    claims = [c for c in event.stating if c.id in acting]
+    camps = sides(claims, lambda c: sorted(acting[c.id]), lambda a, b: bool(acting[a.id] & acting[b.id]))
+    return made(event, "actor", "Who", ["/".join(sorted(acting[s[0].id])) for s in camps], camps)
 
 
 def _acting(claim: Claim) -> frozenset[str]:
     agents = [a.country for a in claim.actors if a.role == "agent"]
-    return frozenset() if None in agents else frozenset(c for c in agents if c)
+    return frozenset() if None in agents else frozenset([c for c in agents if c])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
-from sightline.fusion.sketch import Sketch, keys, shared, whole, without
+from sightline.fusion.sketch import KEPT, Sketch, keys, packed, shared, without
 
 COPY = 0.4  # share from which a text is a copy; a word changed in every dozen leaves about 0.6
 COPY_SHARED = 12  # ... and at least a sentence's worth of runs, so that one quoted phrase makes no copy
@@ -55,8 +55,10 @@ def overlaps(sketches: Mapping[str, Sketch], least: float) -> list[Overlap]:
         else:
             first[own] = key
     ids, distinct = list(first.values()), list(first)
-    for i, j in _candidates(ids, distinct):
-        share, number = shared(distinct[i], distinct[j])
+    near = _candidates(ids, distinct)
+    held = {n: distinct[n].array() for n in {n for pair in near for n in pair}}
+    for i, j in near:
+        share, number = shared(distinct[i], distinct[j], (held[i], held[j]))
         if share >= least:
             a, b = sorted((ids[i], ids[j]))
             found.append(Overlap(a, b, share, number))
@@ -89,32 +91,54 @@ def near_copies(sketches: Mapping[str, Sketch], sites: Mapping[str, str], least:
     return [found[pair] for pair in sorted(found)]
 
 
-def short_overlaps(sketches: Mapping[str, Sketch], least: float) -> list[Overlap]:
-    """The same for sentences, which are too short for one hash in four: all with all, or, where they are many, those
-    with the same lowest or highest hash, as copies of one sentence have."""
+def short_overlaps(texts: Mapping[str, frozenset[int]], least: float) -> list[Overlap]:
+    """The same for sentences (their runs), which are too short for one hash in four: all with all, or, where they
+    are many, those with the same lowest or highest hash, as copies of one sentence have. A sentence of more than KEPT
+    runs is held against others by its sketch. least: above 0."""
+    same: dict[frozenset[int], list[str]] = defaultdict(list)
+    for key in sorted(texts):
+        if texts[key]:
+            same[texts[key]].append(key)
     found = []
     pairs: set[tuple[str, str]] = set()
-    if len(sketches) <= _FEW:
-        pairs.update(combinations(sorted(sketches), 2))
-    else:
-        same: dict[bytes, list[str]] = defaultdict(list)
-        for key in sorted(sketches):
-            for end in {sketches[key].hashes[:4], sketches[key].hashes[-4:]}:
-                same[end].append(key)
+    if len(texts) > _FEW:
+        pairs = _same_ends(texts)
+    else:  # those that share a run; what is the same is held against the rest once
+        holding: dict[int, list[frozenset[int]]] = defaultdict(list)
+        for runs in same:
+            for run in runs:
+                holding[run].append(runs)
+        for one, other in {pair for row in holding.values() if len(row) > 1 for pair in combinations(row, 2)}:
+            if _share(one, other)[0] >= least:
+                pairs.update([(x, y) if x < y else (y, x) for x in same[one] for y in same[other]])
         for row in same.values():
-            pairs.update(combinations(row[:_FEW], 2))
-            pairs.update(pairwise(row[_FEW - 1 :]))
-    sets = {key: whole(sketch) for key, sketch in sketches.items()}
+            pairs.update(combinations(row, 2))
     for a, b in sorted(pairs):
-        one, other = sets[a], sets[b]
-        if one and other:
-            number = len(one & other)
-            share = number / min(len(one), len(other))
-        else:
-            share, number = shared(sketches[a], sketches[b])
+        share, number = _share(texts[a], texts[b])
         if share >= least:
             found.append(Overlap(a, b, share, number))
     return found
+
+
+def _share(a: frozenset[int], b: frozenset[int]) -> tuple[float, int]:
+    if max(len(a), len(b)) > KEPT:
+        return shared(packed(a), packed(b))
+    number = len(a & b)
+    return number / min(len(a), len(b)), number
+
+
+def _same_ends(texts: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
+    """Pairs of the sentences that have the same lowest or highest hash."""
+    same: dict[int, list[str]] = defaultdict(list)
+    for key in sorted(texts):
+        if kept := texts[key] if len(texts[key]) <= KEPT else packed(texts[key]).kept():
+            for end in {min(kept), max(kept)}:
+                same[end].append(key)
+    pairs: set[tuple[str, str]] = set()
+    for row in same.values():
+        pairs.update(combinations(row[:_FEW], 2))
+        pairs.update(pairwise(row[_FEW - 1 :]))
+    return pairs
 
 
 def _candidates(ids: Sequence[str], sketches: Sequence[Sketch]) -> list[tuple[int, int]]:

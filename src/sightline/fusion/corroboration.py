@@ -20,7 +20,7 @@ SHARED = 2  # of place, time and materiel
 
 def tied(event: Spoken, voices: Collection[str]) -> list[tuple[str, ...]]:
     """The voices in groups that are joined by statements that say the same; each sorted, in sorted order."""
-    said = {v: [c for c in event.stating if event.voice[c.id].id == v] for v in sorted(voices)}
+    said = {v: event.by_voice()[v] for v in sorted(voices)}
     groups = Groups(said)
     for one, other in combinations(said, 2):
         if groups.root(one) != groups.root(other) and any(

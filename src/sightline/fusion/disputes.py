@@ -1,12 +1,14 @@
 """How statements are put on the sides of a dispute, and how a dispute is told."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sightline.fusion.spoken import Spoken
 from sightline.model.claim import Claim
 from sightline.model.event import Contradiction, ContradictionKind
 
+_KEY_AND_ID = itemgetter(0, 1)
 ALTERED = "; within one voice: a copy or version was altered"
 
 
@@ -17,14 +19,16 @@ def sides(
     stand together, and two contents that some document holds both of are no dispute, however often it is
     copied."""
     contents: list[list[Claim]] = []
-    for claim in sorted(claims, key=lambda c: (key(c), c.id)):
-        if contents and key(contents[-1][0]) == key(claim):
+    last: Any = None
+    for own, _, claim in sorted([(key(c), c.id, c) for c in claims], key=_KEY_AND_ID):
+        if contents and own == last:
             contents[-1].append(claim)
         else:
             contents.append([claim])
+            last = own
 
     def agree(a: list[Claim], b: list[Claim]) -> bool:
-        return meet(a[0], b[0]) or not {c.document for c in a}.isdisjoint(c.document for c in b)
+        return meet(a[0], b[0]) or not {c.document for c in a}.isdisjoint([c.document for c in b])
 
     found: list[list[list[Claim]]] = []
     for content in contents:

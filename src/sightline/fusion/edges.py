@@ -118,6 +118,7 @@ class Best:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self._best: dict[tuple[int, int], Edge] = {}
+        self._seat: list[int] = rows.node_of[rows.gist_of].tolist()  # node of each statement
 
     def edges(self) -> dict[Node, dict[Node, Edge]]:
         found: dict[Node, dict[Node, Edge]] = defaultdict(dict)
@@ -174,9 +175,9 @@ class Best:
         least = np.where(same, round(JOIN_WITHIN * 10), round(JOIN * 10))
         could = np.flatnonzero((score + 15 >= least) & (same | (found.anchors > 0)))
         i, j, score, least, same = i[at[could]], j[at[could]], score[could], least[could], same[could]
-        counted = np.array([bool(s.counts) for s in rows.statements] or [False])
-        for pair in np.flatnonzero(counted[i] & counted[j]).tolist():
-            if counts_differ(rows.statements[i[pair]], rows.statements[j[pair]]):
+        said = rows.statements
+        for pair, (one, other) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
+            if said[one].counts and said[other].counts and counts_differ(said[one], said[other]):
                 score[pair] -= 15
         words = _words_weigh(rows, i, j)
         score = score + words
@@ -188,12 +189,12 @@ class Best:
             self._take(one, other, sum_)
 
     def _take(self, one: int, other: int, score: int) -> None:
-        rows = self.rows
-        a, b = rows.statements[one], rows.statements[other]
-        x, y = sorted((int(rows.node_of[rows.gist_of[one]]), int(rows.node_of[rows.gist_of[other]])))
-        known = self._best.get((x, y))
+        a, b = self.rows.statements[one], self.rows.statements[other]
+        x, y = self._seat[one], self._seat[other]
+        pair = (x, y) if x < y else (y, x)
+        known = self._best.get(pair)
         if known is None or better(score, a, b, known):
-            self._best[x, y] = (score, a, b)
+            self._best[pair] = (score, a, b)
 
 
 def beats(edge: Edge, known: Edge) -> bool:
@@ -207,9 +208,12 @@ def better(score: int, a: Statement, b: Statement, known: Edge) -> bool:
     """Whether an edge found by words beats the one that is known: by its score, then by content."""
     if score != known[0]:
         return score > known[0]
-    if known[1] is None or known[2] is None:
+    one, other = known[1], known[2]
+    if one is None or other is None:
         return True
-    return sorted((a.key, b.key)) < sorted((known[1].key, known[2].key))
+    if (a is one and b is other) or (a is other and b is one):
+        return False
+    return sorted((a.key, b.key)) < sorted((one.key, other.key))
 
 
 def _words_weigh(rows: Rows, i: Ints, j: Ints) -> Ints:

@@ -26,10 +26,11 @@ from sightline.model.claim import Claim
 from sightline.model.event import Event, Fusion, Reason, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
-from sightline.model.ids import content_id
+from sightline.model.ids import id_of_ids
 from sightline.model.quiet import no_collecting
 from sightline.model.vocabulary import EVENT_KINDS, EventKind
 
+_NOT_LOOKED: Mapping[str, Sequence[Evidence]] = {}
 NO_HAPPENING = frozenset({"analysis", "forecast", "unknown"})
 
 
@@ -51,10 +52,14 @@ def fuse(facts: Facts, profiles: Mapping[str, Profile] | None = None) -> Fusion:
     claims = {c.id: c for c in facts.claims}
     telling: list[Claim] = []
     loose: list[Claim] = []
-    for claim in (claims[key] for key in sorted(claims)):
-        apart = claim.id in rejected or no_event(claim, low=is_low(claim, kin))
-        (loose if apart else telling).append(claim)
-    low = frozenset(c.id for c in telling if is_low(c, kin))
+    beneath = {c.id for c in claims.values() if is_low(c, kin)} if kin.low else frozenset[str]()
+    for key in sorted(claims):
+        claim = claims[key]
+        if key in rejected or no_event(claim, low=key in beneath):
+            loose.append(claim)
+        else:
+            telling.append(claim)
+    low = frozenset(c.id for c in telling if c.id in beneath) if beneath else frozenset[str]()
     bonds = Bonds(whole.links.together, whole.links.apart)
     made = clusters(statements(telling, low, marks_of(bonds)), bonds.together)
     groups = linked((members_of(cluster) for cluster in made), whole.links)
@@ -85,13 +90,20 @@ def no_event(claim: Claim, *, low: bool) -> bool:
     """Whether a claim tells of no happening. low: a comment or pingback makes it."""
     if claim.event == "assessment" or claim.stance in NO_HAPPENING:
         return True
+    if not low:
+        return False
     placed = claim.place is not None and (claim.place.known or claim.place.ref is not None)
-    return low and not placed and not (claim.time and claim.time.known)
+    return not placed and not (claim.time and claim.time.known)
 
 
 def members_of(cluster: Grouped) -> tuple[list[Claim], tuple[Reason, ...]]:
     """The claims of a cluster, and why they are one."""
-    return [c for node in cluster.nodes for s in node.statements for c in s.claims], reasons_of(cluster)
+    nodes = cluster.nodes
+    if len(nodes) == 1 and len(nodes[0].statements) == 1:
+        claims = nodes[0].statements[0].claims
+        if len(claims) == 1:  # most events
+            return list(claims), ()
+    return [c for node in nodes for s in node.statements for c in s.claims], reasons_of(cluster)
 
 
 def event_of(
@@ -106,11 +118,11 @@ def event_of(
     kind = _kind(party)
     place = place_of(party)
     against = contradictions(party)
-    mine = {c.id: looked[c.id] for c in party.claims if c.id in looked}
+    mine = {c.id: looked[c.id] for c in party.claims if c.id in looked} if looked else _NOT_LOOKED
     weighed = weigh(party, against, mine, trusts)
-    ids = tuple(c.id for c in party.claims)
+    ids = tuple([c.id for c in party.claims])
     return Event(
-        id=content_id("evt", *ids),
+        id=id_of_ids("evt", ids),
         kind=kind,
         title=title_of(party, kind, place),
         claims=ids,
@@ -128,11 +140,14 @@ def event_of(
 def _kind(party: Spoken) -> EventKind:
     """What most voices call it; of equals, the one that says more: the vocabulary lists presence last. What one
     voice calls deployed and others only see there is a deployment."""
-    votes: Counter[EventKind] = Counter()
+    if len(party.claims) == 1:
+        return party.claims[0].event
     seen = {(c.event, party.voice[c.id].id) for c in party.stating or party.main}
     if {kind for kind, _ in seen} == {"deployment", "presence"}:
         return "deployment"
-    votes.update(kind for kind, _ in seen)
+    if len(seen) == 1:
+        return next(iter(seen))[0]
+    votes = Counter([kind for kind, _ in seen])
     most = max(votes.values())
     said = [kind for kind in EVENT_KINDS if votes[kind] == most]
     return said[0]
@@ -141,12 +156,13 @@ def _kind(party: Spoken) -> EventKind:
 def unknowns_of(claims: Iterable[Claim], parties: Sequence[Spoken]) -> dict[str, list[Claim]]:
     """Stated unknowns by the first claim id of the event they speak of: one of the same document with
     materiel, place or acting country in common, where one event has the most in common."""
-    by_document: dict[str, list[Spoken]] = defaultdict(list)
-    for party in parties:
-        for document in {c.document for c in party.claims}:
+    asked = list(claims)
+    by_document: dict[str, list[Spoken]] = {c.document: [] for c in asked}
+    for party in parties if asked else ():
+        for document in {c.document for c in party.claims if c.document in by_document}:
             by_document[document].append(party)
     found: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in asked:
         scored = [(_common(claim, p), p) for p in by_document[claim.document]]
         most = max((s for s, _ in scored), default=0)
         best = [p for s, p in scored if s == most]

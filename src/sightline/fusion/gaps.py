@@ -53,9 +53,10 @@ def _known(claims: Sequence[Claim]) -> set[str]:
                 found.add("origin")
             if voice.kind == "imagery":
                 found.add("imagery")
-        if claim.time and claim.time.bounded:
+        time, place = claim.time, claim.place
+        if time is not None and time.earliest is not None and time.latest is not None:
             found.add("date")
-        if claim.place and (claim.place.lat is not None or claim.place.ref):
+        if place is not None and (place.lat is not None or place.ref):
             found.add("place")
     return found
 
@@ -111,11 +112,9 @@ def _stated(unknown: Sequence[Claim]) -> list[Gap]:
 
 
 def _undated(claims: Sequence[Claim]) -> str:
-    words = sorted(
-        {c.time.relation.words for c in claims if c.time and c.time.relation and c.time.relation.words}
-    )
+    words = {c.time.relation.words for c in claims if c.time and c.time.relation and c.time.relation.words}
     if words:
-        return f"No date follows from the words; they only say: {'; '.join(words)}."
+        return f"No date follows from the words; they only say: {'; '.join(sorted(words))}."
     if any(c.time and c.time.known for c in claims):
         return "Its date is bounded on one side only."
     return "No statement dates it."

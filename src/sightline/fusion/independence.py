@@ -21,10 +21,10 @@ from sightline.fusion.kin import Kinship, Link, kinship, voice_of
 from sightline.fusion.naming import Name, Resting, bearers, classes, resting, small_names
 from sightline.fusion.profile import Low, Profile, author_words, plain_url
 from sightline.fusion.roots import Root, joined, roots
-from sightline.fusion.sketch import Sketch, sketch_of
+from sightline.fusion.sketch import runs_of
 from sightline.fusion.words import same_name, words
 from sightline.model.claim import Claim
-from sightline.model.countries import called as country
+from sightline.model.countries import known_as as country
 from sightline.model.event import Reason, Voice
 from sightline.model.ids import content_id
 
@@ -158,14 +158,15 @@ def _quotes(
     """The same sentence word for word. What somebody else is quoted with makes no two pages one that each found
     out something themselves: it is one origin among theirs. Apart: (page that gathers reports, page whose words
     stand in it)."""
-    sets: dict[str, Sketch] = {}
+    known: dict[str, frozenset[int]] = {}
     by_id = {c.id: c for c in claims}
     for claim in claims:
-        tokens = words(claim.quote.text)
-        if len(tokens) >= QUOTE_WORDS:
-            sets[claim.id] = sketch_of(tokens)
+        if (text := claim.quote.text) not in known:
+            tokens = words(text)
+            known[text] = runs_of(tokens) if len(tokens) >= QUOTE_WORDS else frozenset()
+    texts = {c.id: runs for c in claims if (runs := known[c.quote.text])}
     found, gathered = [], []
-    for pair in short_overlaps(sets, QUOTE_SHARE):
+    for pair in short_overlaps(texts, QUOTE_SHARE):
         a, b = by_id[pair.a], by_id[pair.b]
         one, other = sorted((a.document, b.document))
         if one == other or ((rest[one].own or rest[other].own) and _quoted(a) and _quoted(b)):

@@ -90,6 +90,15 @@ def judged(facts: Facts) -> Judged:
     )
 
 
+def concerned(judgements: Iterable[Judgement], home: Mapping[str, str]) -> set[str]:
+    """The documents (ids) outside of which `judged` finds the same, whatever else is there: those judged, those with
+    a claim judged, and those that such a claim stood in. home: claim id -> its document."""
+    found: set[str] = set()
+    for one in judgements:
+        found |= {one.subject, stood_in(one), *(home[c] for c in (one.subject, *one.about) if c in home)}
+    return found
+
+
 def _standing(claim: Claim, judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements on a claim less an acceptance of another reading, and what that had overruled."""
     last = next((j for j in reversed(judgements) if j.decision != "corrected"), None)

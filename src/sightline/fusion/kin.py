@@ -15,7 +15,7 @@ from sightline.fusion.profile import Profile, author_words, profiles
 from sightline.fusion.words import same_name
 from sightline.model.document import Document
 from sightline.model.event import Reason, Voice
-from sightline.model.ids import content_id
+from sightline.model.ids import id_of_ids
 
 SYNDICATED = 0.15  # share of wording that is enough where both name the same agency in credit or dateline
 _HOLDS = 0.6  # a page that gathers reports is larger than each by this: its share of one is at most this
@@ -81,8 +81,8 @@ def low_of(one: Profile) -> list[tuple[str, str]]:
 def voice_of(documents: Iterable[str], reasons: Iterable[Reason]) -> Voice:
     """The voice of some documents, whatever the order in which they and the reasons come."""
     inside = tuple(sorted(documents))
-    unique = sorted(set(reasons), key=lambda r: (-r.weight, r.words, r.ids))
-    return Voice(content_id("voi", *inside), inside, tuple(unique))
+    unique = sorted(many, key=lambda r: (-r.weight, r.words, r.ids)) if (many := set(reasons)) else ()
+    return Voice(id_of_ids("voi", inside), inside, tuple(unique))
 
 
 def version(first: str, one: Profile) -> Link:

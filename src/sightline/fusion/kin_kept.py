@@ -115,8 +115,8 @@ class KeptKin:
         a, b = pair
         common = self._noticed.of.get(a, {}).get(b)
         if common and (a in self._own or b in self._own):
-            own = (self._own.get(key, self.documents[key].sketch) for key in pair)
-            common = shared(*own)
+            one, other = (self._own.get(key, self.documents[key].sketch) for key in pair)
+            common = shared(one, other)
         if common and common[0] >= SYNDICATED:
             return Overlap(a, b, *common)
         same = self._same.first(b)

@@ -1,6 +1,7 @@
 """What of a single statement weighs: its best basis, how it is put, how much of it could be checked."""
 
 import re
+from functools import lru_cache
 
 from sightline.fusion.origin import own_look, voice_name
 from sightline.fusion.spoken import Spoken
@@ -30,22 +31,25 @@ def marks(event: Spoken, claim: Claim, weights: Weights) -> list[str]:
         if days <= LOOSE_DAYS:
             found.append("day" if days <= EXACT_DAYS else "month")
     for item in claim.items:
-        if item.ref or _DIGIT.search(item.name):
+        if item.ref or _numbered(item.name):
             found.append("materiel")
             break
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _numbered(name: str) -> bool:
+    return _DIGIT.search(name) is not None
+
+
 def told(event: Spoken, claim: Claim, weights: Weights) -> list[tuple[str, str]]:
     """The same with words for each."""
-    return [(mark, _words(mark, claim)) for mark in marks(event, claim, weights)]
+    return [(mark, _CAPITAL.get(mark) or _hedged(claim)) for mark in marks(event, claim, weights)]
 
 
-def _words(mark: str, claim: Claim) -> str:
-    if mark == "hedged":
-        said = ", ".join(sorted({h.text for h in claim.hedges}))
-        return f"It is hedged: “{said}”"
-    return _CAPITAL[mark]
+def _hedged(claim: Claim) -> str:
+    said = ", ".join(sorted({h.text for h in claim.hedges}))
+    return f"It is hedged: “{said}”"
 
 
 def best_basis(event: Spoken, claim: Claim, weights: Weights) -> str:

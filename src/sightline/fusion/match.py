@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
 Parts = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """score: sum of the parts' weights. joins: whether it is enough for one happening."""
 
@@ -76,7 +76,7 @@ class Match:
     joins: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bare:
     """What two gists have in common, whatever the words. score: sum of the parts. anchors: how many of place,
     time and materiel are particular. about: that materiel speaks for it. particular: that a place or materiel does
@@ -111,27 +111,29 @@ def bare(a: Gist, b: Gist) -> Bare | None:
     if place is None:
         return None
     strong = item[0][1] if item else 0.0
-    missed = any(code.endswith("-miss") for code, _ in (*time, *place))
+    near = place[0][1] if place else 0.0
+    missed = bool(time and time[0][0] == "time-miss") or bool(place and place[0][0] == "place-miss")
     if missed and strong < FAMILY:
         return None
     parts = (
         *time,
         *item,
         *place,
-        ("kind", WEIGHT["kind"]) if a.kind == b.kind else ("kin", WEIGHT["kin"]),
-        *((("plan", WEIGHT["plan"]),) if a.planned != b.planned else ()),
+        _KIND if a.kind == b.kind else _KIN,
+        *(_PLAN if a.planned != b.planned else ()),
         *actor_parts(a.agents, a.countries, b.agents, b.countries),
     )
-    anchors = sum(weight >= ANCHOR for _, weight in (*time, *item, *place))
-    near = any(weight >= ANCHOR for _, weight in place)
     return Bare(
-        round(sum(weight for _, weight in parts), 2),
+        round(sum([weight for _, weight in parts]), 2),
         parts,
-        anchors,
+        (bool(time) and time[0][1] >= ANCHOR) + (strong >= ANCHOR) + (near >= ANCHOR),
         strong > 0,
-        near or strong >= ANCHOR or strong == PART,
+        near >= ANCHOR or strong >= ANCHOR or strong == PART,
         missed,
     )
+
+
+_KIND, _KIN, _PLAN = ("kind", WEIGHT["kind"]), ("kin", WEIGHT["kin"]), (("plan", WEIGHT["plan"]),)
 
 
 def excluded_marks(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
@@ -151,14 +153,14 @@ def match(a: Statement, b: Statement) -> Match | None:
         parts += _within(a, b)
     same_sense = a.gist.denied == b.gist.denied
     threshold = JOIN_WITHIN if within and same_sense else JOIN
-    so_far = round(sum(weight for _, weight in parts), 2)
+    so_far = round(sum([weight for _, weight in parts]), 2)
     if so_far + SAME_TEXT[1] < threshold:  # no wording can make it enough
         return None if found.missed else Match(so_far, tuple(parts), joins=False)
     text = text_parts(a, b)
     if found.missed and not (text and text[0][0] == "text"):
         return None
     parts += text
-    score = round(sum(weight for _, weight in parts), 2)
+    score = round(sum([weight for _, weight in parts]), 2)
     return Match(score, tuple(parts), score >= threshold and _anchored(a, b, within, found, text))
 
 
@@ -202,7 +204,12 @@ def _apart(
 def reason_words(parts: Parts) -> str:
     """The parts of a match in words with their weights, strongest first."""
     strongest = sorted(parts, key=lambda p: (-p[1], p[0]))
-    return ", ".join(f"{WORDS[code]} ({weight:+.1f})" for code, weight in strongest)
+    return ", ".join([_worded(code, weight) for code, weight in strongest])
+
+
+@lru_cache(maxsize=1024)
+def _worded(code: str, weight: float) -> str:
+    return f"{WORDS[code]} ({weight:+.1f})"
 
 
 def time_parts(a: Gist, b: Gist) -> Parts | None:
@@ -213,10 +220,10 @@ def time_parts(a: Gist, b: Gist) -> Parts | None:
         tight = a.vague[2] == 0 and b.vague[2] == 0
         return (("time-miss", WEIGHT["time-miss"]),) if tight and gap <= NEAR_MISS_SECONDS else None
     loosest = max(a.vague[2], b.vague[2])
-    return () if loosest == 3 else (_TIMES[loosest],)
+    return () if loosest == 3 else (TIMES[loosest],)
 
 
-_TIMES = (("days", WEIGHT["days"]), ("month", WEIGHT["month"]), ("season", WEIGHT["season"]))
+TIMES = (("days", WEIGHT["days"]), ("month", WEIGHT["month"]), ("season", WEIGHT["season"]))
 
 
 @lru_cache(maxsize=262_144)

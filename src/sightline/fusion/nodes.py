@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sightline.fusion.groups import Groups
 from sightline.fusion.items import ItemKey, alike_sets
 from sightline.fusion.match import (
+    ANCHOR,
+    ANCHORS,
+    JOIN,
     MOVING,
     NEAR_MISS_SECONDS,
     STANDING_SECONDS,
+    TIMES,
     WEIGHT,
     bare,
     excluded_marks,
+    item_parts,
     match,
     place_parts,
 )
@@ -67,7 +72,11 @@ class Node:
             else:  # a judgement may put kinds together that no rule does
                 families = sorted({g.family for g in self.gists})
                 extents = {f: _extent([g for g in self.gists if g.family == f]) for f in families}
-            marks = frozenset(m for g in self.gists for m in g.marks)
+            marks = (
+                self.gists[0].marks
+                if len(self.gists) == 1
+                else frozenset([m for g in self.gists for m in g.marks])
+            )
             self._summary = Summary(extents, marks, (self,))
         return self._summary
 
@@ -82,7 +91,14 @@ class Extent(NamedTuple):
     wheres: frozenset[Where]
 
 
+_NONE: frozenset[Any] = frozenset()
+
+
 def _extent(gists: Sequence[Gist]) -> Extent:
+    if len(gists) == 1:
+        (one,) = gists
+        items = frozenset((one.items,)) if one.items else _NONE
+        return Extent(one.start, one.end, items, _NONE if one.where is None else frozenset((one.where,)))
     return Extent(
         max(g.start for g in gists),
         min(g.end for g in gists),
@@ -91,7 +107,7 @@ def _extent(gists: Sequence[Gist]) -> Extent:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Summary:
     """Of some nodes what can exclude others: by family of events, and judgements."""
 
@@ -112,10 +128,23 @@ def by_words(one: Statement) -> tuple[str, str]:
 def joins_itself(gist: Gist) -> bool:
     """Whether two statements of the gist are one happening whatever their words. Only such gists can join others
     without a look at the words: nothing fits a gist better than itself."""
-    if gist.vague[1] == 3 and gist.vague[2] > 1 and (gist.where is None or gist.where.wide):
-        return False  # neither place nor date: one anchor at most
-    found = bare(gist, gist)
-    return found is not None and found.joins
+    placed = gist.where is not None and not gist.where.wide
+    if placed + bool(gist.items) + (gist.vague[2] <= 1) < ANCHORS:  # of place, materiel and date
+        return False
+    if gist.marks:
+        found = bare(gist, gist)
+        return found is not None and found.joins
+    item = item_parts(gist.items, gist.items, gist.family in MOVING)
+    place = place_parts(gist.where, gist.where)
+    if item is None or place is None:
+        return False
+    own = [weight for _, weight in (*_TIMES[gist.vague[2]], *item, *place)]
+    told = WEIGHT["agent"] if gist.agents else WEIGHT["countries"] if gist.countries else 0.0
+    score = round(sum(own) + WEIGHT["kind"] + told, 2)
+    return score >= JOIN and sum([weight >= ANCHOR for weight in own]) >= ANCHORS
+
+
+_TIMES = (*((part,) for part in TIMES), ())  # by how loosely it is dated
 
 
 def nodes_of(statements: Iterable[Statement], together: Iterable[frozenset[str]] = ()) -> list[Node]:
@@ -166,26 +195,30 @@ def united(many: Sequence[Summary]) -> Summary:
         return many[0]
     families = {family for one in many for family in one.extents}
     extents = {f: _joined([one.extents[f] for one in many if f in one.extents]) for f in families}
-    marks = frozenset().union(*(s.marks for s in many))
-    return Summary(extents, marks, tuple(n for s in many for n in s.nodes))
+    marks = frozenset().union(*[s.marks for s in many])
+    return Summary(extents, marks, tuple([n for s in many for n in s.nodes]))
 
 
 def _joined(many: Sequence[Extent]) -> Extent:
-    return Extent(
-        max(e.start for e in many),
-        min(e.end for e in many),
-        frozenset().union(*(e.items for e in many)),
-        frozenset().union(*(e.wheres for e in many)),
-    )
+    if len(many) == 1:
+        return many[0]
+    starts, ends, items, wheres = zip(*many, strict=True)
+    return Extent(max(starts), min(ends), frozenset().union(*items), frozenset().union(*wheres))
 
 
 def fits(a: Summary, b: Summary) -> bool:
     """Whether no statement of the one excludes a statement of the other of its family."""
     if excluded_marks(a.marks, b.marks):
         return False
-    both = [family for family in a.extents if family in b.extents]
-    found = [_fit(family, a.extents[family], b.extents[family]) for family in both]
-    return bool(found) and None not in found and (all(found) or _each_fits(a, b))
+    found = True
+    both = False
+    for family, extent in a.extents.items():
+        if (other := b.extents.get(family)) is not None:
+            both = True
+            if (fit := _fit(family, extent, other)) is None:
+                return False
+            found = found and fit
+    return both and (found or _each_fits(a, b))
 
 
 def _fit(family: str, a: Extent, b: Extent) -> bool | None:
@@ -195,14 +228,16 @@ def _fit(family: str, a: Extent, b: Extent) -> bool | None:
     if near and (gap > NEAR_MISS_SECONDS or family == STANDING):
         return None
     moving = family in MOVING
-    if any(alike_sets(x, y, moving) is None for x in a.items for y in b.items):
-        return None
-    for x in a.wheres:
-        for y in b.wheres:
-            parts = place_parts(x, y)
+    for x in a.items:
+        for y in b.items:
+            if x is not y and alike_sets(x, y, moving) is None:
+                return None
+    for here in a.wheres:
+        for there in b.wheres:
+            parts = place_parts(here, there)
             if parts is None:
                 return None
-            near = near or parts[:1] == (("place-miss", WEIGHT["place-miss"]),)
+            near = near or bool(parts and parts[0][0] == "place-miss")
     return not near
 
 

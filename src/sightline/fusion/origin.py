@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from sightline.fusion.words import article_text, fold, name_words
 from sightline.model.claim import Attribution, Claim
-from sightline.model.countries import called, country_words
+from sightline.model.countries import country_words, known_as
 from sightline.model.document import Document
 from sightline.model.place import Place
 from sightline.model.vocabulary import INSTRUMENTS
@@ -159,7 +159,7 @@ def known(claim: Claim, document: Looks, publisher: str) -> set[Origin]:
             name = " ".join(sorted(name_words(origin.span.text)))
             found.add(Origin(origin.kind, name, origin.span.text))
     found |= {
-        Origin("country", code, f"officials or armed forces of {called(code)}") for code in lands(claim)
+        Origin("country", code, f"officials or armed forces of {known_as(code)}") for code in lands(claim)
     }
     return found
 

@@ -23,7 +23,7 @@ from sightline.model.source import Source
 TRUST = {"A": 1.2, "B": 1.1, "D": 0.9, "E": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
     """One thing counted: name, category, unit, and what each claim says of how many."""
 
@@ -37,6 +37,8 @@ def tallies(event: Spoken) -> list[Tally]:
     """The things that the event's claims count, in sorted order. A plain noun ("launchers") counts as the one
     designation of its category ("S-300 launchers") where there is only one."""
     counted = [(claim, item, item.count) for claim in event.stating for item in claim.items if item.count]
+    if not counted:
+        return []
     if len(counted) == 1:  # most events
         ((claim, item, count),) = counted
         return [Tally(item.name, item.category, count.unit or None, ((claim, count),))]
@@ -83,17 +85,17 @@ def trust(documents: Collection[Profile], sources: Collection[Source]) -> dict[s
 def quantities(event: Spoken, trust: Mapping[str, float] | None = None) -> tuple[Quantity, ...]:
     """What the voices of an event come to, thing by thing, in sorted order. trust: by document, what its word counts
     (1 where the user said nothing of its source); without: all alike. A tenth copy changes nothing."""
-    return tuple(_quantity(event, t, trust or {}) for t in tallies(event))
+    found = tallies(event)
+    return tuple([_quantity(event, t, trust or {}) for t in found]) if found else ()
 
 
 def _quantity(event: Spoken, tally: Tally, trust: Mapping[str, float]) -> Quantity:
     if len(tally.counted) == 1:  # most events
         claim, count = tally.counted[0]
-        whole = _whole(count.low, count.high, tally.unit)
+        low, high = count.low, count.high
         own = (event.voice[claim.id].id,)
-        return Quantity(
-            tally.name, tally.category, whole, (claim.id,), middle(count.low, count.high), (), own
-        )
+        whole = _whole(low, high, tally.unit)
+        return Quantity(tally.name, tally.category, whole, (claim.id,), middle(low, high), (), own)
     ids = tuple(sorted({c.id for c, _ in tally.counted}))
     said = _voices(event, tally, trust)
     found = settle(said)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sightline.fusion.blocks import NEXT, block_kind, keys_of, word_keys
+from sightline.fusion.blocks import NEXT, keys_of, word_keys
 from sightline.fusion.bonds import NO_BONDS, Bonds, marks_of
 from sightline.fusion.cluster import Cluster, Clusters, Grouped
-from sightline.fusion.edges import Best, Rows, beats, edges_of, gist_keys, laid_out, said_keys, worth
+from sightline.fusion.edges import beats, edges_of, gist_keys, laid_out, said_keys
+from sightline.fusion.local import Local
 from sightline.fusion.match import NEARBY
 from sightline.fusion.nodes import Edge, Node, nodes_of
-from sightline.fusion.score import columns
 from sightline.fusion.shelves import Shelves
 from sightline.fusion.statement import Gist, Statement, gist_key, statements
 from sightline.model.claim import Claim
@@ -165,7 +165,7 @@ class Record:
         news = frozenset(made)
         near |= self._look(parted, met, news)
         again = set(heirs.values())
-        local = _Local(self._node, None)
+        local = Local(self._node, None)
         for node in fresh:
             self._enumerate(local, node, [s for s in node.statements if s in news] if node in again else None)
         near |= self._take(local.edges())
@@ -248,7 +248,7 @@ class Record:
             if edge is not None and ({edge[1], edge[2]} <= {one, other, None}):
                 doubtful.add((a, b))
         turned = self._settle_edges(doubtful)
-        local = _Local(self._node, None)
+        local = Local(self._node, None)
         for key, one, other in met:
             a, b = self._node_of(one), self._node_of(other)
             if a is None or b is None or a is b or one in news or other in news:
@@ -280,7 +280,7 @@ class Record:
         edges = self.state.edges
         for pair in doubtful:
             a, b = sorted(pair, key=lambda n: len(n.statements))
-            local = _Local(self._node, {b})
+            local = Local(self._node, {b})
             self._enumerate(local, a, None)
             edge, known = local.edges().get(a, {}).get(b), edges.get(a, {}).get(b)
             if edge == known:
@@ -293,7 +293,7 @@ class Record:
                     edges.setdefault(x, {})[y] = edge
         return turned
 
-    def _enumerate(self, local: "_Local", node: Node, said: Sequence[Statement] | None) -> None:
+    def _enumerate(self, local: Local, node: Node, said: Sequence[Statement] | None) -> None:
         """Everything that a node meets; or only what some of its statements do."""
         if said is None:
             for gist in node.joining:
@@ -356,72 +356,3 @@ class Record:
 
 def _words_of(claim: Claim) -> tuple[str, str, str]:
     return claim.event, claim.stance, folded(claim.quote.text)
-
-
-class _Local:
-    """Pairs to look at, laid out as `edges` wants them."""
-
-    def __init__(self, node_of: Mapping[Statement, Node], only: Collection[Node] | None) -> None:
-        self._node, self._only = node_of, only
-        self._nodes: dict[Node, int] = {}
-        self._gists: dict[tuple[int, Gist], int] = {}
-        self._said: dict[Statement, int] = {}
-        self._bare: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._worded: set[tuple[int, int]] = set()
-        self._next: dict[tuple[int, int], bool] = {}
-
-    def gists(self, key: int, gist: Gist, node: Node, other: Gist, its: Node | None) -> None:
-        if its is not None and its is not node and (self._only is None or its in self._only):
-            pair = (self._gist(gist, node), self._gist(other, its))
-            self._bare[min(pair), max(pair)].append(block_kind(key))
-
-    def words(self, one: Statement, other: Statement) -> None:
-        if self._wanted(one, other):
-            pair = (self._statement(one), self._statement(other))
-            self._worded.add((min(pair), max(pair)))
-
-    def beside(self, one: Statement, other: Statement, close: bool) -> None:
-        if self._wanted(one, other):
-            i, j = self._statement(one), self._statement(other)
-            pair = (min(i, j), max(i, j))
-            self._next[pair] = self._next.get(pair, False) or close
-
-    def _wanted(self, one: Statement, other: Statement) -> bool:
-        a, b = self._node[one], self._node[other]
-        return a is not b and (self._only is None or b in self._only)
-
-    def _gist(self, gist: Gist, node: Node) -> int:
-        n = self._nodes.setdefault(node, len(self._nodes))
-        return self._gists.setdefault((n, gist), len(self._gists))
-
-    def _statement(self, one: Statement) -> int:
-        self._gist(one.gist, self._node[one])
-        return self._said.setdefault(one, len(self._said))
-
-    def edges(self) -> dict[Node, dict[Node, Edge]]:
-        import numpy as np
-
-        if not self._gists:
-            return {}
-        gist_rows = [self._gists[self._nodes[self._node[one]], one.gist] for one in self._said]
-        rows = Rows(
-            list(self._nodes),
-            [gist for _, gist in self._gists],
-            np.array([n for n, _ in self._gists], np.int64),
-            list(self._said),
-            np.array(gist_rows, np.int64),
-        )
-        held = columns(rows.gists)
-        best = Best(rows)
-        flat = [(i, j, kind) for (i, j), kinds in self._bare.items() for kind in set(kinds)]
-        if flat:
-            i, j, kind = np.array(flat, np.int64).T
-            meet = worth(kind, i, j, held)
-            best.take_bare(held, i[meet], j[meet])
-        if self._worded:
-            i, j = np.array(sorted(self._worded), np.int64).T
-            best.take_worded(held, i, j)
-        if self._next:
-            i, j = np.array(list(self._next), np.int64).T
-            best.take_next(held, i, j, np.array(list(self._next.values()), np.int64))
-        return best.edges()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sightline.fusion.bonds import NO_BONDS, Bonds
 from sightline.fusion.fuse import all_voices, event_of, members_of, no_event, unknowns_of
 from sightline.fusion.independence import Kinship
-from sightline.fusion.judged import Judged, judged, owners
+from sightline.fusion.judged import Judged, concerned, judged, owners
 from sightline.fusion.judged_events import decided_events
 from sightline.fusion.kin_kept import KeptKin
 from sightline.fusion.links import Links, linked
@@ -54,12 +54,16 @@ class Fused:
         self._read: dict[str, dict[str, Claim]] = defaultdict(dict)
         for claim in facts.claims:
             self._read[claim.document][claim.id] = claim
+        self._home = {c.id: c.document for c in facts.claims}
         self._rest = (facts.evidence, facts.judgements, facts.sources)
         self._captures = facts.captures
         kept = profiles or {}
         self._kin = KeptKin(kept.get(d.id) or profile(d) for d in self.documents.values())
         self._whole = Judged(facts)
-        self._by_id: dict[str, Claim] = {}  # as corrected; empty where nothing was decided
+        self._judged_in: set[str] = set()  # documents that a judgement can mean
+        self._by_id: dict[
+            str, Claim
+        ] = {}  # of these the claims, as corrected; empty where nothing was decided
         self._event_of: dict[str, str] = {}
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._unknown: dict[
@@ -123,10 +127,11 @@ class Fused:
             self._begin()
             return _difference(before, self.events)
         if self._rest[1] or links != Links():
-            rejected = self._whole.rejected
+            rejected, were = self._whole.rejected, self._judged_in
             self._whole = self._judged()
             turned = rejected ^ self._whole.rejected
-            for document, held in self._read.items():
+            for document in (were | self._judged_in) & self._read.keys():
+                held = self._read[document]
                 if self._claims(document) != self._corrected.get(document) or turned & held.keys():
                     touched.add(document)
         for document in touched:
@@ -156,12 +161,14 @@ class Fused:
         coming = {document.id: (document, claims) for document, claims in added}
         for key in {*removed, *coming}:
             touched.add(key)
-            self._read.pop(key, None)
+            for claim in self._read.pop(key, ()):
+                self._home.pop(claim, None)
             if self.documents.pop(key, None) is not None:
                 spoke |= self._kin.remove(key)
         for key, (document, claims) in coming.items():
             self.documents[key] = document
             self._read[key] = {c.id: c for c in claims}
+            self._home.update(dict.fromkeys(self._read[key], key))
             spoke |= self._kin.add(profiles.get(key) or profile(document))
         return touched, spoke
 
@@ -248,10 +255,11 @@ class Fused:
         return claim.stance == "unknown" and claim.id not in self._whole.rejected
 
     def _judged(self) -> Judged:
-        """Everything at once: what an analyst decided may be carried over to any claim."""
+        """What follows from the judgements, out of the documents that any of them can mean."""
         evidence, judgements, sources = self._rest
-        claims = tuple(c for many in self._read.values() for c in many.values())
-        documents = tuple(self.documents.values())
+        meant = self._judged_in = concerned(judgements, self._home) & self.documents.keys()
+        claims = tuple([c for document in meant for c in self._read.get(document, {}).values()])
+        documents = tuple([self.documents[d] for d in meant])
         whole = judged(Facts(documents, claims, self._captures, sources, evidence, judgements))
         self._by_id = {c.id: c for c in whole.facts.claims} if whole.decided else {}
         return whole
@@ -261,7 +269,7 @@ class Fused:
         held = self._read[document]
         if not self._whole.decided:
             return tuple(held.values())
-        return tuple(self._by_id[c] for c in held)
+        return tuple([self._by_id.get(key, claim) for key, claim in held.items()])
 
     def _told(self, documents: Iterable[str]) -> tuple[dict[str, tuple[Claim, ...]], set[str]]:
         """By document the claims that tell of a happening, and the ids of those that comments make."""

@@ -193,8 +193,10 @@ class Weights:
 def _tenths(parts: Parts | None) -> int:
     if parts is None:
         return _VETO
-    missed = any(code.endswith("-miss") for code, _ in parts)
-    return round(sum(weight for _, weight in parts) * 10) + (_MISS if missed else 0)
+    if not parts:
+        return 0
+    missed = parts[0][0].endswith("-miss")  # a part of items, places or actors is one thing at most
+    return round(parts[0][1] * 10) + (_MISS if missed else 0)
 
 
 def _of_items(a: Any, b: Any) -> Parts | None:

@@ -88,7 +88,7 @@ def independent(
 ) -> tuple[int, str]:
     """How many voices of `camp`, two and more, rest on different origins that are known, with ""; where there
     are no two, 1 and why, in words that continue "they agree, but ..."."""
-    said = {v: [c for c in event.stating if event.voice[c.id].id == v] for v in sorted(camp)}
+    said = {v: event.by_voice()[v] for v in sorted(camp)}
     split = _against_themselves(event, against)
     bases = {
         v: Basis(frozenset(), _SPLIT) if v in split else basis(claims, event.documents, trusts)

@@ -52,20 +52,34 @@ class Sketch:
     def __len__(self) -> int:
         return len(self.hashes) // 4
 
+    def array(self) -> Any:
+        """The hashes, a numpy array."""
+        import numpy
+
+        return numpy.frombuffer(self.hashes, dtype="<u4")
+
+    def kept(self) -> tuple[int, ...]:
+        """The hashes as numbers."""
+        return unpack(f"<{len(self)}I", self.hashes)
+
 
 EMPTY = Sketch(0, 0, b"")
 
 
 def sketch_of(tokens: list[str]) -> Sketch:
     """The sketch of a text's words. Numbers count as one word: the copy that brings them up to date is a copy."""
+    return packed(runs_of(tokens)) if tokens else EMPTY
+
+
+def runs_of(tokens: list[str]) -> frozenset[int]:
+    """The hashes of all runs of a text's words; none of nothing."""
     from xxhash import xxh3_64_intdigest
 
-    if not tokens:
-        return EMPTY
     plain = ["0" if t[0].isdigit() else t for t in tokens]
-    last = max(1, len(plain) - SHINGLE + 1)
-    every = {xxh3_64_intdigest(" ".join(plain[i : i + SHINGLE]).encode()) >> 32 for i in range(last)}
-    return packed(every)
+    if len(plain) <= SHINGLE:
+        return frozenset([xxh3_64_intdigest(" ".join(plain).encode()) >> 32]) if plain else frozenset()
+    rows = zip(plain, plain[1:], plain[2:], plain[3:], plain[4:], strict=False)
+    return frozenset([xxh3_64_intdigest(" ".join(row).encode()) >> 32 for row in rows])
 
 
 def packed(hashes: set[int] | frozenset[int]) -> Sketch:
@@ -83,9 +97,7 @@ def packed(hashes: set[int] | frozenset[int]) -> Sketch:
 def keys(sketch: Sketch) -> Any:
     """The hashes by which a text is found again, a numpy array: one in KEYED of those kept, ascending;
     of a short text all."""
-    import numpy
-
-    every = numpy.frombuffer(sketch.hashes, dtype="<u4")
+    every = sketch.array()
     return every if len(every) < _ALL_KEYS else every[every % KEYED == 0]
 
 
@@ -93,36 +105,31 @@ def without(sketch: Sketch, runs: frozenset[int]) -> Sketch:
     """The sketch less some runs."""
     import numpy
 
-    every = numpy.frombuffer(sketch.hashes, dtype="<u4")
+    every = sketch.array()
     kept = every[~numpy.isin(every, numpy.fromiter(runs, dtype=numpy.uint32))]
     return Sketch(sketch.size - ((len(every) - len(kept)) << sketch.bits), sketch.bits, kept.tobytes())
 
 
-def shared(a: Sketch, b: Sketch) -> tuple[float, int]:
+def shared(a: Sketch, b: Sketch, arrays: tuple[Any, Any] | None = None) -> tuple[float, int]:
     """Containment: the share of the smaller text's runs that stand in the larger, in [0, 1], and how many runs that
-    is; both are estimates where a text was too long to be kept whole."""
+    is; both are estimates where a text was too long to be kept whole. arrays: of both, where they are made already."""
+    import numpy
+
     bits = max(a.bits, b.bits)
-    one, other = _kept(a, bits), _kept(b, bits)
+    held = arrays or (a.array(), b.array())
+    one, other = _kept(a, bits, held[0]), _kept(b, bits, held[1])
     if len(one) > len(other):
         one, other = other, one
     if not len(one):
         return 0.0, 0
-    at = other.searchsorted(one)
-    at[at == len(other)] = 0
-    both = int((other[at] == one).sum())
+    both = int(numpy.count_nonzero(other.take(other.searchsorted(one), mode="clip") == one))
     return both / len(one), both << bits
 
 
-def whole(sketch: Sketch) -> frozenset[int] | None:
-    """All runs of a text short enough to be kept whole, for which sets of Python are quicker than arrays; else None."""
-    return None if sketch.bits else frozenset(unpack(f"<{len(sketch)}I", sketch.hashes))
-
-
-def _kept(sketch: Sketch, bits: int) -> Any:
-    """The hashes of a sketch that one of so many bits would have, ascending."""
+def _kept(sketch: Sketch, bits: int, every: Any) -> Any:
+    """The hashes of a sketch (all of them: every) that one of so many bits would have, ascending."""
     import numpy
 
-    every = numpy.frombuffer(sketch.hashes, dtype="<u4")
     return every if bits == sketch.bits else every[: every.searchsorted(numpy.uint32(_FULL >> bits))]
 
 

@@ -26,7 +26,10 @@ FAMILIES: dict[str, str] = {
 DAY = 86_400.0
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _RANKS = ((3 * DAY, 0), (45 * DAY, 1), (400 * DAY, 2))
+_VAGUE = tuple(tuple((place + time, place, time) for time in range(4)) for place in range(4))
 NOBODY: frozenset[str] = frozenset()
+NO_ITEMS: frozenset[ItemKey] = frozenset()
+NO_MARKS: Marks = frozenset()
 
 Count = tuple[str, str, float | None, float | None]
 
@@ -89,7 +92,7 @@ class Statement:
     def key(self) -> str:
         """Hash of what is said, the same for copies."""
         if self._key is None:
-            self._key = _hashed(gist_key(self.gist), *map(str, said(self.claims[0])))
+            self._key = _hashed(gist_key(self.gist), *map(str, said(self.claims[0], self.quote)))
         return self._key
 
     @property
@@ -102,10 +105,16 @@ class Statement:
     @property
     def counts(self) -> tuple[Count, ...]:
         if self._counts is None:
-            self._counts = tuple(
-                (key_of(i).group, i.count.unit or "", i.count.low, i.count.high)
-                for i in self.claims[0].items
-                if i.count
+            self._counts = (
+                ()
+                if not self.claims[0].items
+                else tuple(
+                    [
+                        (key_of(i).group, i.count.unit or "", i.count.low, i.count.high)
+                        for i in self.claims[0].items
+                        if i.count
+                    ]
+                )
             )
         return self._counts
 
@@ -127,43 +136,55 @@ def statements(
     """Claims folded into statements, in no order that means anything. low: ids of claims made by comments and
     pingbacks. marks: claim id -> judgements that tell it from claims that say the same."""
     marks = marks or {}
-    alike: dict[tuple[object, ...], list[Claim]] = {}
+    alike: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         fold = (claim.event, claim.stance, folded(claim.quote.text))
-        alike.setdefault(fold, []).append(claim)
+        if (had := alike.get(fold)) is None:
+            alike[fold] = [claim]
+        else:
+            had.append(claim)
     found = []
     for (_, _, quote), many in alike.items():
         if len(many) == 1:
             one = many[0]
-            found.append(Statement(gist_of(one, one.id in low, marks.get(one.id)), str(quote), (one,)))
+            found.append(Statement(gist_of(one, one.id in low, marks.get(one.id)), quote, (one,)))
             continue
         same: dict[tuple[bool, Marks | None, tuple[object, ...]], list[Claim]] = {}
         judged = {marks[c.id] for c in many if c.id in marks}
         copied = next(iter(judged)) if len(judged) == 1 else None  # a copy goes where what it copies was put
         for claim in sorted(many, key=lambda c: c.id):
-            same.setdefault((claim.id in low, marks.get(claim.id, copied), said(claim)), []).append(claim)
+            same.setdefault((claim.id in low, marks.get(claim.id, copied), said(claim, quote)), []).append(
+                claim
+            )
         for (lowly, mark, _), group in same.items():
-            found.append(Statement(gist_of(group[0], lowly, mark), str(quote), tuple(group)))
+            found.append(Statement(gist_of(group[0], lowly, mark), quote, tuple(group)))
     return found
 
 
-def said(claim: Claim) -> tuple[object, ...]:
-    """All that a claim says, its document left out."""
+def said(claim: Claim, quote: str | None = None) -> tuple[object, ...]:
+    """All that a claim says, its document left out. quote: its words, folded, where that is done."""
     return (
         claim.event,
         claim.stance,
-        folded(claim.quote.text),
+        folded(claim.quote.text) if quote is None else quote,
         claim.trigger.text.casefold() if claim.trigger else None,
         _where(claim.place),
         (claim.time.earliest, claim.time.latest) if claim.time else None,
         tuple(
             sorted(
-                (i.name, i.category, i.ref or "", str(i.count and (i.count.low, i.count.high, i.count.unit)))
-                for i in claim.items
+                [
+                    (
+                        i.name,
+                        i.category,
+                        i.ref or "",
+                        str(i.count and (i.count.low, i.count.high, i.count.unit)),
+                    )
+                    for i in claim.items
+                ]
             )
         ),
-        tuple(sorted((a.name, a.role, str(a.country)) for a in claim.actors)),
-        tuple((a.kind, a.span.text) for a in claim.attribution),
+        tuple(sorted([(a.name, a.role, str(a.country)) for a in claim.actors])),
+        tuple([(a.kind, a.span.text) for a in claim.attribution]),
     )
 
 
@@ -171,25 +192,25 @@ def gist_of(claim: Claim, low: bool = False, marks: Marks | None = None) -> Gist
     time = claim.time
     start = _seconds(time.earliest) if time and time.earliest else -math.inf
     end = _seconds(time.latest) if time and time.latest else math.inf
-    place_rank, time_rank = _place_rank(claim.place), _time_rank(end - start)
+    place, items, stance = claim.place, claim.items, claim.stance
     agents = countries = NOBODY
     if claim.actors:
-        agents = _codes(tuple(a.country for a in claim.actors if a.role == "agent"))
-        countries = _codes(tuple(a.country for a in claim.actors))
+        agents = _codes(tuple([a.country for a in claim.actors if a.role == "agent"]))
+        countries = _codes(tuple([a.country for a in claim.actors]))
     return Gist(
         low,
         FAMILIES.get(claim.event, claim.event),
         claim.event,
-        claim.stance == "planned",
-        claim.stance == "denied",
-        _where(claim.place),
+        stance == "planned",
+        stance == "denied",
+        None if place is None else _where(place),
         start,
         end,
-        item_set(tuple((i.name, i.category, i.ref) for i in claim.items)) if claim.items else frozenset(),
+        item_set(tuple([(i.name, i.category, i.ref) for i in items])) if items else NO_ITEMS,
         agents,
         countries,
-        (place_rank + time_rank, place_rank, time_rank),
-        marks or frozenset(),
+        _VAGUE[_place_rank(place)][_time_rank(end - start)],
+        marks or NO_MARKS,
     )
 
 
@@ -221,7 +242,10 @@ def _place_rank(place: Place | None) -> int:
 
 def _time_rank(seconds: float) -> int:
     """0 within three days, 1 about a month, 2 about a year, 3 looser or unbounded."""
-    return next((rank for limit, rank in _RANKS if seconds <= limit), 3)
+    for limit, rank in _RANKS:
+        if seconds <= limit:
+            return rank
+    return 3
 
 
 def gist_key(gist: Gist) -> str:

@@ -20,7 +20,7 @@ from itertools import combinations
 from sightline.fusion.corroboration import tied
 from sightline.fusion.marks import best_basis, marks, told
 from sightline.fusion.shown import independent
-from sightline.fusion.spoken import Spoken
+from sightline.fusion.spoken import Spoken, by_id
 from sightline.fusion.weights import MOST_EXACT, THRESHOLDS, WEIGHTS, WORDS, Weights
 from sightline.model.claim import Claim, barely_read
 from sightline.model.event import Assessment, Contradiction, Reason
@@ -30,6 +30,8 @@ from sightline.model.vocabulary import CREDIBILITY_WORDS, VERDICTS, Credibility
 ALONE = "Nothing else bears it out: what one voice says alone is no better than 3"
 NAMELESS = "All of them name nobody for it, so it may be one person's word: no better than 3"
 UNTIED = "More voices are taken to speak of it, but share too little with these to bear it out: not counted"
+BASELESS = "One voice without a named origin, a place or a date: nothing to judge it by"
+_ALONE = Reason(ALONE, 0.0)
 DISPUTED = "Voices disagree: one is weighed alone, and is no better than 3"
 
 __all__ = ["WEIGHTS", "WORDS", "Weighed", "agreeing_voices", "weigh"]
@@ -37,7 +39,7 @@ __all__ = ["WEIGHTS", "WORDS", "Weighed", "agreeing_voices", "weigh"]
 
 def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[frozenset[str]]:
     """The largest groups of voices that state the event and contradict each other in nothing."""
-    voices = {event.voice[c.id].id for c in event.stating}
+    voices = event.by_voice().keys()
     if len(voices) < 2:
         return [frozenset(voices)] if voices else []
     foes: dict[str, set[str]] = {v: set() for v in sorted(voices)}
@@ -71,7 +73,7 @@ def agreeing_voices(event: Spoken, against: Sequence[Contradiction]) -> list[fro
     return [calm]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """agreeing: how many voices agree. unshown: why it is not shown that they are independent, or ""."""
 
@@ -95,6 +97,8 @@ def weigh(
         return _no_basis(
             event, "The words were read so with little certainty: open them before anything rests on this"
         )
+    if len(event.stating) == 1 and not (against or evidence):
+        return _alone(event, event.stating[0], weights)
     camps = agreeing_voices(event, against)
     if not camps:
         denied = Reason("Only denials are on record", weights["denial"], _ids(event.denying or event.main))
@@ -107,8 +111,7 @@ def weigh(
     reasons = [*camp.reasons, *shown, *opposed, *_notes(event)]
     baseless = voices == 1 and not any(r.weight for r in shown) and _baseless(event)
     if baseless and not opposed:
-        why = "One voice without a named origin, a place or a date: nothing to judge it by"
-        return Weighed(Assessment(6, (*reasons, Reason(why, 0.0, _ids(event.stating)))), voices)
+        return Weighed(Assessment(6, (*reasons, Reason(BASELESS, 0.0, _ids(event.stating)))), voices)
     score = _sum(reasons)
     doubted = camp.doubted or any(r.weight < 0 for r in shown)
     borne_out = camp.borne_out or any(r.weight > 0 for r in shown)
@@ -117,9 +120,30 @@ def weigh(
     if (grade == 5 and word_against_word) or (grade < 4 and baseless):
         grade = 4  # what has no basis is not made possible by being contradicted
     if not (borne_out or doubted or opposed) and score >= THRESHOLDS["probable"]:
-        reasons.append(Reason(NAMELESS if voices > 1 else ALONE, 0.0))
-    reasons.append(Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {score:+.2f}", 0.0))
+        reasons.append(Reason(NAMELESS, 0.0) if voices > 1 else _ALONE)
+    reasons.append(_come_to(grade, score))
     return Weighed(Assessment(grade, tuple(reasons)), voices, camp.unshown)
+
+
+def _alone(event: Spoken, claim: Claim, weights: Weights) -> Weighed:
+    """The grade of what nothing but one statement says, as most is: what `weigh` comes to, by the short way."""
+    ids = (claim.id,)
+    reasons = [Reason(words, weights[mark], ids) for mark, words in told(event, claim, weights)]
+    reasons.append(Reason("One voice", 0.0, (event.voice[claim.id].id,)))
+    if event.only_planned or claim.likelihood or len(event.claims) > 1:
+        reasons += _notes(event)
+    if _baseless(event):
+        return Weighed(Assessment(6, (*reasons, Reason(BASELESS, 0.0, ids))), 1)
+    score, doubted = _sum(reasons), claim.stance == "possible"
+    grade = _grade(score, 1, False, False, doubted)
+    if not doubted and score >= THRESHOLDS["probable"]:
+        reasons.append(_ALONE)
+    reasons.append(_come_to(grade, score))
+    return Weighed(Assessment(grade, tuple(reasons)), 1)
+
+
+def _come_to(grade: Credibility, score: float) -> Reason:
+    return Reason(f"{CREDIBILITY_WORDS[grade]}: the weights come to {score:+.2f}", 0.0)
 
 
 def _grade(score: float, shown: int, borne_out: bool, opposed: bool, doubted: bool) -> Credibility:
@@ -139,7 +163,7 @@ def _no_basis(event: Spoken, words: str) -> Weighed:
     return Weighed(Assessment(6, (Reason(words, 0.0, _ids(event.main)),)), 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Camp:
     """What voices that bear each other out say. independent: how many are shown to be, 1 where it is not shown, with
     why in `unshown`. borne_out: there are several, and not all of them name nobody. doubted: all that they say hedges
@@ -187,10 +211,11 @@ def _camp(
     said = list(event.stating)
     claims = said
     if len(said) > 1:
-        said = [c for c in said if event.voice[c.id].id in voices]
+        if len(voices) < len(event.by_voice()):
+            said = [c for c in said if event.voice[c.id].id in voices]
         ranked = [_strongest(event, voice, against, weights) for voice in voices]
-        best = max(strength for strength, _ in ranked)
-        claims = sorted((c for strength, of in ranked if strength == best for c in of), key=lambda c: c.id)
+        best = max([strength for strength, _ in ranked])
+        claims = sorted([c for strength, of in ranked if strength == best for c in of], key=by_id)
     ids = _ids(claims)
     reasons = [Reason(words, weights[mark], ids) for mark, words in told(event, claims[0], weights)]
     doubted = all(c.stance == "possible" for c in said)
@@ -218,13 +243,19 @@ def _strongest(
 ) -> tuple[float, list[Claim]]:
     """A voice's strongest statements and their weight. Where it contradicts itself (an altered copy), the
     weaker side is what can be held against it."""
-    mine = {c.id: c for c in event.stating if event.voice[c.id].id == voice}
+    mine = {c.id: c for c in event.by_voice()[voice]}
+    if len(mine) == 1:
+        (claim,) = mine.values()
+        return _strength(event, claim, weights), [claim]
     strength = {key: _strength(event, c, weights) for key, c in mine.items()}
     groups = [list(mine)]
     for contradiction in against:
         sides = [[c for c in side if c in mine] for side in contradiction.sides]
         sides = [side for side in sides if side]
         groups += sides if len(sides) > 1 else []
+    if len(groups) == 1:
+        most = max(strength.values())
+        return most, [c for c in mine.values() if strength[c.id] == most]
     rated = [(max(strength[c] for c in group), group) for group in groups]
     least = min(most for most, _ in rated)
     keys = {c for most, group in rated if most == least for c in group if strength[c] == least}
@@ -232,7 +263,7 @@ def _strongest(
 
 
 def _strength(event: Spoken, claim: Claim, weights: Weights) -> float:
-    return round(sum(weights[mark] for mark in marks(event, claim, weights)), 4)
+    return round(sum([weights[mark] for mark in marks(event, claim, weights)]), 4)
 
 
 def _instruments(event: Spoken, evidence: Mapping[str, Sequence[Evidence]], weights: Weights) -> list[Reason]:
@@ -295,8 +326,7 @@ def _notes(event: Spoken) -> list[Reason]:
 
 def _one_voices(event: Spoken) -> list[Reason]:
     found = []
-    for voice in event.voices(event.stating).values():
-        said = [c for c in event.stating if event.voice[c.id].id == voice.id]
+    for _, said in sorted(event.by_voice().items()):
         documents = {c.document for c in said}
         if len(documents) > 1:
             words = f"{len(documents)} documents speak as one voice: {event.names(said)}"
@@ -306,7 +336,7 @@ def _one_voices(event: Spoken) -> list[Reason]:
 
 def _baseless(event: Spoken) -> bool:
     for claim in event.stating:
-        if any(a.kind != "unnamed" for a in claim.attribution):
+        if claim.attribution and any(a.kind != "unnamed" for a in claim.attribution):
             return False
         if claim.place and (claim.place.known or claim.place.country):
             return False

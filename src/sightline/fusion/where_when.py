@@ -1,12 +1,16 @@
 """An event's place and period, from what its voices say."""
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.statement import FAMILIES, STANDING
 from sightline.model.claim import Claim
-from sightline.model.period import Period, hull, iso, narrowed
+from sightline.model.countries import known_as as country_name
+from sightline.model.period import Period, hull, iso
 from sightline.model.place import Place, distance_km
+from sightline.model.vocabulary import Precision
 
 Circle = tuple[float | None, float | None, float | None]  # latitude, longitude, radius in kilometres
 _DISAGREE = "the statements disagree: this holds them all"
@@ -14,7 +18,11 @@ _DISAGREE = "the statements disagree: this holds them all"
 
 def place_of(event: Spoken) -> Place | None:
     """The place that most voices can agree on, and of those the most precise; copies weigh nothing."""
+    if len(event.claims) == 1:
+        return event.claims[0].place
     claims = [c for c in event.stating or event.main if c.place]
+    if len(claims) < 2:
+        return claims[0].place if claims else None
     known = [c for c in claims if c.place and c.place.known]
     if not known:
         return next((c.place for c in sorted(claims, key=_order) if c.place), None)
@@ -59,65 +67,75 @@ def _near(a: Circle, b: Circle) -> bool:
 def period_of(event: Spoken) -> Period | None:
     """What all statements allow, where there is such a time; else the smallest period that holds them all,
     said to be that. Where no date is known, a tie to another happening is kept."""
+    if len(event.claims) == 1:
+        only = event.claims[0].time
+        return only if only and (only.known or only.relation) else None
     periods = [c.time for c in event.stating or event.main if c.time]
-    known = sorted((p for p in periods if p.known), key=_width)
+    known = [p for p in periods if p.earliest is not None or p.latest is not None]
     if not known:
-        return next((p for p in sorted(periods, key=_words) if p.relation), None)
-    met: Period | None = known[0]
-    for other in known[1:]:
-        met = narrowed(met, other) if met else None
-    if met is not None:
-        if (met.earliest, met.latest) == (known[0].earliest, known[0].latest):
-            return known[0]
+        tied = [p for p in periods if p.relation]
+        return min(tied, key=_words) if tied else None
+    first = _narrowest(known)
+    earliest = max([p.earliest for p in known if p.earliest], default=None)
+    latest = min([p.latest for p in known if p.latest], default=None)
+    if (earliest, latest) == (first.earliest, first.latest):
+        return first
+    if (
+        earliest is None or latest is None or earliest <= latest
+    ):  # in one dimension, what meets in pairs meets
+        edtf = _edtf(earliest, latest)
         return Period(
-            met.earliest, met.latest, _edtf(met), "what all statements allow together", met.span, met.relation
+            earliest, latest, edtf, "what all statements allow together", first.span, first.relation
         )
     wide = known[0]
     for other in known[1:]:
         wide = hull(wide, other)
     standing = all(FAMILIES.get(c.event) == STANDING for c in event.stating or event.main)
     basis = "seen at different times: this holds them all" if standing else _DISAGREE
-    return Period(wide.earliest, wide.latest, _edtf(wide), basis)
+    return Period(wide.earliest, wide.latest, _edtf(wide.earliest, wide.latest), basis)
 
 
-def _width(period: Period) -> tuple[float, str, str, str]:
-    bounded = period.earliest and period.latest
-    seconds = (period.latest - period.earliest).total_seconds() if period.earliest and period.latest else 1e15
-    return (seconds if bounded else 1e15, str(period.earliest), str(period.latest), _words(period))
+def _narrowest(periods: Sequence[Period]) -> Period:
+    """The shortest; of equals the first by its dates, then by its words."""
+    if len(periods) == 1:
+        return periods[0]
+    seconds = [_seconds(p) for p in periods]
+    least = min(seconds)
+    short = [p for p, length in zip(periods, seconds, strict=True) if length == least]
+    if len(short) == 1 or all(p == short[0] for p in short[1:]):
+        return short[0]
+    return min(short, key=lambda p: (str(p.earliest), str(p.latest), _words(p)))
+
+
+def _seconds(period: Period) -> float:
+    if period.earliest is None or period.latest is None:
+        return 1e15
+    return (period.latest - period.earliest).total_seconds()
 
 
 def _words(period: Period) -> str:
     return f"{period.edtf} {period.basis} {period.span and period.span.text} {period.relation}"
 
 
-def _edtf(period: Period) -> str | None:
+def _edtf(earliest: dt.datetime | None, latest: dt.datetime | None) -> str | None:
     """Whole days only: "2019-03-23", "2019-03-23/2019-03-25"; ".." for an open side."""
-    first, last = iso(period.earliest), iso(period.latest, end=True)
+    first, last = iso(earliest), iso(latest, end=True)
     if any(x is not None and len(x) != 10 for x in (first, last)):
         return None
     return first if first == last else f"{first or '..'}/{last or '..'}"
 
 
-def country_name(code: str) -> str:
-    """The English name of a country (ISO 3166-1 alpha-2) from Unicode CLDR; the code where it has none."""
-    from babel import Locale
-
-    return str(Locale("en").territories.get(code, code))
-
-
-def place_words(places: Sequence[Place]) -> str:
-    """ "at Capitán Manuel Ríos Airbase, Venezuela", "in Venezuela", "" where nothing names it."""
-    if not places:
-        return ""
-    place = places[0]
-    name = place.name or (place.span.text if place.span else None)
-    country = country_name(place.country) if place.country else None
+@lru_cache(maxsize=65_536)
+def place_words(name: str | None, land: str | None, relation: str | None, precision: Precision) -> str:
+    """ "at Capitán Manuel Ríos Airbase, Venezuela", "in Venezuela", "" where nothing names it. land: code of its
+    country; the rest as in Place."""
+    country = country_name(land) if land else None
     if name is None:
         return f"in {country}" if country else ""
-    if place.relation:
-        name = f"{place.relation} {name}"
+    if relation:
+        name = f"{relation} {name}"
         lead = ""
     else:
-        lead = "at " if place.precision in ("coordinate", "site") else "in "
+        lead = "at " if precision in ("coordinate", "site") else "in "
     tail = f", {country}" if country and country.casefold() not in name.casefold() else ""
     return f"{lead}{name}{tail}"

@@ -187,9 +187,9 @@ def name_of(code: str) -> str:
     return _english()[code]
 
 
-def called(code: str) -> str:
-    """The same for a code that nobody checked, such as that of a restored claim: the code itself where it is none."""
-    return _english().get(code, code)
+def known_as(code: str) -> str:
+    """The same for showing it: the code itself where there is no such country."""
+    return _english().get(code.upper(), code)
 
 
 def codes() -> tuple[str, ...]:
