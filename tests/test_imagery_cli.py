@@ -57,8 +57,10 @@ def test_launchers_could_not_be_seen_and_what_would_be_needed_is_said(
     assert record["verdict"] == "not observable"
     assert "1.9 m or less" in record["needed"]
     assert record["synthetic"] is True
-    again = run(*look, "--size", "13x3.8")  # the ledger holds the look
+    drawn = tmp_path / "scaled.svg"
+    again = run(*look, "--size", "13x3.8", "--picture", drawn)  # the ledger holds the look
     assert json.loads(again.stdout) == record
+    assert "Too small for these pixels" in drawn.read_text()
 
 
 @pytest.mark.slow

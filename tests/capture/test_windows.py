@@ -1,5 +1,6 @@
 """Windows of rasters: the right pixels of the right ground, whatever the file is like, and a reason where there are none."""
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from capture.made_tiffs import EAST, NORTH, SITE, keeping, ramp, read, scene, tiff
 from imagery.archive_server import ArchiveServer, running
+from sightline.capture import windows
 from sightline.capture.policy import Policy
 from sightline.capture.ranges import RangeDoor
 from sightline.capture.windows import read_window, read_windows
@@ -381,3 +383,23 @@ def test_gdal_has_no_way_out_of_the_file(tmp_path: Path) -> None:
         keep, _ = keeping()
         with RangeDoor(Policy()) as door, pytest.raises((FetchError, ReadError)):
             read_window(scene(one), one, SITE, door=door, keep=keep)
+
+
+def test_few_more_files_are_begun_than_are_read_at_once() -> None:
+    """What is read and not yet kept lies in memory: sixty dates of an airfield are three hundred windows."""
+    begun, kept_already, most, lock = 0, 0, 0, threading.Lock()
+
+    def read(job: object) -> list[Any]:
+        nonlocal begun, most
+        with lock:
+            begun += 1
+            most = max(most, begun - kept_already)
+        return [job]
+
+    answers = []
+    for row in windows._answers(read, list(range(40)), 3):  # type: ignore[arg-type]
+        answers += row
+        with lock:
+            kept_already += 1
+    assert answers == list(range(40))
+    assert most <= 6

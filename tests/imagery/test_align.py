@@ -201,3 +201,40 @@ def test_normalised_takes_light_away_and_leaves_a_thing(tmp_path: Path) -> None:
     assert np.median(np.abs(change)) < 0.01
     assert change[:, 41:45, 41:45].mean() > 0.12
     assert "median" in made.notes[-1]
+
+
+def test_tiles_of_one_picture_of_the_users_are_one_look(tmp_path: Path) -> None:
+    ground = (town(700) * 500).astype("uint8")
+    place = {"left": EAST - 700, "top": NORTH + 700, "pixel": 2.0}
+    whole = tiff(tmp_path / "whole.tif", ground, **place)
+    west = tiff(tmp_path / "west.tif", ground[:, :380], **place)
+    east = tiff(tmp_path / "east.tif", ground[:, 340:], **(place | {"left": EAST - 700 + 680}))
+    site = Site(9.372, -66.923, 200)
+    (stack,) = brought(("2019-03-22", west), ("2019-03-22", east), ("2019-03-29", whole), site=site)
+    assert [scene.at.day for scene in stack.scenes] == [22, 29]
+    assert np.isfinite(stack.values).all()
+    assert np.abs(stack.values[1] - stack.values[0]).max() < 1e-6
+    assert any("put together of" in note for note in stack.notes)
+
+
+def test_two_pictures_of_the_same_ground_on_one_day_stay_two(tmp_path: Path) -> None:
+    ground = (town(700) * 500).astype("uint8")
+    place = {"left": EAST - 700, "top": NORTH + 700, "pixel": 2.0}
+    a, b = (tiff(tmp_path / f"{n}.tif", ground + n, **place) for n in (0, 1))
+    (stack,) = brought(("2019-03-22", a), ("2019-03-22", b), site=Site(9.372, -66.923, 200))
+    assert len(stack.scenes) == 2
+
+
+def test_tiles_of_one_picture_in_two_zones_are_one_look(tmp_path: Path) -> None:
+    """The site lies on the edge of zones 18 and 19; each half comes in its own."""
+    from rasterio.warp import transform
+
+    ground = (town(400) * 500).astype("uint8")
+    site = Site(9.372, -72.0, 200)
+    halves = []
+    for epsg, side in ((32618, -1), (32619, 1)):
+        (x,), (y,) = transform("EPSG:4326", f"EPSG:{epsg}", [-72.0], [9.372])
+        left = x - 800 if side < 0 else x
+        halves.append(tiff(tmp_path / f"{epsg}.tif", ground, epsg=epsg, left=left, top=y + 400, pixel=2.0))
+    (stack,) = brought(("2019-03-22", halves[0]), ("2019-03-22", halves[1]), site=site)
+    assert len(stack.scenes) == 1

@@ -1,10 +1,40 @@
 """baseline: references, spreads and departures, treating all dates alike."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sightline.imagery.baseline import departures, filtered, levelled, median, scored, smoothed, spread_of
+from sightline.imagery import baseline
+from sightline.imagery.baseline import (
+    departures,
+    filtered,
+    levelled,
+    median,
+    scored,
+    smoothed,
+    spread_of,
+    strips_of,
+)
+from sightline.imagery.stack import Values
+
+
+def _departed(values: Values) -> Values:
+    """Of one band (date, y, x)."""
+    middle, spread, _ = spread_of(values[:, None])
+    return departures(values, middle[0], spread[0])
+
+
+def test_strips_hold_every_row_once_however_large_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = np.random.default_rng(0).normal(0, 1, (12, 2, 50, 40)).astype(np.float32)
+    values[3, :, 10:20] = np.nan
+    whole = spread_of(values)
+    monkeypatch.setattr(baseline, "_AT_ONCE", 3_000)
+    rows = [row for strip in strips_of(values) for row in range(50)[strip]]
+    assert rows == list(range(50))
+    assert len(list(strips_of(values))) > 5
+    for one, other in zip(whole, spread_of(values), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_median_of_what_is_known() -> None:
@@ -40,24 +70,24 @@ def test_smoothing_keeps_a_plain_plain_and_does_not_spread_what_is_missing() -> 
 @given(st.integers(0, 2**32 - 1), st.floats(-50, 50), st.floats(0.1, 20))
 def test_departures_do_not_depend_on_units(seed: int, add: float, times: float) -> None:
     values = np.random.default_rng(seed).normal(0, 1, (12, 6, 6)).astype(np.float32)
-    plain, _ = departures(values)
-    moved, _ = departures((values * np.float32(times) + np.float32(add)).astype(np.float32))
+    plain = _departed(values)
+    moved = _departed((values * np.float32(times) + np.float32(add)).astype(np.float32))
     assert np.allclose(plain, moved, atol=0.02)
 
 
 def test_a_lucky_calm_pixel_borrows_the_spread_of_the_scene() -> None:
     values = np.random.default_rng(0).normal(0, 1, (12, 30, 30)).astype(np.float32)
     values[:, 0, 0] = 0
-    _, spread, scene = spread_of(values)
-    assert 0.8 < scene < 1.2
-    assert spread[0, 0] > 0.5
+    _, spread, scene = spread_of(values[:, None])
+    assert 0.8 < scene[0] < 1.2
+    assert spread[0, 0, 0] > 0.5
 
 
 def test_one_wild_date_does_not_bend_the_others() -> None:
     values = np.random.default_rng(0).normal(0, 1, (20, 10, 10)).astype(np.float32)
     wild = values.copy()
     wild[3] += 1000
-    calm, bent = departures(values)[0], departures(wild)[0]
+    calm, bent = _departed(values), _departed(wild)
     assert np.abs(np.delete(bent, 3, axis=0) - np.delete(calm, 3, axis=0)).max() < 1.5
     assert bent[3].min() > 50
 

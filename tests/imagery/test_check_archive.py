@@ -188,6 +188,7 @@ def test_under_clouds_nothing_is_said(tmp_path: Path, settings: Settings, cover:
     found = one(checks, CLEARED)
     assert found.verdict == "not observable"
     assert "clear" in " ".join(found.reasons)
+    assert "On no pass" in found.picture  # a picture says why, wherever it is shown without its claim
 
 
 def test_one_date_only_is_not_enough(tmp_path: Path, settings: Settings) -> None:

@@ -103,7 +103,8 @@ def test_one_damaged_pass_is_told_and_the_other_is_used(
     ("name", "harm", "words"),
     [
         ("*.tif", elsewhere, "No pass of Sentinel-2 that could be read was found"),
-        ("SCL.tif", unpacked_wrongly, "enough of the ground clear: 0% at best"),
+        ("*.tif", elsewhere, "are known, and could not be used for the reasons given below"),
+        ("SCL.tif", unpacked_wrongly, "Of no pass in the period is it known what clouds hide"),
         ("SCL.tif", no_classes, "enough of the ground clear: 0% at best"),
     ],
 )
@@ -126,6 +127,7 @@ def test_an_archive_all_of_whose_files_are_wrong_knows_of_passes(
     assert found.verdict == "not observable"
     assert "Of 4 scenes that archives named none could be used" in " ".join(found.reasons)
     assert "know of no pass" not in " ".join(found.reasons)
+    assert found.reasons[0].startswith("SYNTHETIC")  # also where not one pixel of it was read
 
 
 def test_ranges_that_break_off_once_are_asked_again(server: ArchiveServer, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sightline.imagery.observable import USABLE, Gate, Pass, gate, passes
 from sightline.imagery.resolving import STATES
 from sightline.imagery.sizes import Sized
 from sightline.imagery.thing import Shape, Thing
-from sightline.model.scene import Asked, Sensor, Site
+from sightline.model.scene import Asked, Scene, Sensor, Site
 
 SITE = Site(9.372, -66.923, 1000.0, "airbase")
 PERIOD = (dt.datetime(2019, 3, 22, tzinfo=dt.UTC), dt.datetime(2019, 3, 29, 23, 59, 59, tzinfo=dt.UTC))
@@ -92,7 +92,7 @@ def test_the_coarser_of_the_two_pictures_decides() -> None:
         ("period", "has not come yet", {"now": dt.datetime(2019, 1, 1, tzinfo=dt.UTC)}),
         ("archives", "not “nothing found”", {"seen": (), "asked": (DOWN,)}),
         ("pass", "No pass over the site", {"seen": (), "asked": (replace(FINE, scenes=0),)}),
-        ("pass", "Of 3 scenes that archives named none could be used", {"seen": ()}),
+        ("unread", "Of 3 scenes that archives named none could be used", {"seen": ()}),
         ("pass", "No archive was asked", {"seen": (), "asked": ()}),
         ("pass", "No pass of Sentinel-2", {"seen": (BEFORE,)}),
         ("reference", "from before 22 March 2019", {"seen": (DURING,)}),
@@ -114,6 +114,47 @@ def test_an_archive_that_is_down_is_told_whatever_the_others_say() -> None:
         found = asked(CLEARING, seen=seen, asked=(FINE, DOWN))
         assert any("planetary-computer could not be reached (timed out)" in r for r in found.reasons)
         assert found.failed != "archives"
+
+
+def test_an_archive_asked_for_two_sensors_is_told_once() -> None:
+    again = replace(DOWN, words="it gave no answer a moment ago and was not asked again")
+    found = asked(CLEARING, seen=(), asked=(DOWN, again))
+    assert sum("planetary-computer" in r for r in found.reasons) == 1
+    assert any("(timed out)" in r for r in found.reasons)
+
+
+def a_scene(day: str, sensor: Sensor = "sentinel-2") -> Scene:
+    at = dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC)
+    return Scene(id=f"S-{day}", archive="local", collection="made", sensor=sensor, platform="s", at=at, assets=(), item="")  # fmt: skip
+
+
+def test_a_pass_that_is_known_and_could_not_be_read_is_not_called_none() -> None:
+    gone = a_scene("2019-03-24")
+    found = asked(CLEARING, seen=(BEFORE,), unread=(gone,))
+    assert (found.state, found.failed) == ("could not", "unread")
+    assert "scenes of 24 March 2019 are known, and could not be used" in " ".join(found.reasons)
+    assert "once they can be had" in found.needed
+    # Neither of another sensor nor of another time is a pass of this one.
+    for other in (a_scene("2019-03-24", "sentinel-1"), a_scene("2019-04-24")):
+        assert asked(CLEARING, seen=(BEFORE,), unread=(other,)).failed == "pass"
+    assert asked(CLEARING, unread=(gone,)).failed == ""
+
+
+def test_ground_whose_cloud_mask_is_lost_is_not_called_clouded() -> None:
+    found = asked(CLEARING, seen=(BEFORE, replace(DURING, usable=0.0, masked=False)))
+    assert found.failed == "usable"
+    assert "Of no pass in the period is it known what clouds hide" in " ".join(found.reasons)
+    found = asked(
+        CLEARING, seen=(BEFORE, replace(DURING, usable=0.0, masked=False), a_pass("2019-03-26", 0.3))
+    )
+    assert "30% at best" in " ".join(found.reasons)
+
+
+def test_beyond_the_grid_no_picture_would_help() -> None:
+    polar = Site(85.0, 10.0, 1000.0, "ice")
+    found = gate([Sized("clearing", CLEARING)], polar, 900.0, PERIOD, NOW, (FINE,), ())
+    assert (found.failed, found.needed) == ("polar", "")
+    assert "beyond 80° S or 84° N" in found.reasons[0]
 
 
 def test_what_stays_is_seen_on_a_later_pass_and_what_leaves_is_not() -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from sightline.brief.pictures import cleaned
 from sightline.imagery import draw_pixels as px
 from sightline.imagery import draw_svg
-from sightline.imagery.draw import MOST_PIXELS, Told, triptych
+from sightline.imagery.draw import MOST_PIXELS, triptych
 from sightline.imagery.draw_panel import Mark
+from sightline.imagery.draw_sheet import Told
 from sightline.imagery.stack import Grid, Stack
 from sightline.imagery.stack import Tested as Result
 from sightline.model.png import Raster, read_png

@@ -284,7 +284,7 @@ class RangeFile(io.RawIOBase):
                 FetchError("timeout", f"{self.href} did not answer in time", "try again later")
             ) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            words = f"{self.href}: {type(error).__name__}"
+            words = f"{self.href}: the connection failed or broke off ({type(error).__name__})"
             raise _PassingError(
                 FetchError("unreachable", words, "check the address and the connection")
             ) from None

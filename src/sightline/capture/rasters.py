@@ -282,4 +282,5 @@ class _Shared:
 
 def _first_line(error: Exception) -> str:
     """Of its words, 200 characters at most: GDAL's may hold a whole projection."""
-    return (str(error).strip().splitlines() or ["no reason given"])[0][:200]
+    told = str(error).strip().removesuffix("See previous exception for details.").strip()
+    return (told.splitlines() or ["no reason given"])[0][:200]

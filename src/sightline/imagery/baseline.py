@@ -5,7 +5,8 @@ keeps a cloud that was missed or an event from bending it: a winsorised mean, Tu
 dates. So the scores of dates that differ by chance alone are exchangeable, and their ranks mean what they say.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Literal, cast
 
 import numpy as np
@@ -15,6 +16,7 @@ from sightline.imagery.stack import Mask, Values
 
 Sign = Literal["either", "up", "down"]
 _Floats = NDArray[np.float64]
+_Along = Callable[[Values, int], Values]
 
 # 1.4826: a median absolute deviation of a normal variable into its standard deviation.
 NORMAL = 1.4826
@@ -30,15 +32,20 @@ LEAST_SPREAD = 1e-4
 SCALES_PX = (0.7, 2.0)
 # What is wider than about 270 m in 10 m pixels is ground, not a thing.
 LOCAL_PX = 13
+# Numbers worked on at once, where each pixel is judged by its own dates alone: so many stay in a processor's cache, and what is
+# held beside a stack stays small however large the stack is.
+_AT_ONCE = 250_000
 
 
 def levelled(values: Values, usable: Mask, elsewhere: Mask) -> tuple[Values, Values, Values]:
     """(date, y, x) of one band -> what each date differs by from the pixel's median, less one number a date, so that it agrees with the others over
     the pixels of `elsewhere` (y, x): haze, low sun and wet ground move a whole scene. NaN where not usable. With it the medians (y, x) and those
     numbers (date,)."""
-    # Minus infinity is the decibel of nothing.
-    off = np.where(usable & np.isfinite(values), values, np.float32(np.nan))
-    middle = median(off)
+    # Minus infinity is the decibel of nothing. By the same name, so that a copy made for this call is not held any longer.
+    off = values = np.where(usable & np.isfinite(values), values, np.float32(np.nan))
+    middle = np.empty(off.shape[1:], np.float32)
+    for rows in strips_of(off):
+        middle[rows] = median(off[:, rows])
     off -= middle
     outside = elsewhere if elsewhere.any() else np.ones(elsewhere.shape, dtype=np.bool_)
     shift = np.array([np.nan_to_num(_middle(date[outside])) for date in off], np.float32)
@@ -57,49 +64,92 @@ def filtered(off: Values) -> tuple[Values, ...]:
 
 def _local_mean(values: Values) -> Values:
     """Over a square of 2 * LOCAL_PX + 1 pixels, of what is known in it."""
-    from scipy.ndimage import uniform_filter1d
-
-    width = 2 * LOCAL_PX + 1
-    return _of_known(values, lambda v, axis: uniform_filter1d(v, width, axis=axis, mode="constant"))
+    return _of_known(values, _even)
 
 
 def smoothed(values: Values, sigma: float) -> Values:
     """(..., y, x) blurred by a Gaussian of `sigma` pixels; where neighbours are NaN the others count for them; NaN stays NaN."""
-    from scipy.ndimage import correlate1d
-
-    reach = max(1, round(3 * sigma))
-    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
-    made = _of_known(values, lambda v, axis: correlate1d(v, kernel, axis=axis, mode="constant"))
+    made = _of_known(values, _blur(sigma))
     return cast(Values, np.where(np.isfinite(values), made, np.float32(np.nan)))
 
 
-def _of_known(values: Values, along: Callable[[Values, int], Values]) -> Values:
+def _even(values: Values, axis: int) -> Values:
+    from scipy.ndimage import uniform_filter1d
+
+    return cast(Values, uniform_filter1d(values, 2 * LOCAL_PX + 1, axis=axis, mode="constant"))
+
+
+@lru_cache(maxsize=8)
+def _blur(sigma: float) -> _Along:
+    """The same function each time it is asked for, so that weights can be known by it."""
+    reach = max(1, round(3 * sigma))
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+
+    def along(values: Values, axis: int) -> Values:
+        from scipy.ndimage import correlate1d
+
+        return cast(Values, correlate1d(values, kernel, axis=axis, mode="constant"))
+
+    return along
+
+
+def _of_known(values: Values, along: _Along) -> Values:
     """A weighted mean along y and then x of what is known, beyond the edge there being nothing."""
     known = np.isfinite(values)
-    # Without gaps the weights are the same on every date.
-    weights = np.ones(values.shape[-2:], np.float32) if known.all() else known.astype(np.float32)
-    top, below = np.where(known, values, np.float32(0)), weights
+    if known.all():
+        top, below = values, _whole(values.shape[-2:], along)
+    else:
+        top, below = np.where(known, values, np.float32(0)), _weights(known, along)
     for axis in (-1, -2):
-        top, below = along(top, axis), along(below, axis)
-    return cast(Values, top / np.maximum(below, 1e-6))
+        top = along(top, axis)
+    return cast(Values, top / below)
 
 
-def spread_of(values: Values, scene: float | None = None) -> tuple[Values, Values, float]:
-    """Median and spread over the dates (axis 0) of each pixel, and the scene's median spread. The spread is a median absolute
-    deviation drawn towards the scene's (`scene`: where it is known already)."""
-    middle = median(values)
-    rough = NORMAL * median(np.abs(values - middle))
+def _weights(known: Mask, along: _Along) -> Values:
+    below = known.astype(np.float32)
+    for axis in (-1, -2):
+        below = along(below, axis)
+    return cast(Values, np.maximum(below, 1e-6))
+
+
+@lru_cache(maxsize=6)
+def _whole(shape: tuple[int, int], along: _Along) -> Values:
+    """The weights where there are no gaps, the same on every clear date."""
+    return _weights(np.ones(shape, np.bool_), along)
+
+
+def strips_of(values: Values) -> Iterator[slice]:
+    """Rows of (date, ..., y, x), so many at a time that what is worked on stays small."""
+    height = values.shape[-2]
+    step = max(1, _AT_ONCE * height // max(1, values.size))
+    for top in range(0, height, step):
+        yield slice(top, min(height, top + step))
+
+
+def spread_of(values: Values, scene: _Floats | None = None) -> tuple[Values, Values, _Floats]:
+    """(date, band, y, x) -> median and spread over the dates of each pixel (band, y, x), and the scene's median spread (band,). The
+    spread is a median absolute deviation drawn towards the scene's (`scene`: where it is known already)."""
+    middle, rough = np.empty(values.shape[1:], np.float32), np.empty(values.shape[1:], np.float32)
+    count = np.empty(values.shape[1:], np.int64)
+    for rows in strips_of(values):
+        part = values[:, :, rows]
+        middle[:, rows] = median(part)
+        rough[:, rows] = NORMAL * median(np.abs(part - middle[:, rows]))
+        count[:, rows] = np.isfinite(part).sum(axis=0)
     if scene is None:
-        scene = float(np.nanmedian(rough)) if np.isfinite(rough).any() else LEAST_SPREAD
-    count = np.isfinite(values).sum(axis=0)
-    spread = np.sqrt((count * rough**2 + _SHARED * scene**2) / (count + _SHARED))
+        scene = np.array([_middling(band) for band in rough], np.float64)
+    shared = _SHARED * (scene**2)[:, None, None]
+    spread = np.sqrt((count * rough**2 + shared) / (count + _SHARED))
     return middle, np.maximum(spread, LEAST_SPREAD).astype(np.float32), scene
 
 
-def departures(values: Values, scene: float | None = None) -> tuple[Values, float]:
-    """(date, y, x) of one band -> how many spreads each date lies above the other dates' mean; NaN where it is not seen, or
-    no other date is. And the scene's spread that was used."""
-    middle, spread, scene = spread_of(values, scene)
+def _middling(rough: Values) -> float:
+    return float(np.nanmedian(rough)) if np.isfinite(rough).any() else LEAST_SPREAD
+
+
+def departures(values: Values, middle: Values, spread: Values) -> Values:
+    """(date, ...) -> how many spreads each date lies above the other dates' mean; NaN where it is not seen, or no other date is.
+    middle, spread: of `spread_of`."""
     clipped = np.clip(values, middle - _CLIP * spread, middle + _CLIP * spread)
     known = np.isfinite(clipped)
     if not known.all():
@@ -108,7 +158,7 @@ def departures(values: Values, scene: float | None = None) -> tuple[Values, floa
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(others > 0, np.float32(1), np.float32(np.nan)) / spread
         mean = (clipped.sum(axis=0, dtype=np.float64).astype(np.float32) - clipped) / others
-    return cast(Values, (values - mean) * scale), scene
+    return cast(Values, (values - mean) * scale)
 
 
 def scored(departed: Iterable[Values], sign: Sign = "either", *, together: bool = False) -> Values:
@@ -146,6 +196,11 @@ def median(values: Values, axis: int = 0) -> Values:
     if not values.shape[axis]:
         return np.full(np.delete(values.shape, axis), np.nan, dtype=np.float32)
     ordered = np.sort(np.moveaxis(values, axis, -1), axis=-1)
+    if (
+        np.isfinite(ordered[..., -1]).all() and np.isfinite(ordered[..., 0]).all()
+    ):  # nothing is missing anywhere
+        few = ordered.shape[-1]
+        return cast(Values, (ordered[..., (few - 1) // 2] + ordered[..., few // 2]) / 2)
     count = np.isfinite(ordered).sum(axis=-1, keepdims=True)
     low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=-1)
     high = np.take_along_axis(ordered, np.minimum(count // 2, ordered.shape[-1] - 1), axis=-1)

@@ -7,13 +7,11 @@ across every panel.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from sightline.imagery import draw_pixels as px
 from sightline.imagery.draw_panel import (
-    Mark,
     Panel,
     clip,
     image,
@@ -26,61 +24,23 @@ from sightline.imagery.draw_panel import (
     stamped,
     to_scale,
 )
-from sightline.imagery.draw_svg import STYLE, SYNTHETIC, text, words, wrapped
+from sightline.imagery.draw_sheet import HEAD_LINE, LEFT, RIGHT, SIDE, WIDTH, Sheet, Told
+from sightline.imagery.draw_svg import STYLE, text, words, wrapped
+from sightline.imagery.draw_words import (
+    credit_words,
+    described,
+    figures,
+    metres,
+    pass_words,
+    subtitle,
+)
 from sightline.imagery.moment import moment_in_words
 from sightline.imagery.stack import Mask, Stack, Tested, Values
-from sightline.model.scene import Scene
 
-WIDTH, SIDE, LEFT, RIGHT, TOP = 640, 306.0, 10.0, 324.0, 52.0
 MOST_PIXELS = 240  # a side; a page lets in 250,000 pixels a picture (brief/pictures.py)
 _CLOSE, _CLOSE_PIXELS = 149.0, 48  # picture units and least pixels of a close-up
 _LINE = 14.5
-_HEAD, _HEAD_LINE = 16.5, 19.0
-_SENSORS = {"sentinel-2": "Sentinel-2", "sentinel-1": "Sentinel-1", "user": "picture that was given"}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said with the picture. title: of the picture. verdict: in words. lines: below it, each at most three lines long. power: of the test, in
-    words. thing: what is looked for, its length and width in metres; drawn to scale. adjusted_p: after Holm's
-    correction. marks: on the picture after. credit: what the pixels' licence asks for, where they are not Copernicus'."""
-
-    title: str
-    verdict: str | None = None
-    lines: tuple[str, ...] = ()
-    power: str = ""
-    thing: tuple[str, float, float] | None = None
-    adjusted_p: float | None = None
-    marks: tuple[Mark, ...] = ()
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sheet:
-    """What all panels share."""
-
-    stack: Stack
-    dates: tuple[int | None, int | None]
-    area: Mask
-    tested: Tested | None
-    told: Told
-    frame: px.Frame
-    pictures: dict[int, px.Bytes]  # date -> (y, x) numbers of the table
-    table: px.Bytes
-
-    @property
-    def title(self) -> list[str]:
-        """Of what fits into the frame, two lines at most."""
-        return wrapped(self.told.title, WIDTH - 2 * LEFT, _HEAD, 2)
-
-    @property
-    def top(self) -> float:
-        """Where the upper panels begin."""
-        return TOP + (len(self.title) - 1) * _HEAD_LINE
-
-    @property
-    def synthetic(self) -> bool:
-        return any(self.stack.scenes[d].synthetic for d in self.pictures)
+_BOLD = 12.7  # size of plain letters that are as broad as bold ones of 11.5
 
 
 def triptych(
@@ -102,13 +62,13 @@ def triptych(
     panels = _date(sheet, 0, LEFT) + _date(sheet, 1, RIGHT)
     lower, bottom = _change(sheet, tested, row2) if tested else _scaled(sheet, row2)
     low, below = _below(sheet, bottom + 22)
-    heads = (text(LEFT, 22 + n * _HEAD_LINE, line, "fig-head") for n, line in enumerate(sheet.title))
+    heads = (text(LEFT, 22 + n * HEAD_LINE, line, "fig-head") for n, line in enumerate(sheet.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {low:.0f}" role="img" '
-        f'aria-labelledby="title desc"><title id="title">{words(told.title, 160)}</title><desc id="desc">{words(_desc(sheet), 4000)}</desc>'
+        f'aria-labelledby="title desc"><title id="title">{words(told.title, 160)}</title><desc id="desc">{words(described(sheet), 4000)}</desc>'
         f'<style>{STYLE}</style><rect class="fig-paper" width="{WIDTH}" height="{low:.0f}"/>'
         + "".join(heads)
-        + text(LEFT, top - 11, words(_subtitle(sheet), 96), "fig-sub")
+        + text(LEFT, top - 11, words(subtitle(sheet), 96), "fig-sub")
         + panels
         + lower
         + below
@@ -118,7 +78,7 @@ def triptych(
 
 def _sheet(
     stack: Stack, before: int | None, after: int | None, area: Mask, tested: Tested | None, told: Told
-) -> _Sheet:
+) -> Sheet:
     dates = [d for d in dict.fromkeys((before, after)) if d is not None]
     made = px.colours(stack, dates) if dates else []
     table = px.palette(made) if made else np.zeros((1, 3), np.uint8)
@@ -127,10 +87,10 @@ def _sheet(
     if dates:
         held = np.asarray(np.isfinite(stack.values[dates]).any(axis=(0, 1)), dtype=np.bool_)
     frame = px.frame_round(area, held, MOST_PIXELS)
-    return _Sheet(stack, (before, after), area, tested, told, frame, pictures, table)
+    return Sheet(stack, (before, after), area, tested, told, frame, pictures, table)
 
 
-def _date(sheet: _Sheet, which: int, x: float) -> str:
+def _date(sheet: Sheet, which: int, x: float) -> str:
     """The panel of one date with its caption."""
     panel, date = Panel(sheet.frame, x, sheet.top, SIDE), sheet.dates[which]
     name, y = ("Before", "After")[which], sheet.top + panel.size[1] + 15
@@ -142,7 +102,7 @@ def _date(sheet: _Sheet, which: int, x: float) -> str:
         over += ring(panel, *sheet.tested.peak) if sheet.tested else ""
     scene = sheet.stack.scenes[date]
     captions = text(x, y, f"{name}: {words(moment_in_words(scene), 60)}", "fig-strong")
-    captions += text(x, y + 14, words(_pass_words(scene), 50), "fig-quiet")
+    captions += text(x, y + 14, words(pass_words(scene), 50), "fig-quiet")
     small = "fig-quiet" if len(scene.id) < 44 else "fig-quiet fig-small"
     captions += text(x, y + 27, words(scene.id, 66), small)
     return (
@@ -154,7 +114,7 @@ def _date(sheet: _Sheet, which: int, x: float) -> str:
     )
 
 
-def _change(sheet: _Sheet, tested: Tested, top: float) -> tuple[str, float]:
+def _change(sheet: Sheet, tested: Tested, top: float) -> tuple[str, float]:
     """The change map with its legend, the ground round its peak before and after, and how far down they reach."""
     after = sheet.dates[1]
     panel = Panel(sheet.frame, LEFT, top, SIDE)
@@ -181,7 +141,7 @@ def _change(sheet: _Sheet, tested: Tested, top: float) -> tuple[str, float]:
 def _legend(y: float, most: float, tested: Tested) -> str:
     colours, steps = px.ramp(), 24
     out = [text(LEFT, y + 9, "Change score 0", "fig-quiet")]
-    x, wide = LEFT + 88, 4.0
+    x, wide = LEFT + 92, 4.0
     for i in range(steps):
         r, g, b = colours[round(i * (px.STEPS - 1) / (steps - 1))]
         out.append(
@@ -200,7 +160,7 @@ def _legend(y: float, most: float, tested: Tested) -> str:
     return "".join(out) + text(LEFT, y + 25, words(said, 70), "fig-quiet")
 
 
-def _close_ups(sheet: _Sheet, top: float, tested: Tested) -> tuple[str, float]:
+def _close_ups(sheet: Sheet, top: float, tested: Tested) -> tuple[str, float]:
     """Before and after round the peak side by side, verdict, p and power below them, and how far down they reach."""
     grid, thing = sheet.stack.grid, sheet.told.thing
     extent = 0.0 if thing is None else max(thing[1:]) / grid.pixel_m
@@ -218,50 +178,31 @@ def _close_ups(sheet: _Sheet, top: float, tested: Tested) -> tuple[str, float]:
             out.append(to_scale(panel, row, col, thing[1], thing[2], grid.pixel_m))
     across = (frame.right - frame.left) * grid.pixel_m
     said = f"Round the ring, {across:,.0f} m across" + (
-        f"; pink: {thing[0]}, {_metres(thing)}, to scale" if thing else ""
+        f"; pink: {thing[0]}, {metres(thing)}, to scale" if thing else ""
     )
     beside, bottom = _column(
-        [("fig-quiet", said), *_figures(sheet)], top + Panel(frame, 0, 0, _CLOSE).size[1] + 15
+        [("fig-quiet", said), *figures(sheet)], top + Panel(frame, 0, 0, _CLOSE).size[1] + 15
     )
     return "".join(out) + beside, bottom
-
-
-def _figures(sheet: _Sheet) -> list[tuple[str, str]]:
-    """Verdict, p and power: class and words."""
-    told = sheet.told
-    said = [("fig-strong", f"Verdict: {told.verdict}")] if told.verdict else []
-    if sheet.tested:
-        said += [("fig-text", s) for s in _p_words(sheet.tested, told.adjusted_p)]
-    return [*said, ("fig-text", told.power)] if told.power else said
 
 
 def _column(said: Sequence[tuple[str, str]], y: float) -> tuple[str, float]:
     """Words in the right column from y down, and how far down they reach."""
     out = []
     for kind, one in said:
-        for line in wrapped(one, SIDE - 2, 11.5, 7):
+        for line in wrapped(one, SIDE - 2, _BOLD if kind == "fig-strong" else 11.5, 7):
             out.append(text(RIGHT, y, line, kind))
             y += _LINE
         y += 3
     return "".join(out), y - _LINE
 
 
-def _p_words(tested: Tested, adjusted: float | None) -> list[str]:
-    if tested.p_dates is None and tested.p_windows is None:
-        return ["No p could be had: there is too little to compare it with"]
-    among = [f"{tested.dates} other dates"] if tested.p_dates is not None else []
-    among += [f"{tested.windows} windows elsewhere in the picture"] if tested.p_windows is not None else []
-    held = f", {adjusted:.3g} after Holm’s correction" if adjusted not in (None, tested.p) else ""
-    said = [f"p = {tested.p:.3g}{held}; the smallest that could have come out is {tested.smallest_p:.3g}"]
-    return [*said, "Ranked among " + " and ".join(among)] if among else said
-
-
-def _scaled(sheet: _Sheet, top: float) -> tuple[str, float]:
+def _scaled(sheet: Sheet, top: float) -> tuple[str, float]:
     """In place of a change map: what is looked for, drawn to scale over the pixels of the middle of the area. The words stand
     beside it. And how far down it reaches."""
     grid, thing = sheet.stack.grid, sheet.told.thing
     date = sheet.dates[1] if sheet.dates[1] is not None else sheet.dates[0]
-    said = [*_figures(sheet), *(("fig-text", line) for line in sheet.told.lines)]
+    said = [*figures(sheet), *(("fig-text", line) for line in sheet.told.lines)]
     if date is None or thing is None:
         beside, bottom = _column([("fig-strong", "No change map: nothing was tested"), *said], top + 12)
         return beside, bottom
@@ -271,7 +212,7 @@ def _scaled(sheet: _Sheet, top: float) -> tuple[str, float]:
     at = (panel.frame.top + panel.frame.bottom - 1) / 2, (panel.frame.left + panel.frame.right - 1) / 2
     size = f"{length / grid.pixel_m:.2g} × {wide / grid.pixel_m:.2g}"
     captions = [
-        ("fig-strong", f"Pink: {name}, {_metres(thing)}, to scale: {size} pixels of {grid.pixel_m:g} m"),
+        ("fig-strong", f"Pink: {name}, {metres(thing)}, to scale: {size} pixels of {grid.pixel_m:g} m"),
         ("fig-quiet", "Drawn in the middle of the area: where it stood is not known"),
     ]
     beside, bottom = _column([*captions, *said], top + 12)
@@ -293,7 +234,7 @@ def _middle(area: Mask) -> tuple[float, float]:
     return float(rows.min() + rows.max()) / 2, float(columns.min() + columns.max()) / 2
 
 
-def _below(sheet: _Sheet, y: float) -> tuple[float, str]:
+def _below(sheet: Sheet, y: float) -> tuple[float, str]:
     """The words under the panels, and the height of the whole."""
     out = []
     for said in sheet.told.lines if sheet.tested else ():
@@ -301,33 +242,14 @@ def _below(sheet: _Sheet, y: float) -> tuple[float, str]:
             out.append(text(LEFT, y, line))
             y += _LINE
         y += 2
-    for kind, said in _credits(sheet):
+    for kind, said in credit_words(sheet):
         for line in wrapped(said, WIDTH - 2 * LEFT, 11.5, 2):
             out.append(text(LEFT, y, line, kind))
             y += _LINE
     return y + 2, "".join(out)
 
 
-def _credits(sheet: _Sheet) -> list[tuple[str, str]]:
-    scenes = [sheet.stack.scenes[d] for d in sheet.pictures]
-    real = sorted({s.at.year for s in scenes if s.sensor != "user" and not s.synthetic})
-    out = []
-    if sheet.synthetic:
-        out.append(
-            (
-                "fig-made",
-                f"{SYNTHETIC}: made up for a test or a demonstration; no satellite took these pixels",
-            )
-        )
-    if real:  # the words that the Copernicus licence asks for (Regulation (EU) No 1159/2013, art. 8)
-        out.append(("fig-quiet", f"Contains modified Copernicus Sentinel data {', '.join(map(str, real))}"))
-    if sheet.told.credit:
-        out.append(("fig-quiet", sheet.told.credit))
-    how = f"{_capital(px.kind_of(sheet.stack))}, both dates stretched alike; pixels of {sheet.stack.grid.pixel_m:g} m; north of the grid is up"
-    return [*out, ("fig-quiet", how)]
-
-
-def _pixels(sheet: _Sheet, panel: Panel, date: int, name: str) -> str:
+def _pixels(sheet: Sheet, panel: Panel, date: int, name: str) -> str:
     part = px.numbered(px.cut(sheet.pictures[date], panel.frame), sheet.table)
     made = px.address(part, sheet.table)
     drawn = f"<defs>{clip(panel, name)}</defs>" + image(panel, made, part.shape, name)
@@ -348,44 +270,3 @@ def _most(score: Values, tested: Tested) -> float:
     known = np.abs(score[np.isfinite(score)])
     most = max(abs(tested.statistic), float(np.percentile(known, 99.9)) if known.size else 0.0)
     return most if np.isfinite(most) and most > 0 else 1.0
-
-
-def _subtitle(sheet: _Sheet) -> str:
-    site, grid = sheet.stack.site, sheet.stack.grid
-    wide, high = (
-        (b - a) * grid.pixel_m / 1000
-        for a, b in ((sheet.frame.left, sheet.frame.right), (sheet.frame.top, sheet.frame.bottom))
-    )
-    size = f"{wide:.2g} × {high:.2g} km"
-    where = f"{abs(site.lat):.4f}° {'N' if site.lat >= 0 else 'S'}, {abs(site.lon):.4f}° {'E' if site.lon >= 0 else 'W'}"
-    sensors = ", ".join(dict.fromkeys(_SENSORS[s.sensor] for s in sheet.stack.scenes))
-    return f"{sensors}; {size} at {where}"
-
-
-def _pass_words(scene: Scene) -> str:
-    orbit = f", relative orbit {scene.orbit}" if scene.orbit is not None else ""
-    way = f", {scene.direction}" if scene.direction else ""
-    return f"{scene.platform or _SENSORS[scene.sensor]}{orbit}{way}"
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
-
-
-def _metres(thing: tuple[str, float, float]) -> str:
-    return f"{thing[1]:g} × {thing[2]:g} m"
-
-
-def _desc(sheet: _Sheet) -> str:
-    said = [SYNTHETIC + ": made up."] if sheet.synthetic else []
-    for name, date in zip(("Before", "After"), sheet.dates, strict=True):
-        if date is None:
-            said.append(f"{name}: no pass to show.")
-        else:
-            scene = sheet.stack.scenes[date]
-            said.append(f"{name}: {moment_in_words(scene)}, {_pass_words(scene)}, {scene.id}.")
-    if sheet.told.verdict:
-        said.append(f"Verdict: {sheet.told.verdict}.")
-    if sheet.tested:
-        said += [f"{s}." for s in _p_words(sheet.tested, sheet.told.adjusted_p)]
-    return " ".join([*said, sheet.told.power, *sheet.told.lines])

@@ -9,6 +9,7 @@ from sightline.imagery.area import area_mask
 from sightline.imagery.ask import Spot
 from sightline.imagery.finding import Finding, Seen, Trial
 from sightline.imagery.observable import Gate, gate, passes
+from sightline.imagery.passes import MASK, SAME_PASS
 from sightline.imagery.plan import Plan, When, plan
 from sightline.imagery.planes import planes
 from sightline.imagery.sizes import Sized
@@ -82,9 +83,26 @@ def _gate(question: Question, seen: Seen, plans: Sequence[Plan]) -> Gate:
         (times.start, times.end) if times.between else (times.end, times.until),
         question.now,
         seen.look.asked,
-        [p for one in plans for p in passes(one.stack, one.area)],
+        [p for one in plans for p in passes(one.stack, one.area, _unmasked(seen))],
         stays=times.lasts and times.between,
+        unread=_unread(seen),
     )
+
+
+def _unmasked(seen: Seen) -> set[str]:
+    return {row.scene for row in (*seen.look.lost, *seen.lost) if row.band == MASK}
+
+
+def _unread(seen: Seen) -> list[Scene]:
+    """Scenes of which something was lost and of whose pass nothing is on any stack."""
+    ids = {row.scene for row in (*seen.look.lost, *seen.lost) if row.code != words.UNREAD}
+    used = [scene for stack in seen.stacks for scene in stack.scenes]
+    return [
+        scene
+        for scene in seen.look.scenes
+        if scene.id in ids
+        and not any(u.sensor == scene.sensor and abs(u.at - scene.at) <= SAME_PASS for u in used)
+    ]
 
 
 def _not_seen(question: Question, seen: Seen, plans: Sequence[Plan], gated: Gate) -> Finding:
@@ -105,7 +123,7 @@ def _not_seen(question: Question, seen: Seen, plans: Sequence[Plan], gated: Gate
         shown=shown,
         thing=next((s.thing for s in question.things if s.thing), None),
         captures=_captures(seen, [replace(shown, baseline=shown.baseline[-1:])] if shown else []),
-        synthetic=_synthetic(plans),
+        synthetic=_synthetic(plans) if plans else any(scene.synthetic for scene in seen.look.scenes),
         passes=words.pass_rows(plans, ()),
     )
 

@@ -45,13 +45,13 @@ def dates(start: dt.datetime, end: dt.datetime) -> str:
 def unanswered(asked: Sequence[Asked]) -> tuple[str, ...]:
     """A line for each archive that gave no answer: what it holds is not known."""
     words = {"unreachable": "could not be reached", "refused": "refused the question"}
-    return tuple(
-        f"{a.archive} {words[a.status]}"
-        + (f" ({a.words})" if a.words else "")
-        + ": what it holds is not known"
-        for a in asked
-        if a.status != "answered"
-    )
+    told: dict[tuple[str, str], str] = {}
+    for a in asked:
+        if (
+            a.status != "answered"
+        ):  # asked for a second sensor, it fails for the reason that it failed with first
+            told.setdefault((a.archive, words[a.status]), f" ({a.words})" if a.words else "")
+    return tuple(f"{name} {status}{why}: what it holds is not known" for (name, status), why in told.items())
 
 
 def pass_words(
@@ -68,7 +68,7 @@ def pass_words(
     if since and period[1] < since:
         return f"{SENSOR_WORDS[sensor]} took its first pictures on {day(since)}"
     when = f"since {day(period[0])}" if stays else dates(*period)
-    told = f"{SENSOR_WORDS[sensor]}: {_count(during)} {when}, {_clear(during, clear)}; {_count(before)} before, {_clear(before, earlier)}"
+    told = f"{SENSOR_WORDS[sensor]}, of passes that could be used: {_count(during)} {when}{_clear(during, clear)}; {_count(before)} before{_clear(before, earlier)}"
     if not stays and clear:
         told += "; a pass sees one moment: what came and went between passes is not on it"
     return f"{told} ({_EVERY[sensor]})" if sensor in _EVERY and not during else told
@@ -88,7 +88,7 @@ def needed_words(
         return "Needed: the place to within the square looked at, by the name of a site or by coordinates"
     if failed == "archives":
         return "Needed: an answer. Ask again later, or ask another archive, or give pictures of your own"
-    if failed in ("", "period") or period is None or not (things or anything):
+    if failed in ("", "period", "polar") or period is None or not (things or anything):
         return ""
     pictures = _pictures(failed, period, stays)
     if not things:
@@ -100,6 +100,8 @@ def needed_words(
 def _pictures(failed: str, period: tuple[dt.datetime, dt.datetime], stays: bool) -> str:
     """What there must be, of which what is there already is not said again."""
     when = f"from {day(period[0])} on" if stays else dates(*period)
+    if failed == "unread":
+        return f"the files of those scenes, once they can be had (ask again, or another archive), or {_pictures('', period, stays)}"
     if failed == "reference":
         return f"a clear picture from before {day(period[0])}, of the same sensor"
     return f"a clear picture {when}, and one of the same sensor from before"
@@ -120,12 +122,12 @@ def _floored(metres: float) -> str:
 
 
 def _count(seen: Sequence[_Seen]) -> str:
-    return f"{len(seen)} pass" if len(seen) == 1 else f"{len(seen)} passes"
+    return str(len(seen) or "none")
 
 
 def _clear(seen: Sequence[_Seen], clear: Sequence[_Seen]) -> str:
     if not seen:
-        return "none"
+        return ""
     if all(s.usable is None for s in seen):
-        return "not read yet"
-    return f"{len(clear)} of them clear enough"
+        return ", not read yet"
+    return f", {len(clear)} of them clear enough"

@@ -7,7 +7,7 @@ pixel, a larger thing and more clear ground never make it less observable.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,25 +16,39 @@ from sightline.imagery.resolving import STATES, State, across, filled, resolved,
 from sightline.imagery.sizes import Sized
 from sightline.imagery.stack import Mask, Stack
 from sightline.imagery.thing import Thing
-from sightline.model.scene import Asked, Sensor, Site
+from sightline.model.scene import Asked, Scene, Sensor, Site
+from sightline.model.utm import NORTHERNMOST, SOUTHERNMOST
 
-Failed = Literal["", "place", "period", "archives", "pass", "reference", "usable", "size"]
+Failed = Literal["", "place", "polar", "period", "archives", "pass", "unread", "reference", "usable", "size"]
 Span = tuple[dt.datetime, dt.datetime]
 Figures = tuple[tuple[str, float], ...]
 
 USABLE = 0.8  # least share of the area that must be seen; as asked of this tool in its specification
-_ORDER: tuple[Failed, ...] = ("place", "period", "archives", "pass", "reference", "usable", "size", "")
+_ORDER: tuple[Failed, ...] = (
+    "place",
+    "polar",
+    "period",
+    "archives",
+    "pass",
+    "unread",
+    "reference",
+    "usable",
+    "size",
+    "",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One scene over the site. gsd_m: metres. usable: share of the area that is seen, 0 to 1; None: not read yet."""
+    """One scene over the site. gsd_m: metres. usable: share of the area that is seen, 0 to 1; None: not read yet. masked: False where its
+    cloud mask could not be had, and nobody knows what clouds hid."""
 
     scene: str
     sensor: Sensor
     at: dt.datetime
     gsd_m: float
     usable: float | None = None
+    masked: bool = True
 
     @property
     def clear(self) -> bool:
@@ -60,11 +74,18 @@ class Gate:
     during: tuple[Pass, ...] = ()
 
 
-def passes(stack: Stack, area: Mask) -> tuple[Pass, ...]:
-    """One for each date of the stack, with the usable share of the area (y, x)."""
+def passes(stack: Stack, area: Mask, unmasked: Collection[str] = ()) -> tuple[Pass, ...]:
+    """One for each date of the stack, with the usable share of the area (y, x). unmasked: ids of scenes without their cloud mask."""
     pixels = max(1, int(area.sum()))
     return tuple(
-        Pass(s.id, s.sensor, s.at, stack.grid.pixel_m, round(float(seen[area].sum()) / pixels, 4))
+        Pass(
+            s.id,
+            s.sensor,
+            s.at,
+            stack.grid.pixel_m,
+            round(float(seen[area].sum()) / pixels, 4),
+            s.id not in unmasked,
+        )
         for s, seen in zip(stack.scenes, stack.usable, strict=True)
     )
 
@@ -79,12 +100,14 @@ def gate(
     seen: Sequence[Pass],
     *,
     stays: bool = False,
+    unread: Sequence[Scene] = (),
 ) -> Gate:
     """Whether the things could have been seen at the site.
 
     things: of the claim; none at all: any change is looked for. radius_m: of the place's circle, None where it has no
     point. period: first and last moment, aware UTC, None where it is not bounded. now: what lies after it cannot have been
-    seen. asked: the archives. seen: every pass known, of all sensors. stays: what is claimed would still be there later.
+    seen. asked: the archives. seen: every pass known, of all sensors. stays: what is claimed would still be there later. unread: scenes
+    that are known and of which nothing could be used.
     """
     whole = tuple(s.thing for s in things if s.thing)
     unknown = tuple(s.why for s in things if s.thing is None)
@@ -93,7 +116,9 @@ def gate(
         failed, why = early or ("period", "The time is not bounded")
         return Gate("could not", failed, (why, *unknown), needed_words(failed, whole, period))
     sensors = list(dict.fromkeys(p.sensor for p in seen))
-    tried = [_by_sensor(things, [p for p in seen if p.sensor == s], period, now, stays) for s in sensors]
+    tried = [
+        _by_sensor(things, [p for p in seen if p.sensor == s], period, now, stays, unread) for s in sensors
+    ]
     if not tried:
         tried = [_nothing(asked, period)]
     best = max(tried, key=_rank)
@@ -115,6 +140,11 @@ def _early(
     """What fails before any archive is asked."""
     if radius_m is None:
         return "place", "The place has no point on the map, so there is no ground to look at"
+    if not SOUTHERNMOST <= site.lat <= NORTHERNMOST:
+        return (
+            "polar",
+            "The place lies beyond 80° S or 84° N, where the grids that pictures are laid on here end",
+        )
     if radius_m > site.half_m:
         return "place", (
             f"The place is only known to within {radius_m / 1000:.3g} km, and {2 * site.half_m / 1000:.3g} km square was "
@@ -139,13 +169,19 @@ def _nothing(asked: Sequence[Asked], period: Span) -> Gate:
         why = "No archive was asked, and no usable picture given shows the site"
     elif named:  # who names scenes knows of passes; that none could be read says nothing of what was there
         why = f"Of {named} scenes that archives named none could be used, so nobody has seen a pass over the site, {dates(*period)} or before"
+        return Gate("could not", "unread", (why,), "")
     else:
         why = f"No pass over the site, {dates(*period)} or before, is known to {known}"
     return Gate("could not", "pass", (why,), "")
 
 
 def _by_sensor(
-    things: Sequence[Sized], seen: Sequence[Pass], period: Span, now: dt.datetime, stays: bool
+    things: Sequence[Sized],
+    seen: Sequence[Pass],
+    period: Span,
+    now: dt.datetime,
+    stays: bool,
+    unread: Sequence[Scene],
 ) -> Gate:
     """The gate for the passes of one sensor (there is one at least)."""
     sensor = seen[0].sensor
@@ -154,6 +190,9 @@ def _by_sensor(
     during, before = [p for p in seen if start <= p.at <= until], [p for p in seen if p.at < start]
     clear, earlier = [p for p in during if p.clear], [p for p in before if p.clear]
     failed, why = _passed(sensor, period, during, before, clear, earlier)
+    gone = [s for s in unread if s.sensor == sensor and start <= s.at <= until]
+    if failed == "pass" and gone:
+        failed, why = "unread", (_unread(sensor, gone, period),)
     # The coarser picture of the pair decides: what is compared is on one grid.
     pairs = clear or during, earlier or before
     gsd = max((min(p.gsd_m for p in side) for side in pairs if side), default=seen[0].gsd_m)
@@ -179,6 +218,16 @@ def _by_sensor(
     )  # fmt: skip
 
 
+def _unread(sensor: Sensor, gone: Sequence[Scene], period: Span) -> str:
+    """There were passes, and it is not the ground that hides what they show."""
+    days = list(dict.fromkeys(day(s.at) for s in sorted(gone, key=lambda s: s.at)))
+    shown = ", ".join(days[:3]) + (f" and {len(days) - 3} more days" if len(days) > 3 else "")
+    return (
+        f"No pass of {SENSOR_WORDS[sensor]} that could be read was found {dates(*period)}: scenes of {shown} are "
+        "known, and could not be used for the reasons given below"
+    )
+
+
 def _passed(
     sensor: Sensor, period: Span, during: Sequence[Pass], before: Sequence[Pass], clear: Sequence[Pass],
     earlier: Sequence[Pass],
@@ -191,7 +240,11 @@ def _passed(
         )
     if not clear or not earlier:
         side = "in the period" if not clear else f"before {day(period[0])}"
-        best = max((p.usable or 0.0) for p in (during if not clear else before))
+        those = during if not clear else before
+        if not any(p.masked for p in those):
+            why = f"Of no pass {side} is it known what clouds hide: the mask that tells could not be had"
+            return "usable", (why,)
+        best = max((p.usable or 0.0) for p in those)
         why = f"On no pass {side} was enough of the ground clear: {best:.0%} at best, and {USABLE:.0%} are needed"
         return "usable", (why,)
     return "", ()

@@ -13,6 +13,7 @@ from sightline.model.scene import Direction, Scene, Sensor
 SAME_PASS = dt.timedelta(minutes=5)
 _ALIKE = 1.5  # times: pixels that differ by more are not laid on one grid
 MASK = "SCL"
+_APART = 0.5  # share of the smaller of two tiles of a user's picture that may lie in the other: neighbours overlap by a tenth or so
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,7 @@ def _geometry(scene: Scene) -> str:
 def _passes(rows: list[Held]) -> tuple[tuple[Held, ...], ...]:
     passes: list[list[Held]] = []
     for row in sorted(rows, key=lambda h: (h.scene.at, h.scene.id)):
-        here = next((p for p in passes if _one_pass(p[0].scene, row.scene)), None)
+        here = next((p for p in passes if all(_one_pass(other, row) for other in p)), None)
         if here is None:
             passes.append([row])
         else:
@@ -90,11 +91,43 @@ def _passes(rows: list[Held]) -> tuple[tuple[Held, ...], ...]:
     return tuple(tuple(sorted(p, key=_worth)) for p in passes)
 
 
-def _one_pass(a: Scene, b: Scene) -> bool:
-    if a.sensor == "user":  # two pictures of one day may be two passes; whoever brought both wants both
-        return False
+def _one_pass(one: Held, other: Held) -> bool:
+    a, b = one.scene, other.scene
+    if a.sensor == "user":
+        # Two pictures of the same ground may be two passes, and whoever brought both wants both; those of one moment that lie
+        # side by side are the tiles of one.
+        return a.at == b.at and _side_by_side(one, other)
     same = a.platform.lower() == b.platform.lower() or not a.platform or not b.platform
     return same and abs(a.at - b.at) <= SAME_PASS
+
+
+def _side_by_side(one: Held, other: Held) -> bool:
+    """Whether less than half of the smaller one's ground lies in the other."""
+    from rasterio.errors import RasterioError
+    from rasterio.warp import transform_bounds
+
+    a, b = (next(iter(row.tiles.values())) for row in (one, other))
+    first, second = _ground(a), _ground(b)
+    if first is None or second is None:
+        return False
+    try:
+        second = second if a.crs == b.crs else transform_bounds(b.crs, a.crs, *second)
+    except RasterioError:
+        return False
+    wide = min(first[2], second[2]) - max(first[0], second[0])
+    high = min(first[3], second[3]) - max(first[1], second[1])
+    least = min((box[2] - box[0]) * (box[3] - box[1]) for box in (first, second))
+    return max(0.0, wide) * max(0.0, high) < _APART * least
+
+
+def _ground(tile: Tile) -> tuple[float, float, float, float] | None:
+    """West, south, east, north of what is not empty, in the tile's own projection; None of a tile that is."""
+    rows, columns = np.flatnonzero(~tile.empty.all(axis=1)), np.flatnonzero(~tile.empty.all(axis=0))
+    if not len(rows):
+        return None
+    corners = [tile.transform * (c, r) for c in (columns[0], columns[-1] + 1) for r in (rows[0], rows[-1] + 1)]  # fmt: skip
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _worth(row: Held) -> tuple[float, int, str]:

@@ -1,8 +1,10 @@
 """picture: a finding as the triptych that a reader sees."""
 
-from sightline.imagery.draw import Told, triptych
+from sightline.imagery.draw import triptych
 from sightline.imagery.draw_panel import Mark
+from sightline.imagery.draw_sheet import Told
 from sightline.imagery.finding import SOMETHING, Finding
+from sightline.imagery.resolving import DETECT_PX, resolved, resolved_m
 from sightline.imagery.thing import Thing
 from sightline.imagery.words import power_words
 
@@ -14,13 +16,10 @@ def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
         return ""
     thing = finding.thing
     sought = f": {_named(thing)} {thing.length_m:g} × {thing.width_m:g} m" if thing and trial else ""
-    # Where the thing is too small for the pixels, one drawing of it serves every claim of such a thing; the reasons stand below it.
     told = Told(
         title=title + sought,
         verdict=verdict or finding.verdict,
-        lines=(finding.reasons[0], *((finding.needed,) if finding.needed else ()))
-        if trial or not thing
-        else (),
+        lines=_lines(finding),
         power=next(iter(power_words(trial)), "") if trial and trial.power else "",
         thing=(thing.name if trial else "what is looked for", thing.length_m, thing.width_m)
         if thing
@@ -30,6 +29,19 @@ def picture(finding: Finding, title: str, verdict: str | None = None) -> str:
     )
     after = plan.after if plan.after is not None else _any_after(finding)
     return triptych(plan.stack, plan.before, after, plan.area, trial.tested if trial else None, told)
+
+
+def _lines(finding: Finding) -> tuple[str, ...]:
+    """Why, and what it would take. Where the thing is too small for the pixels, one drawing of it serves every claim of such a thing, so that it
+    says no more than that; the claim's own reasons stand below it."""
+    thing, plan = finding.thing, finding.shown
+    if finding.trial is None and thing is not None and plan is not None:
+        pixel = resolved_m(plan.stack.scenes[0].sensor, plan.stack.grid.pixel_m)
+        if resolved(thing.largest(), pixel) == "could not":
+            return (
+                f"Too small for these pixels: {DETECT_PX:g} across it are needed to see that anything is there",
+            )
+    return (finding.reasons[0], *((finding.needed,) if finding.needed else ()))
 
 
 def _named(thing: Thing) -> str:

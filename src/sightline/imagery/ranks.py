@@ -5,13 +5,23 @@ date do, since rain, haze or a season make the whole scene restless on some date
 p_windows its rank among the control windows of the date. Neither supposes a distribution.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.imagery.baseline import LOCAL_PX, SCALES_PX, Sign, departures, filtered, levelled, scored
+from sightline.imagery.baseline import (
+    LOCAL_PX,
+    SCALES_PX,
+    Sign,
+    departures,
+    filtered,
+    levelled,
+    scored,
+    spread_of,
+    strips_of,
+)
 from sightline.imagery.controls import ENOUGH, Controls, bounds, controls, most_of
 from sightline.imagery.stack import Mask, Stack, Tested, Values
 from sightline.imagery.standing import LEAD, against_controls, held, own_level, rank
@@ -23,7 +33,7 @@ RADAR = frozenset({"VV", "VH", "HH", "HV"})
 _REACH = max(1, round(3 * max(SCALES_PX)))
 _Box = tuple[slice, slice]
 _Places = NDArray[np.int64]
-_Spreads = tuple[tuple[float, ...], ...]
+_Spreads = tuple[NDArray[np.float64], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +96,7 @@ class Prepared:
         if date not in self.dates or len(self.dates) < 2:
             return self._untested(date)
         n = self.dates.index(date)
-        tops, score = (self.tops, self.score[n]) if values is None else self._with(n, values)
+        tops, score = (self.tops, self.score[n].copy()) if values is None else self._with(n, values)
         others, kept = self._others(n), self.held
         own = own_level(tops[:, None])[:, 0]
         if kept[n]:
@@ -271,19 +281,13 @@ def _score(
     taken as it is)."""
     score, spreads = np.full(sizes[0][:, 0].shape, np.nan, dtype=np.float32), []
     for at, values in enumerate(sizes):
-        given = (None,) * values.shape[1] if scene is None else scene[at]
-        used: list[float] = []
-        np.fmax(score, scored(_departed(values, given, used), sign, together=together), out=score)
-        spreads.append(tuple(used))
+        middle, spread, used = spread_of(values, None if scene is None else scene[at])
+        for rows in strips_of(values):
+            departed = departures(values[:, :, rows], middle[:, rows], spread[:, rows])
+            here = score[:, rows]
+            np.fmax(here, scored(np.moveaxis(departed, 1, 0), sign, together=together), out=here)
+        spreads.append(used)
     return score, tuple(spreads)
-
-
-def _departed(values: Values, given: Sequence[float | None], used: list[float]) -> Iterator[Values]:
-    """The departures (date, y, x) of each band in turn; `used` gets the scene's spread of each."""
-    for band in range(values.shape[1]):
-        made, spread = departures(values[:, band], given[band])
-        used.append(spread)
-        yield made
 
 
 def _peaks(score: Values, area: Mask) -> _Places:

@@ -110,18 +110,23 @@ class _Build:
                 values[n], usable[n] = np.nan, False
                 self.lost += [Lost(row.scene.id, "", error.code, error.message) for row in rows]
                 continue
+            finally:
+                for (
+                    row
+                ) in rows:  # they lie on the grid now, and a stack of sixty dates need not be held twice
+                    row.tiles.clear()
             scenes.append(scene)
             kept.append(rows)
         values, usable = values[: len(kept)], usable[: len(kept)]
         for step in (self._corrected, self._aligned):
             keep = step(scenes, kept, values, usable)
             if len(keep) < len(kept):
-                values, usable = values[keep], usable[keep]
+                values, usable = _only(values, keep), usable[keep]
                 scenes, kept = [scenes[n] for n in keep], [kept[n] for n in keep]
         if not scenes:
             return None
         inner = slice(self.pad, self.pad + self.final.height), slice(self.pad, self.pad + self.final.width)
-        values, usable = np.ascontiguousarray(values[:, :, *inner]), np.ascontiguousarray(usable[:, *inner])
+        values, usable = _within(values, *inner), np.ascontiguousarray(usable[:, *inner])
         return Stack(site, self.final, self.bands, tuple(scenes), values, usable, self._notes(len(scenes)))
 
     def _lay(self, rows: tuple[Held, ...], values: Values, usable: Mask) -> Scene:
@@ -241,6 +246,24 @@ class _Build:
                 )
                 notes.append(f"{shown}: {note}")
         return tuple(notes)
+
+
+def _only(values: Values, keep: list[int]) -> Values:
+    """Some dates of a stack, moved to its front: a second one beside it would be the most that is ever held."""
+    for to, date in enumerate(keep):
+        if to != date:
+            values[to] = values[date]
+    return values[: len(keep)]
+
+
+def _within(values: Values, rows: slice, columns: slice) -> Values:
+    """A stack without its margin, in the same memory, date by date."""
+    flat, at = values.reshape(-1), 0
+    for date in values:
+        part = date[:, rows, columns].copy()
+        flat[at : at + part.size] = part.reshape(-1)
+        at += part.size
+    return flat[:at].reshape(len(values), values.shape[1], rows.stop - rows.start, columns.stop - columns.start)  # fmt: skip
 
 
 def _wider(grid: Grid, pixels: int) -> Grid:

@@ -55,6 +55,8 @@ def tile_of(data: bytes) -> Tile:
             empty = dataset.read_masks(1) == 0
             if stored.dtype.kind == "f":
                 empty |= ~np.isfinite(stored)
+            if not empty.any():
+                empty = np.broadcast_to(np.False_, stored.shape)  # takes no room
             return Tile(
                 stored, empty, dataset.crs, dataset.transform, dataset.crs.to_epsg(), _pixel_m(dataset),
                 float(dataset.scales[0]), float(dataset.offsets[0]), dict(dataset.tags()),

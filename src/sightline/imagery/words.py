@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sightline.imagery.controls import ENOUGH
 from sightline.imagery.finding import SOMETHING, Figures, Trial
-from sightline.imagery.gate_words import SENSOR_WORDS
+from sightline.imagery.gate_words import SENSOR_WORDS, unanswered
 from sightline.imagery.moment import moment
 from sightline.imagery.plan import USABLE, Plan
 from sightline.imagery.resolving import RECOGNISE_PX, across, resolved_m
@@ -131,13 +131,9 @@ def archive_words(asked: tuple[Asked, ...]) -> list[str]:
         counts: dict[str, int] = {}
         for one in answered:
             counts[one.archive] = counts.get(one.archive, 0) + one.scenes
-        told.append("Asked: " + ", ".join(f"{name} ({n} scenes named)" for name, n in counts.items()))
-    for one in asked:
-        if one.status != "answered":
-            told.append(
-                f"{one.archive}: {one.status}; {one.words}" if one.words else f"{one.archive}: {one.status}"
-            )
-    return told
+        named = (f"{name} ({n} scene{'' if n == 1 else 's'} named)" for name, n in counts.items())
+        told.append("Asked: " + ", ".join(named))
+    return [*told, *unanswered(asked)]
 
 
 def lost_words(lost: tuple[Lost, ...]) -> list[str]:
