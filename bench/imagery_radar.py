@@ -119,9 +119,8 @@ def _p_with(
     one: Prepared, stack: Stack, site: Mask, date: int, dbsm: float, rng: np.random.Generator
 ) -> float:
     row, column = rng.choice(np.argwhere(site)) + rng.uniform(-0.5, 0.5, 2)
-    return one.p_of(
-        with_scatterer(stack.values[date], stack.bands, stack.grid.pixel_m, row, column, dbsm), date
-    )
+    put = with_scatterer(stack.values[date], stack.bands, stack.grid.pixel_m, row, column, dbsm)
+    return one.p(date, put)
 
 
 def _gaussian(stack: Stack) -> float:

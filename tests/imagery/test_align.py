@@ -17,7 +17,7 @@ from imagery.made_scenes import every, make_s2
 from sightline.capture.pictures import picture
 from sightline.imagery.align import align
 from sightline.imagery.clear import NO_MASK
-from sightline.imagery.radiometry import decibels, line, median, normalised
+from sightline.imagery.radiometry import decibels, median
 from sightline.imagery.stack import Stack
 from sightline.imagery.stacking import stacked
 from sightline.imagery.tile import tile_of
@@ -169,16 +169,6 @@ def test_no_power_is_nothing_and_counts_of_a_camera_are_no_power(tmp_path: Path)
     assert np.isnan(empty).all()
 
 
-def test_a_line_goes_by_the_ground_that_did_not_change() -> None:
-    rng = np.random.default_rng(4)
-    x = rng.uniform(0.05, 0.4, 5000)
-    y = 1.3 * x - 0.02 + rng.normal(0, 0.003, 5000)
-    y[:1500] += 0.3  # three in ten pixels are new
-    assert line(x, y) == pytest.approx((1.3, -0.02), abs=0.02)
-    assert line(x[:9], y[:9]) == (1.0, 0.0)
-    assert line(np.full(100, 0.2), np.full(100, 0.3)) == pytest.approx((1.0, 0.1))
-
-
 @given(st.integers(1, 9), st.integers(0, 10**6), st.floats(0, 1))
 def test_the_median_is_the_median(dates: int, seed: int, gone: float) -> None:
     rng = np.random.default_rng(seed)
@@ -188,19 +178,6 @@ def test_the_median_is_the_median(dates: int, seed: int, gone: float) -> None:
         warnings.simplefilter("ignore", RuntimeWarning)
         expected = np.nanmedian(values, axis=0)
     assert np.allclose(median(values), expected, equal_nan=True, atol=1e-6)
-
-
-def test_normalised_takes_light_away_and_leaves_a_thing(tmp_path: Path) -> None:
-    make_s2(tmp_path, SITE, DAYS[:4], km=2.0)
-    look, get = look_at(tmp_path, SITE)
-    (stack,) = stacked(look, get).stacks
-    stack.values[2] = stack.values[2] * 1.2 + 0.03
-    stack.values[2, :, 40:46, 40:46] += 0.2
-    made = normalised(stack)
-    change = made.values[2] - made.values[1]
-    assert np.median(np.abs(change)) < 0.01
-    assert change[:, 41:45, 41:45].mean() > 0.12
-    assert "median" in made.notes[-1]
 
 
 def test_tiles_of_one_picture_of_the_users_are_one_look(tmp_path: Path) -> None:

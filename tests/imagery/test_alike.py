@@ -55,10 +55,9 @@ def test_a_building_stands_further_out_of_plots_that_changed_with_the_season() -
     assert gaps["broad"] > gaps[plain] + 0.5
 
 
-def test_the_same_pictures_teach_the_same_and_a_baseline_is_not_corrected() -> None:
+def test_the_same_pictures_teach_the_same() -> None:
     before, after = fields(4)
     assert np.array_equal(score(compared(before, after)), score(compared(before, after)))
-    assert compared(before, after, spreads=np.full(before.shape, 0.01, np.float32)).kinds is None
 
 
 @pytest.mark.parametrize("seen", [0, 50])

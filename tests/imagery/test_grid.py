@@ -2,12 +2,11 @@
 
 import math
 
-import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.imagery.grid import centres, circle_mask, grid_of, polygon_mask, to_grid, to_lat_lon
+from sightline.imagery.grid import circle_mask, grid_of, to_grid, to_lat_lon
 from sightline.model.errors import ReadError
 from sightline.model.place import distance_km
 from sightline.model.scene import Site
@@ -96,21 +95,3 @@ def test_a_circle_has_its_area_and_its_middle(lat: float, lon: float, radius: fl
 def test_a_circle_beyond_the_grid_is_empty() -> None:
     grid = grid_of(Site(43.69, 10.395, 1000), 10)
     assert not circle_mask(grid, 44.5, 10.395, 500).any()
-
-
-@given(LATS, LONS)
-def test_a_square_in_degrees_and_its_hole(lat: float, lon: float) -> None:
-    assume(abs(lat) < 79)
-    grid = grid_of(Site(lat, lon, 500), 10)
-    lats, lons = centres(grid)
-
-    def ring(half: float) -> tuple[tuple[float, float], ...]:
-        wide = half / math.cos(math.radians(lat))
-        corners = [(-half, -wide), (-half, wide), (half, wide), (half, -wide), (-half, -wide)]
-        # As a ring parted at the antimeridian is written: within -180 and 180, or just beyond.
-        return tuple((lat + a, lon + b) for a, b in corners)
-
-    mask = polygon_mask(grid, (ring(0.003), ring(0.001)[::-1]))
-    off = np.maximum(np.abs(lats - lat), np.abs((lons - lon + 180) % 360 - 180) * math.cos(math.radians(lat)))
-    assert (mask == ((off < 0.003) & (off > 0.001)))[np.abs(off - 0.003) > 1e-9].mean() > 0.999
-    assert polygon_mask(grid, ()).sum() == 0

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imagery.textures import ground
-from sightline.imagery.energy import energy, parts, sizes, standard
-from sightline.imagery.noise import fits
+from sightline.imagery.energy import energy, leaves_in, matched, parts, plants, sizes, standard
+from sightline.imagery.noise import WIDE, fits, smooth
 from sightline.imagery.pair import (
-    change_score,
+    at_scale,
     compared,
     pair_change,
     rescored,
@@ -155,13 +155,63 @@ def test_nothing_injected_changes_nothing() -> None:
     assert np.array_equal(rescored(pair, pair.given, "broad", plain), plain)
 
 
-def test_a_baseline_that_is_restless_somewhere_forgives_there() -> None:
-    before = ground(9, 128)
-    after = built(built(again(before), 30, 30, 5), 90, 90, 5)
-    spreads = np.full(before.shape, 0.01, np.float32)
-    spreads[:, 20:45, 20:45] = 0.2
-    found = change_score(after, before, spreads)
-    assert np.nanmax(found[85:100, 85:100]) > np.nanmax(found[25:40, 25:40]) + 2
+def meadow(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """(red, near infrared; y, x): the left half plants (NDVI 0.6), the right half bare; and another look at it."""
+    before = ground(seed, 128, bands=2) * 0.1 + 0.25
+    before[0, :, :64] *= 0.3
+    before[1, :, :64] *= 1.2
+    return before, again(before, seed)
+
+
+def test_what_grows_in_both_pictures_counts_less_than_what_was_cleared() -> None:
+    before, after = meadow(10)
+    mown, cleared = (slice(None), slice(20, 26), slice(28, 34)), (slice(None), slice(80, 86), slice(28, 34))
+    after[mown] *= np.array([1.25, 0.85])[:, None, None]
+    after[cleared] = np.array([0.25, 0.3])[:, None, None]
+    told = pair_change(before, after, align=False, bands=("B04", "B08")).score
+    plain = pair_change(before, after, align=False).score
+
+    assert told[mown[1:]].max() < plain[mown[1:]].max() - 2
+    assert told[cleared[1:]].max() > plain[cleared[1:]].max() - 1
+    # Ground without plants stays an ordinary place.
+    assert abs(np.median(told[:, 80:])) < 0.2
+
+
+def test_plants_are_told_by_red_and_near_infrared_whatever_they_are_called() -> None:
+    assert leaves_in(("B02", "B03", "B04", "B08")) == (2, 3)
+    assert leaves_in(["nir", "red"]) == (1, 0)
+    assert leaves_in(("B04", "nir")) is leaves_in(()) is None
+    picture = np.array([[[0.05, 0.2, 0.0, np.nan]], [[0.4, 0.22, 0.0, 0.3]]], np.float32)
+    with np.errstate(all="raise"):
+        sure = plants(picture, (0, 1))[0]
+    assert sure[0] > 0.99
+    assert max(sure[1], sure[2]) < 0.01
+    assert np.isfinite(sure).all()
+
+
+def test_size_and_not_brightness_makes_an_aircraft() -> None:
+    """Of a thing of 33 m: four very bright pixels say no more than thirty that are less bright."""
+    before = ground(11, 128)
+    after = built(built(again(before), 30, 30, 2, 0.8), 90, 90, 6, 0.25)
+    pair = at_scale(compared(before, after, align=False), matched(33, 10.0))
+    found = score(pair, matched(33, 10.0))
+    assert found[85:100, 85:100].max() > found[25:40, 25:40].max()
+
+
+@pytest.mark.parametrize("sigma", [WIDE, 8.0, 24.3])
+def test_a_wide_mean_is_as_wide_as_it_says(sigma: float) -> None:
+    point, around = np.zeros((1, 201, 201), np.float32), np.arange(201) - 100
+    point[0, 100, 100] = 1
+    made = smooth(point, np.ones((201, 201), np.float32), sigma)[0]
+    assert made.sum() == pytest.approx(1, abs=1e-4)
+    assert (made.sum(0) @ around**2) ** 0.5 == pytest.approx(sigma, rel=0.05)
+    assert made[100, 100] == pytest.approx(1 / (2 * np.pi * sigma**2), rel=0.12)
+
+
+def test_what_is_not_seen_has_no_say_in_a_wide_mean() -> None:
+    values, weight = np.ones((2, 64, 64), np.float32), np.ones((64, 64), np.float32)
+    values[:, 20:40, 20:40], weight[20:40, 20:40] = 1e3, 0
+    assert smooth(values, weight, 6.0)[:, 45, 45] == pytest.approx(1, abs=1e-4)
 
 
 def test_windows_speak_by_a_high_quantile_and_only_where_enough_is_seen() -> None:

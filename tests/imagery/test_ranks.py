@@ -117,7 +117,7 @@ def test_pixels_put_in_are_ranked_as_if_they_had_been_there(seed: int, step: flo
 def test_pixels_put_back_change_nothing() -> None:
     stack = null(3)
     one = prepare(stack, middle(stack), range(21))
-    assert one.p_of(stack.values[5], 5) == one.p(5)
+    assert one.p(5, stack.values[5]) == one.p(5)
     assert one.tested(5, stack.values[5]).statistic == one.tested(5).statistic
 
 
@@ -134,7 +134,7 @@ def test_what_went_is_not_found_by_looking_for_what_came() -> None:
     stack = null(1)
     one = {sign: prepare(stack, middle(stack), range(21), sign=sign) for sign in ("up", "down", "either")}
     darker = with_step(stack, 20, -25)
-    assert {sign: p.p_of(darker, 20) <= 0.05 for sign, p in one.items()} == {
+    assert {sign: p.p(20, darker) <= 0.05 for sign, p in one.items()} == {
         "up": False,
         "down": True,
         "either": True,
@@ -250,7 +250,7 @@ def test_a_date_taken_out_vouches_for_nothing_any_more() -> None:
     assert both.smallest_p == alone.smallest_p == 1 / 20
     assert np.allclose(both.tops, alone.tops, rtol=0.1)
     values = with_step(stack, 3, 12)
-    assert both.p_of(values, 3) == alone.p_of(values, 3) == 1 / 20
+    assert both.p(3, values) == alone.p(3, values) == 1 / 20
 
 
 def test_the_decibel_of_nothing_is_nothing() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from imagery.looked import look_at
 from imagery.made_scenes import Thing, every, make_s1, make_s2
-from sightline.imagery.clear import NO_MASK, usable_share
+from sightline.imagery.clear import NO_MASK
 from sightline.imagery.grid import circle_mask, to_grid
+from sightline.imagery.plan import usable_shares
 from sightline.imagery.stack import Stack
 from sightline.imagery.stacking import Stacked, stacked, stacks
 from sightline.model.errors import FetchError, ReadError
@@ -146,11 +147,11 @@ def test_radar_power_becomes_decibels_and_stays_with_its_like(tmp_path: Path) ->
 
 def test_clouds_are_out_and_the_margin_round_them(tmp_path: Path) -> None:
     stack = one(made_up(tmp_path, DAYS, clouds={DAYS[1]: 0.3, DAYS[2]: 1.0}))
-    share = usable_share(stack, np.ones(stack.usable.shape[1:], bool))
+    share = usable_shares(stack, np.ones(stack.usable.shape[1:], bool))
     assert share[0] == share[3] == 1.0
     assert share[1] < 0.7
     assert share[2] == 0.0
-    assert usable_share(stack, np.zeros(stack.usable.shape[1:], bool)).sum() == 0
+    assert not any(usable_shares(stack, np.zeros(stack.usable.shape[1:], bool)))
 
 
 def test_a_stack_under_clouds_is_a_stack_that_shows_nothing(tmp_path: Path) -> None:

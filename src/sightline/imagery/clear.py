@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sightline.imagery.stack import Mask, Stack
+from sightline.imagery.stack import Mask
 from sightline.imagery.tile import Tile
 
 SEEN = (
@@ -91,11 +91,3 @@ def _without_specks(cloudy: Mask, pixel_m: float) -> Mask:
     near[np.unique(labels[beside])] = True
     kept: Mask = cloudy & (~small | near)[labels]
     return kept
-
-
-def usable_share(stack: Stack, area: Mask) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """(date,): share of an area (y, x) in which the ground is seen; 0 of an empty area."""
-    pixels = int(area.sum())
-    if pixels == 0:
-        return np.zeros(len(stack.scenes))
-    return np.asarray(stack.usable[:, area].sum(axis=1) / pixels, np.float64)

@@ -1,6 +1,5 @@
 """grid_of: the pixels of a site on its own UTM grid, and areas of ground as masks on it."""
 
-import itertools
 import math
 
 import numpy as np
@@ -8,7 +7,6 @@ from numpy.typing import NDArray
 
 from sightline.imagery.stack import Grid, Mask
 from sightline.model.errors import ReadError
-from sightline.model.place import Ring
 from sightline.model.scene import Site
 from sightline.model.utm import utm_epsg
 
@@ -77,21 +75,6 @@ def circle_mask(grid: Grid, lat: float, lon: float, radius_m: float) -> Mask:
     at = round(row), round(column)
     if 0 <= at[0] < grid.height and 0 <= at[1] < grid.width:
         inside[at] = True
-    return inside
-
-
-def polygon_mask(grid: Grid, rings: tuple[Ring, ...]) -> Mask:
-    """(y, x): pixels whose middle lies in an area as `Place.polygon` gives it: outer rings and holes, edges straight in degrees."""
-    lat, lon = centres(grid)
-    inside = np.zeros(lat.shape, bool)
-    middle = float(lon[grid.height // 2, grid.width // 2])
-    for ring in rings:
-        for (lat_a, lon_a), (lat_b, lon_b) in itertools.pairwise(ring):
-            a, b = lon_a - 360 * round((lon_a - middle) / 360), lon_b - 360 * round((lon_b - middle) / 360)
-            if abs(a - b) > 180 or lat_a == lat_b:
-                continue  # no edge of a ring that is parted at the antimeridian goes round the globe
-            crosses = (lat_a > lat) != (lat_b > lat)
-            inside ^= crosses & (lon < (b - a) * (lat - lat_a) / (lat_b - lat_a) + a)
     return inside
 
 

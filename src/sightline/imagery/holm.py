@@ -14,22 +14,6 @@ def holm(ps: Sequence[float]) -> tuple[float, ...]:
     return tuple(adjusted)
 
 
-def lasting(ps: Sequence[float]) -> float:
-    """One p for "changed on every one of these dates": the largest, needing no adjustment (intersection-union test, Berger
-    1982). For what is claimed to stay."""
-    return max(ps, default=1.0)
-
-
 def attainable(smallest: Sequence[float], alpha: float = 0.05) -> bool:
     """Whether any of these tests could have come out significant after Holm's adjustment: smallest: the least p of each."""
     return any(p <= alpha for p in holm(smallest))
-
-
-def too_few(smallest: Sequence[float], alpha: float = 0.05) -> str:
-    """Why nothing could have been significant, for a reader; "" where something could."""
-    if not smallest or attainable(smallest, alpha):
-        return ""
-    least, tests = min(smallest), len(smallest)
-    if least > alpha:
-        return f"Nothing could have been significant: the smallest p that could come out is {least:.3f}"
-    return f"Nothing could have been significant: the smallest p that could come out is {least:.3f}, and {tests} tests were made"

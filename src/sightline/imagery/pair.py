@@ -5,6 +5,7 @@ forgiven (`noise.py`). With one pair only there is no telling what the place doe
 elsewhere in the scene alone, and half of real changes are missed at 5 % false alarms (bench/imagery_pairs.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,13 +18,15 @@ from sightline.imagery.energy import (
     energy,
     floors,
     freed,
+    grown,
+    leaves_in,
     level,
     parts,
     reach,
     sizes,
     standard,
 )
-from sightline.imagery.noise import fits
+from sightline.imagery.noise import fits, slopes
 from sightline.imagery.register import LEAST, Shift, moved, shift_between
 from sightline.imagery.stack import Mask, Values
 
@@ -36,8 +39,8 @@ class Compared:
     """Two pictures of one place made comparable, kept so that another `after` (with an injected object) is scored quickly.
 
     before, after: (band, y, x), after brought onto before and to its light. given: `after` as it came. seen: (y, x). shift: how they lay
-    on each other. light: (band, 2), gain and offset. kinds: what ground of one look, before and after, did; None with a baseline.
-    noises: (band, y, x), or the floors, (difference, band); energies: (y, x);
+    on each other. light: (band, 2), gain and offset. kinds: what ground of one look, before and after, did. leaves: which bands are
+    red and near infrared, if known. noises: the floors, (difference, band); energies: (y, x);
     levels: the scene's own; each by scale.
     """
 
@@ -48,7 +51,8 @@ class Compared:
     pixel_m: float
     shift: Shift
     light: NDArray[np.float64]
-    kinds: tuple[Alike, Alike] | None
+    kinds: tuple[Alike, Alike]
+    leaves: tuple[int, int] | None
     noises: dict[Scale, Values]
     energies: dict[Scale, Values]
     levels: dict[Scale, tuple[float, float]]
@@ -73,10 +77,12 @@ def pair_change(
     *,
     pixel_m: float = 10.0,
     align: bool = True,
+    bands: Sequence[str] = (),
 ) -> PairChange:
     """Two pictures (band, y, x) of one grid, one band or many, at least 32 px wide; reflectance or any unit linear in light. usable: (y, x), where the
-    ground is seen in both. Raises ValueError where the shapes differ or are too small."""
-    made = compared(before, after, usable, pixel_m=pixel_m, align=align)
+    ground is seen in both. bands: their names, if known: with red and near infrared among them plants are told. Raises ValueError where the shapes
+    differ or are too small."""
+    made = compared(before, after, usable, pixel_m=pixel_m, align=align, bands=bands)
     return PairChange(score(made, "broad"), score(made, "fine"), made.shift, made.notes)
 
 
@@ -85,12 +91,11 @@ def compared(
     after: Values,
     usable: Mask | None = None,
     *,
-    spreads: Values | None = None,
     pixel_m: float = 10.0,
     align: bool = True,
+    bands: Sequence[str] = (),
 ) -> Compared:
-    """The two made comparable; as of `pair_change`. spreads: (band, y, x), the standard deviation of a difference where a baseline
-    has taught it; edges then add nothing, as the baseline has seen them."""
+    """The two made comparable; as of `pair_change`."""
     if before.shape != after.shape or before.ndim != 3:
         raise ValueError(f"two pictures of one grid are needed, not {before.shape} and {after.shape}")  # fmt: skip
     if min(before.shape[1:]) < LEAST:
@@ -105,21 +110,25 @@ def compared(
     light = fits(first, later, seen)
     later = (later * light[:, :1, None] + light[:, 1:, None]).astype(np.float32)
     by = {scale: sizes(scale, pixel_m) for scale in SCALES}
-    kinds = None
-    if spreads is None:
-        # A quarter of the scene under snow would teach colours what only places did, so what is far wider than the ground is left out;
-        # freed of all that is wider than the ground, as the maps are, a river that changed its colour would teach nothing (both were tried).
-        narrow = replace(by["broad"], grain=0.0, ground=3 * by["broad"].ground)
-        off = np.stack([freed(band, seen, narrow) for band in later - first])
-        kinds = learnt(first, off, seen), learnt(later, off, seen)
-    noises, energies = {}, {}
+    # A quarter of the scene under snow would teach colours what only places did, so what is far wider than the ground is left out;
+    # freed of all that is wider than the ground, as the maps are, a river that changed its colour would teach nothing (both were tried).
+    narrow = replace(by["broad"], grain=0.0, ground=3 * by["broad"].ground)
+    off = freed(later - first, seen, narrow)
+    kinds = learnt(first, off, seen), learnt(later, off, seen)
+    noises, energies, leaves = {}, {}, leaves_in(bands)
+    steep = slopes(first), slopes(later)
     for scale, of in by.items():
         parted = parts(first, later, seen, of, kinds)
-        noises[scale] = floors(parted, seen) if spreads is None else spreads
-        energies[scale] = energy(first, later, seen, noises[scale], of, parted)
-    levels = {scale: level(made[seen]) for scale, made in energies.items()}
+        noises[scale] = floors(parted, seen)
+        energies[scale] = energy(first, later, seen, noises[scale], of, parted, steep=steep, leaves=leaves)
+    levels = {
+        scale: level(made[_ground(first, later, seen, leaves if by[scale].alike else None)])
+        for scale, made in energies.items()
+    }
     notes = (shift.words, _light_words(light))
-    return Compared(first, later, given, seen, pixel_m, shift, light, kinds, noises, energies, levels, notes)
+    return Compared(
+        first, later, given, seen, pixel_m, shift, light, kinds, leaves, noises, energies, levels, notes
+    )
 
 
 def at_scale(pair: Compared, scale: Scale) -> Compared:
@@ -129,7 +138,7 @@ def at_scale(pair: Compared, scale: Scale) -> Compared:
     of = sizes(scale, pair.pixel_m)
     parted = parts(pair.before, pair.after, pair.seen, of, pair.kinds)
     noises = floors(parted, pair.seen)
-    made = energy(pair.before, pair.after, pair.seen, noises, of, parted)
+    made = energy(pair.before, pair.after, pair.seen, noises, of, parted, leaves=pair.leaves)
     return replace(
         pair, noises={**pair.noises, scale: noises}, energies={**pair.energies, scale: made},
         levels={**pair.levels, scale: level(made[pair.seen])},
@@ -139,21 +148,6 @@ def at_scale(pair: Compared, scale: Scale) -> Compared:
 def score(pair: Compared, scale: Scale = "broad") -> Values:
     """The map of one scale."""
     return standard(pair.energies[scale], pair.seen, pair.levels[scale])
-
-
-def change_score(
-    after: Values,
-    reference: Values,
-    spreads: Values | None = None,
-    usable: Mask | None = None,
-    *,
-    pixel_m: float = 10.0,
-    scale: Scale = "broad",
-) -> Values:
-    """The map for one date (band, y, x) against a reference (the median of a baseline), on one grid and registered. spreads: the baseline's, (band, y, x),
-    in the unit of the values; None: noise as of a pair."""
-    made = compared(reference, after, usable, spreads=spreads, pixel_m=pixel_m, align=False)
-    return score(made, scale)
 
 
 def rescored(pair: Compared, after: Values, scale: Scale, map_: Values) -> Values:
@@ -171,12 +165,9 @@ def rescored(pair: Compared, after: Values, scale: Scale, map_: Values) -> Value
     if pair.shift.applied:
         part = np.nan_to_num(moved(part, pair.shift.rows, pair.shift.columns))
     later = (pair.after[box] + part * pair.light[:, :1, None]).astype(np.float32)
-    noises = pair.noises[scale]
-    if noises.ndim == 3:
-        noises = noises[box]
     seen, of = pair.seen[outer], sizes(scale, pair.pixel_m)
     parted = parts(pair.before[box], later, seen, of, pair.kinds)
-    redone = energy(pair.before[box], later, seen, noises, of, parted)
+    redone = energy(pair.before[box], later, seen, pair.noises[scale], of, parted, leaves=pair.leaves)
     redone = standard(redone, seen, pair.levels[scale])
     made = map_.copy()
     top, left = inner[0].start - outer[0].start, inner[1].start - outer[1].start
@@ -196,6 +187,14 @@ def window_scores(score: Values, rows: int, columns: int, quantile: float = WIND
     if enough.any():
         made[enough] = np.nanpercentile(boxes[enough], quantile, axis=-1)
     return made
+
+
+def _ground(before: Values, after: Values, seen: Mask, leaves: tuple[int, int] | None) -> Mask:
+    """What a scene's ordinary place is learnt from: without what plants cover in both pictures, where a tenth is left without them."""
+    if leaves is None:
+        return seen
+    bare = seen & (grown(before, after, leaves) < 0.5)
+    return bare if 10 * bare.sum() >= seen.sum() else seen
 
 
 def _box(

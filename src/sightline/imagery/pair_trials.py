@@ -76,8 +76,9 @@ def prepare_pair(stack: Stack, before: int, after: int, area: Mask, thing: Thing
     bounds(area)
     usable = stack.usable[before] & stack.usable[after]
     pair = compared(
-        stack.values[before], stack.values[after], usable, pixel_m=stack.grid.pixel_m, align=False
-    )
+        stack.values[before], stack.values[after], usable,
+        pixel_m=stack.grid.pixel_m, align=False, bands=stack.bands,
+    )  # fmt: skip
     scale = scale_for(thing, stack.grid.pixel_m)
     pair = at_scale(pair, scale)
     made = score(pair, scale)

@@ -7,11 +7,11 @@ Sentinel-1: terrain-corrected backscatter (gamma0) as power, in dB here: 10 log1
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from sightline.imagery.stack import Stack, Values
+from sightline.imagery.stack import Values
 from sightline.imagery.tile import Tile
 from sightline.model.errors import ReadError
 from sightline.model.scene import Asset, Scene
@@ -104,48 +104,6 @@ def brightness(tile: Tile, asset: Asset) -> tuple[Values, bool]:
 def _header(tile: Tile, asset: Asset) -> tuple[float, float]:
     scale = asset.scale if asset.scale is not None else tile.scale
     return scale, asset.offset if asset.offset is not None else tile.offset
-
-
-def normalised(stack: Stack) -> Stack:
-    """Each date brought linearly, band by band, to the median of all on the ground that changed least: takes away haze, sun and what
-    a user's picture was stretched by, and with them any change of the whole scene. For statistics that ask for it."""
-    if len(stack.scenes) < 2:
-        return stack
-    values = stack.values.copy()
-    for band in range(len(stack.bands)):
-        seen = np.where(stack.usable, stack.values[:, band], np.nan)
-        reference = median(seen)
-        for date in range(len(stack.scenes)):
-            gain, bias = line(seen[date], reference)
-            values[date, band] = values[date, band] * np.float32(gain) + np.float32(bias)
-    note = "brightness of each date brought to the median of all on ground that changed least"
-    return replace(stack, values=values, notes=(*stack.notes, note))
-
-
-def line(values: Values, reference: Values) -> tuple[float, float]:
-    """Gain and bias that take `values` to `reference`, where both are known, by the ground that changed least: quartiles first, then
-    least squares on the half that fits best, until that half stands (least trimmed squares, Rousseeuw 1984; C-steps). 1 and 0
-    where there is too little ground."""
-    both = np.isfinite(values) & np.isfinite(reference)
-    x, y = values[both].astype(np.float64), reference[both].astype(np.float64)
-    if x.size < 50:
-        return 1.0, 0.0
-    (x1, x2, x3), (y1, y2, y3) = np.percentile(x, (25, 50, 75)), np.percentile(y, (25, 50, 75))
-    gain = (y3 - y1) / (x3 - x1) if x3 > x1 else 1.0
-    bias = y2 - gain * x2
-    for _ in range(10):
-        miss = np.abs(y - gain * x - bias)
-        kept = miss <= np.median(miss)
-        deviation = x[kept] - x[kept].mean()
-        spread = float(deviation @ deviation)
-        if spread <= 1e-12 * kept.sum():
-            break
-        new = float(deviation @ (y[kept] - y[kept].mean())) / spread
-        done = abs(new - gain) < 1e-6
-        gain, bias = new, float(y[kept].mean() - new * x[kept].mean())
-        if done:
-            break
-    return float(gain), float(bias)
 
 
 def median(seen: Values) -> Values:

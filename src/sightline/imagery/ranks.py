@@ -86,10 +86,6 @@ class Prepared:
     def p(self, date: int, values: Values | None = None) -> float:
         return self.tested(date, values).p
 
-    def p_of(self, values: Values, date: int) -> float:
-        """The p of a date (index into the stack), had its pixels been these."""
-        return self.tested(date, values).p
-
     def tested(self, date: int, values: Values | None = None) -> Tested:
         """date: index into the stack, of those prepared. values: (band, y, x) in place of that date's own pixels, in the stack's
         unit (something put in, for power); only what changes is computed again. Raises ValueError for a date that was not prepared."""
