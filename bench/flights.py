@@ -44,9 +44,10 @@ from sightline.flights.clean import clean
 from sightline.flights.movement import Movement
 from sightline.flights.movements import movements
 from sightline.flights.plane import apart
-from sightline.flights.runways import FEET_A_METRE, ends_of
+from sightline.flights.runways import ends_of
 from sightline.flights.synthetic import FLIGHTS, flight, lost_below
 from sightline.flights.track import Points, Track, joined, points_of
+from sightline.flights.units import FEET_A_METRE
 from sightline.model.airfield import Airfield
 from sightline.places.airfields import airfield, airfields_near
 

@@ -84,10 +84,12 @@ def tracks(
             typer.echo(json_line(record))
     elif found:
         table(HEAD, rows(found, known))
-    else:
+    elif shown or not others:
         typer.echo(
             f"No movement of {counted(len(shown), 'airframe')} shows" + (" at the field." if fields else ".")
         )
+    else:
+        typer.echo("No airframe here is known to be of a State or its forces, and none is named.")
     if others:
         typer.echo(
             f"{counted(others, 'other airframe')} not shown: nothing says that they are of a State or its forces "

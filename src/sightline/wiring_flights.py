@@ -104,7 +104,7 @@ def _seen(track: "Track", registry: "Registry | None") -> "Seen":
     from sightline.flights.clean import NO_POSITION, clean
     from sightline.flights.seen import Seen, doubt_of
 
-    cleaned = clean(track)
+    cleaned = clean(track, spent=True)  # read for this alone
     unplaced = dict(cleaned.dropped).get(NO_POSITION, 0)
     return Seen(cleaned.track, identify(track, registry), unplaced, doubt_of(cleaned))
 

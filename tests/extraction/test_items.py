@@ -201,6 +201,16 @@ def test_the_number_of_a_type_counts_nothing() -> None:
     assert [(n, low) for n, _, low, _ in found] == [("Boeing 737", 1), ("Airbus 310 aircraft", 2)]
 
 
+def test_the_number_of_a_falcon_is_its_model_and_no_count():
+    found = rows("A Falcon 900 of the Spanish air force, two Falcon 2000 aircraft and a Falcon 50 landed.")
+    assert [(n, low) for n, _, low, _ in found] == [
+        ("Falcon 900", 1),
+        ("Falcon 2000 aircraft", 2),
+        ("Falcon 50", 1),
+    ]
+    assert not any(n == "Falcon 50" for n, *_ in rows("The F-16 Fighting Falcon 50 km away landed."))
+
+
 @pytest.mark.slow
 def test_time_grows_with_length_only() -> None:
     piece = "Two S-300 launchers and the frigate Kiltan, USS Hopper and 3 tanks of the 3rd Brigade moved "

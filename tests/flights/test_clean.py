@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sightline.flights import clean as cleaning
 from sightline.flights.clean import clean
 from sightline.flights.synthetic import flight, frozen_rows, spoofed_block
-from sightline.flights.track import Located, Track, joined, points_of
+from sightline.flights.track import Located, Track, blocks, joined, points_of
 
 FIELD = a_field()
 
@@ -228,3 +228,44 @@ def test_any_rows_are_accounted_for(rows):
     assert len(p) + sum(n for _, n in cleaned.dropped) == len(track)
     assert np.all(np.diff(p.time) >= 0)
     assert np.all(np.isfinite(p.lat) & np.isfinite(p.lon))
+
+
+def faulty(seed: int) -> Track:
+    """A flight with most of the faults at once."""
+    made = spoofed_block(frozen_rows(flight("stop", FIELD, seed=seed).track, 300, 90), 700, 60, 10.0, 10.0)
+    p = made.points
+    altitude = p.altitude.copy()
+    altitude[400:420] = 37_000.0
+    return joined([replace(made, points=replace(p, altitude=altitude))])[0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_the_memory_of_a_track_that_is_spent_the_same_is_left(seed):
+    pure = clean(faulty(seed))
+    given = faulty(seed)
+    spent = clean(given, spent=True)
+    assert (spent.dropped, spent.mended, spent.notes) == (pure.dropped, pure.mended, pure.notes)
+    assert pure.dropped
+    for name in ("time", "lat", "lon", "altitude", "speed", "at"):
+        ours, theirs = getattr(spent.track.points, name), getattr(pure.track.points, name)
+        assert np.array_equal(ours, theirs, equal_nan=True)
+    assert np.shares_memory(spent.track.points.lat, given.points.lat)
+
+
+def test_cleaning_leaves_the_track_it_is_given_as_it_was():
+    track = faulty(1)
+    before = [column.copy() for column in (track.points.time, track.points.lat, track.points.altitude)]
+    clean(track)
+    after = (track.points.time, track.points.lat, track.points.altitude)
+    assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(before, after, strict=True))
+
+
+def test_rows_in_several_blocks_are_cleaned_as_in_one(monkeypatch):
+    whole = clean(faulty(2))
+    for module in ("clean", "chains", "repeats"):
+        small = lambda count: blocks(count, 97)  # noqa: E731
+        monkeypatch.setattr(f"sightline.flights.{module}.blocks", small)
+    parts = clean(faulty(2))
+    assert parts.dropped == whole.dropped
+    assert parts.mended == whole.mended
+    assert np.array_equal(parts.track.points.speed, whole.track.points.speed, equal_nan=True)

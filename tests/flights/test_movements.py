@@ -8,9 +8,11 @@ from flights_support import a_field, bare, found, kinds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sightline.flights import movements as seen_near
 from sightline.flights.clean import BAD_HEIGHT, clean
 from sightline.flights.movement import TIERS
 from sightline.flights.movements import movements
+from sightline.flights.near import visits
 from sightline.flights.synthetic import FLIGHTS, flight, frozen_rows, lost_below, spoofed_block
 from sightline.flights.track import Located, Track, joined, points_of
 from sightline.model.airfield import Airfield, Runway, RunwayEnd
@@ -314,3 +316,64 @@ def test_laws_of_movements(kind, seed, off, feet, missing, flags):
     # a landing that was not flown is never said
     strong = {m.kind for m in given if m.tier != "compatible" and m.kind in ("landing", "take-off")}
     assert strong <= {t.kind for t in made.truth}
+
+
+def test_a_long_track_in_pieces_shows_the_same(monkeypatch):
+    days = [flight("stop", FIELD, seed=day, start=day * 86_400.0).track for day in range(6)]
+    away = [
+        flight("overflight", a_field(30.0, -67.0), start=day * 86_400.0 + 40_000.0).track for day in range(6)
+    ]
+    track = joined([*days, *away])[0]
+    whole = found(track, FIELD)
+    assert len([m for m in whole if m.kind == "stop"]) == 6
+    cleaned = clean(track).track
+    assert len(list(visits(cleaned, FIELD, 1000))) == 6
+    monkeypatch.setattr(seen_near, "visits", lambda t, f: visits(t, f, 1000))
+    # heights are levelled by the day, no longer by the whole; nothing else may differ
+    assert [replace(m, reasons=()) for m in found(track, FIELD)] == [replace(m, reasons=()) for m in whole]
+
+
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_a_climb_that_turned_before_it_was_heard_is_a_take_off(side):
+    ways = [
+        (0.1, 0.0, 0.0, 8.0, 30.0), (2.0, 0.0, 0.0, 150.0, 0.0), (7.0, 0.0, 1000.0, 170.0, 0.0),
+        (14.0, side * 4.0, 2600.0, 220.0, 0.0), (40.0, side * 20.0, 9000.0, 290.0, 0.0),
+    ]  # fmt: skip
+    made = flight("take-off", FIELD, runway="09", ways=ways, flags=False)
+    given = [m for m in found(lost_below(made.track, 2000.0, FIELD), FIELD) if m.tier == "inferred"]
+    assert [(m.kind, m.runway) for m in given] == [("take-off", "09")]
+
+
+def test_a_climb_that_turned_the_other_way_did_not_come_from_here():
+    """On the left of the line and turning right: one turn does not lead there from the runway."""
+    ways = [
+        (-2.0, -2.6, 1600.0, 170.0, 0.0),
+        (9.0, -2.6, 2050.0, 170.0, 0.0),
+        (30.0, 12.0, 7000.0, 250.0, 0.0),
+    ]
+    made = flight("overflight", FIELD, runway="09", ways=ways, flags=False)
+    given = found(lost_below(made.track, 2400.0, FIELD), FIELD)
+    assert not [m for m in given if m.kind == "take-off" and m.tier != "compatible"]
+
+
+@pytest.mark.parametrize("reported", [True, False])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_clocks_that_are_off_make_no_touchdown_of_a_low_approach(seed, reported):
+    made = flight("low approach", FIELD, seed=seed, flags=False)
+    p = made.track.points
+    time = p.time + np.random.default_rng(seed).uniform(-2, 2, len(p))
+    speed = p.speed if reported else np.full(len(p), np.nan, dtype=np.float32)
+    given = found(replace(made.track, points=replace(p, time=time, speed=speed)), FIELD)
+    assert {m.kind for m in given} == {"low approach"}
+
+
+@pytest.mark.parametrize("seconds", [15.0, 30.0])
+@pytest.mark.parametrize("kind", ["low approach", "go-around"])
+def test_of_a_sparse_track_a_level_flight_is_told_from_a_turn_upwards(kind, seconds):
+    right = 0
+    for seed in range(12):
+        made = flight(kind, FIELD, seed=seed, flags=False)
+        p = made.track.points
+        thin = p.take(np.concatenate(([True], np.diff(np.floor(p.time / seconds)) > 0)))
+        right += [m.kind for m in found(replace(made.track, points=thin), FIELD)] == [kind]
+    assert right >= 10

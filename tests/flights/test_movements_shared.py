@@ -5,6 +5,7 @@ import pytest
 from bench.flights import documented, quickstart, samples
 
 from sightline.flights.clean import FROZEN, JUMP, clean
+from sightline.flights.load import Source, load
 from sightline.flights.movements import movements
 from sightline.places.airfields import airfield
 from support import shared
@@ -56,3 +57,14 @@ def test_a_spoofed_block_over_the_front():
 def test_noisy_samples(name, field, kinds):
     (track,) = samples(shared(f"flights/opensky/{name}.json.gz"))
     assert [m.kind for m in movements(clean(track).track, airfield(field))] == kinds
+
+
+def test_positions_that_arrive_late_do_not_hide_a_landing():
+    """FlightRadar24's granular file of JL516 (Haneda, 2 Jan 2024): two feeds, up to seconds late, so that the last
+    positions look like 19 kt in the air while 123 are reported; the track ends over the threshold."""
+    path = shared("flights/fr24/JL516_Flightradar24_ADS-B_data_granular.csv.gz")
+    (track,) = load([Source(path.name, path=path)]).tracks
+    field = airfield("RJTT")
+    assert field is not None
+    given = [(m.kind, m.tier, m.runway) for m in movements(clean(track).track, field)]
+    assert given == [("landing", "inferred", "34R")]

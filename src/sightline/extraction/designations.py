@@ -32,7 +32,10 @@ _LETTER_FORM = re.compile(
     r"(?P<letters>[^\W\d_]{1,7})-?(?P<number>\d{1,4})(?P<suffix>[^\W\d_]{0,4}\d{0,2}[^\W\d_]?)"
 )
 _GRAU = re.compile(r"\d{1,2}[A-ZА-Я]\d{1,3}[A-ZА-Яа-я]{0,4}\d?")
-_CIVIL = re.compile(r"(?:Boeing|Airbus|Cessna|Learjet|Gulfstream|Embraer|Bombardier|Dassault Falcon)\s+[A-Z]?\d{3,4}[A-Z]*(?:-\d+)?")  # fmt: skip
+_CIVIL = re.compile(
+    r"(?:Boeing|Airbus|Cessna|Learjet|Gulfstream|Embraer|Bombardier|(?:Dassault\s+)?Falcon)\s+[A-Z]?\d{3,4}[A-Z]*(?:-\d+)?"
+    r"|(?:Dassault\s+)?Falcon\s+50(?!\s?(?:k?m|mi|%|\d))"
+)
 # A piece known by its calibre in millimetres and a name ("155mm ATMOS"); other calibres are lenses, rain or pipes.
 _CALIBRE = re.compile(
     r"\b(?=[12])(?:120|122|130|152|155|160|180|203|240)[- ]?mm [A-Z0-9][\w.-]*[A-Za-z0-9](?: [A-Z0-9][\w-]*)?(?!\w)"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.flights.track import F64
+from sightline.flights.track import F64, blocks
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -44,6 +44,15 @@ class _Pieces:
     @property
     def rows(self) -> F64:
         return (self.last - self.first + 1).astype(np.float64)
+
+
+def impossible(count: int, effort: Effort) -> Mask:
+    """breaks, as `kept` takes them, of a column of `count` rows."""
+    found = np.zeros(max(count - 1, 0), dtype=np.bool_)
+    for block in blocks(len(found)):
+        rows = np.arange(block.start, block.stop)
+        found[block] = effort(rows, rows + 1) > 1.0
+    return found
 
 
 def kept(time: F64, breaks: Mask, effort: Effort) -> Mask:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sightline.flights.chains import Mask, Rows, kept
-from sightline.flights.plane import KNOT_KM_S, apart
+from sightline.flights.chains import Mask, Rows, impossible, kept
+from sightline.flights.plane import apart
 from sightline.flights.repeats import duplicates, frozen, stale_speed
-from sightline.flights.track import F32, F64, Located, Points, Track
+from sightline.flights.track import F32, F64, Located, Points, Track, blocks
+from sightline.flights.units import KNOT_KM_S
 
 FASTEST_KT = 700.0
 _FASTEST_REPORTED_KT = 2000.0
@@ -47,23 +48,29 @@ class Cleaned:
     notes: tuple[str, ...] = ()
 
 
-def clean(track: Track) -> Cleaned:
-    """The believable rows of a track. Cleaning what was cleaned changes nothing but for values at new edges."""
+def clean(track: Track, *, spent: bool = False) -> Cleaned:
+    """The believable rows of a track. Cleaning what was cleaned changes nothing but for values at new edges.
+
+    spent: the caller has no more use for the columns of `track`: the rows that are kept are moved together in them,
+    so that a track of millions of rows is never held twice."""
     dropped: dict[str, int] = {}
     mended: dict[str, int] = {}
-    p = track.points
+    p, ours = track.points, spent  # ours: columns that may be written over
 
     def drop(points: Points, bad: Mask, why: str) -> Points:
+        nonlocal ours
         if not (count := int(np.count_nonzero(bad))):
             return points
         dropped[why] = dropped.get(why, 0) + count
-        return points.take(~bad)
+        kept_rows = points.squeezed(~bad) if ours else points.take(~bad)
+        ours = True
+        return kept_rows
 
     with np.errstate(invalid="ignore"):
         p = drop(p, ~np.isfinite(p.time), NO_TIME)
-        if late := int(np.count_nonzero(np.diff(p.time) < 0)):
+        if late := int(np.count_nonzero(p.time[1:] < p.time[:-1])):
             mended[LATE] = late
-            p = p.take(np.argsort(p.time, kind="stable"))
+            p, ours = p.take(np.argsort(p.time, kind="stable")), True
         p = drop(p, ~(np.isfinite(p.lat) & np.isfinite(p.lon)), NO_POSITION)
         p = drop(p, _nowhere(p), NOT_ON_EARTH)
         p = drop(p, duplicates(p), DUPLICATE)
@@ -83,7 +90,7 @@ def clean(track: Track) -> Cleaned:
 
 def _nowhere(p: Points) -> Mask:
     null = (p.lat == 0) & (p.lon == 0)
-    outside = (np.abs(p.lat) > 90) | (np.abs(p.lon) > 360)
+    outside = (p.lat > 90) | (p.lat < -90) | (p.lon > 360) | (p.lon < -360)
     bad: Mask = null | outside
     return bad
 
@@ -94,7 +101,8 @@ def _moment(p: Points) -> F64:
         told = (p.at <= p.time) & (p.time - p.at < 60.0)
     if not told.any():
         return p.time
-    return np.maximum.accumulate(np.where(told, p.at, p.time))
+    found = np.where(told, p.at, p.time)
+    return np.maximum.accumulate(found, out=found)
 
 
 def _limit(speed: F32) -> F64:
@@ -107,16 +115,18 @@ def _reachable(p: Points) -> Mask:
     """Rows of the one consistent chain of positions; see chains."""
     if len(p) < 2:
         return np.ones(len(p), dtype=np.bool_)
-    moment, limit = _moment(p), _limit(p.speed)
-    slack = np.where(p.located == Located.MLAT, _MLAT_SLACK_KM, 0.0)
+    moment = _moment(p)
 
     def effort(a: Rows, b: Rows) -> F64:
-        may = np.maximum(limit[a], limit[b]) * np.maximum(moment[b] - moment[a], WINDOW_S)
-        needs: F64 = apart(p.lat[a], p.lon[a], p.lat[b], p.lon[b]) / (may + np.maximum(slack[a], slack[b]))
+        limit = np.maximum(_limit(p.speed[a]), _limit(p.speed[b]))
+        may = limit * np.maximum(moment[b] - moment[a], WINDOW_S)
+        mlat = (p.located[a] == Located.MLAT) | (p.located[b] == Located.MLAT)
+        needs: F64 = apart(p.lat[a], p.lon[a], p.lat[b], p.lon[b]) / (
+            may + np.where(mlat, _MLAT_SLACK_KM, 0.0)
+        )
         return needs
 
-    rows = np.arange(len(p))
-    return kept(moment, effort(rows[:-1], rows[1:]) > 1.0, effort)
+    return kept(moment, impossible(len(p), effort), effort)
 
 
 def _named(away: Mask) -> tuple[Mask, str]:
@@ -134,20 +144,17 @@ def _too_fast(p: Points) -> Mask:
     if len(p) < 3:
         return bad
     moment = _moment(p)
-    later = np.searchsorted(moment, moment + WINDOW_S, side="left")
-    some = np.flatnonzero(later < len(p))
-    then = later[some]
-    far = apart(p.lat[some], p.lon[some], p.lat[then], p.lon[then])
-    slack = np.where(p.located[some] == Located.MLAT, _MLAT_SLACK_KM, 0.3)
-    fast = (
-        far > np.maximum(_limit(p.speed)[some], _limit(p.speed)[then]) * (moment[then] - moment[some]) + slack
-    )
-    if not fast.any():
-        return bad
-    starts = np.zeros(len(p), dtype=np.bool_)
-    ends = np.zeros(len(p), dtype=np.bool_)
-    starts[some[fast]] = True
-    ends[then[fast]] = True
+    starts, ends = bad, np.zeros(len(p), dtype=np.bool_)
+    for block in blocks(len(p)):
+        then = np.searchsorted(moment, moment[block] + WINDOW_S, side="left")
+        some = np.arange(block.start, block.stop)[then < len(p)]
+        then = then[then < len(p)]
+        far = apart(p.lat[some], p.lon[some], p.lat[then], p.lon[then])
+        slack = np.where(p.located[some] == Located.MLAT, _MLAT_SLACK_KM, 0.3)
+        limit = np.maximum(_limit(p.speed[some]), _limit(p.speed[then]))
+        fast = far > limit * (moment[then] - moment[some]) + slack
+        starts[some[fast]] = True
+        ends[then[fast]] = True
     return starts & ends
 
 
@@ -169,14 +176,14 @@ def _wild(time: F64, values: F32, grounded: Mask) -> Mask:
     rows = np.flatnonzero(known & ~grounded)
     if not len(rows):
         return bad
-    t, feet = time[rows], values[rows].astype(np.float64)
+    t, feet = time[rows], values[rows]
 
     def effort(a: Rows, b: Rows) -> F64:
-        needs: F64 = np.abs(feet[b] - feet[a]) / (_STEP_FT + _CLIMB_FT_S * np.maximum(t[b] - t[a], 0.0))
+        step = np.abs(feet[b].astype(np.float64) - feet[a])
+        needs: F64 = step / (_STEP_FT + _CLIMB_FT_S * np.maximum(t[b] - t[a], 0.0))
         return needs
 
-    every = np.arange(len(rows))
-    keep = kept(t, effort(every[:-1], every[1:]) > 1.0, effort)
+    keep = kept(t, impossible(len(rows), effort), effort)
     bad[rows[~keep]] = True
     rows, stood = rows[keep], np.flatnonzero(known & grounded)
     after = np.clip(np.searchsorted(rows, stood), 0, len(rows) - 1)

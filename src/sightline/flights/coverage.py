@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sightline.flights.movement import Coverage
 from sightline.flights.plane import haversine, turned
 from sightline.flights.track import Points, Track
+from sightline.flights.units import FEET_A_METRE
 from sightline.model.airfield import Airfield
 
 REACH_KM = 40.0
@@ -23,7 +24,6 @@ FLOOR_KM = 15.0  # further off a low aircraft may be over a valley or the sea, a
 CEILING_FT = 10_000.0
 # Below this the last two miles of an approach and the first of a climb are seen: a landing shows.
 LOW_FT = 1_500.0
-FEET_PER_METRE = 3.28084
 _HOUR = 3600.0
 
 
@@ -52,7 +52,7 @@ def near(track: Track, airfield: Airfield, start: float, end: float, reach_km: f
     km = distances_km(some, airfield.lat, airfield.lon)
     inside = km <= reach_km
     some = some.take(inside)
-    up = (airfield.elevation_m or 0.0) * FEET_PER_METRE
+    up = (airfield.elevation_m or 0.0) * FEET_A_METRE
     feet = np.where(some.ground == 1, 0.0, some.altitude.astype(np.float64) - up)
     return Near(some.time, km[inside], feet)
 

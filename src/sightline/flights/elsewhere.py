@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from sightline.flights.coverage import distances_km, moment
 from sightline.flights.matching import Window
 from sightline.flights.track import Track
+from sightline.flights.units import KM_A_NM
 from sightline.model.airfield import Airfield
 
-KMH_PER_KNOT = 1.852
 # Over ground with the strongest jet stream at the back; no transport, tanker, helicopter or drone is faster.
 SLOW_KT = 700.0
 FAST_KT = 1_500.0  # fighters, bombers, and what is not known
@@ -57,7 +57,7 @@ def sightings(track: Track, start: float, end: float) -> tuple[NDArray[np.intp],
         middle = part[len(part) // 2]
         here = points.take(part)
         far = distances_km(here, float(points.lat[middle]), float(points.lon[middle]))
-        if len(part) >= _LEAST and far.max() <= SLOW_KT * KMH_PER_KNOT * _BIN / 3600:
+        if len(part) >= _LEAST and far.max() <= SLOW_KT * KM_A_NM * _BIN / 3600:
             kept += [part[0], middle, part[-1]]
     found = np.unique(np.array(kept, dtype=np.intp))
     found = found[np.argsort(points.time[found], kind="stable")]
@@ -72,7 +72,7 @@ def elsewhere(
     rows, times = sightings(track, when.wide_start - _BEFORE, when.wide_end + _BEFORE)
     if not len(times):
         return None
-    speed = (FAST_KT if fast else SLOW_KT) * KMH_PER_KNOT / 3600  # km/s
+    speed = (FAST_KT if fast else SLOW_KT) * KM_A_NM / 3600  # km/s
     km = distances_km(track.points.take(rows), airfield.lat, airfield.lon)
     need = np.maximum(km - SLACK_KM - wide_km, 0.0) / speed  # seconds to or from the field at the least
     # The earliest and latest moment at the field in each gap; the open ends first and last.

@@ -10,9 +10,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.flights.ground import PRESSURE_FT, SLOW_KT
+from sightline.flights.ground import FLYING_KT, PRESSURE_FT, SLOW_KT
 from sightline.flights.near import Near
 from sightline.flights.runways import End
+from sightline.flights.units import KNOT_KM_MIN
 
 Way = Literal["in", "out"]
 Rows = NDArray[np.intp]
@@ -80,7 +81,8 @@ def _last_height(n: Near, rows: Rows) -> float:
 
 def _grounded(n: Near, row: int) -> bool:
     """On the ground at some other place near by."""
-    return bool(n.ground[row] == 1 or (n.speed[row] < SLOW_KT and n.high[row] < PRESSURE_FT))
+    slow = n.speed[row] < SLOW_KT and not n.said[row] > FLYING_KT
+    return bool(n.ground[row] == 1 or (slow and n.high[row] < PRESSURE_FT))
 
 
 def _rate(n: Near, rows: Rows) -> float:
@@ -140,7 +142,8 @@ def _lined_up(n: Near, rows: Rows, way: Way) -> tuple[End | None, float]:
 
 def _fanned(n: Near, rows: Rows) -> tuple[End | None, float]:
     """A climb that has turned by up to 50 degrees is still from a runway where it lies within 15 degrees of its line,
-    and no further beyond it than its own climb takes."""
+    and no further beyond it than its own climb takes; from 6 to 10 km off only where one turn, begun beyond the
+    runway, leads from its line to where it is and the way it flies."""
     row = rows[-1]
     high, gradient = _last_height(n, rows), _gradient(n, rows)
     best: tuple[float, End, float] | None = None
@@ -148,7 +151,8 @@ def _fanned(n: Near, rows: Rows) -> tuple[End | None, float]:
         before = float(-end.along(n.x[row : row + 1], n.y[row : row + 1])[0])
         beside = float(end.beside(n.x[row : row + 1], n.y[row : row + 1])[0])
         turn = abs((n.course[row] - end.heading + 180.0) % 360.0 - 180.0)
-        if not (0.0 < before < _FAN_KM and beside < 0.3 + end.spare + 0.27 * before and turn < 50.0):
+        near = before < _FAN_KM and beside < 0.3 + end.spare + 0.27 * before
+        if not (before > 0.0 and turn < 50.0 and (near or _one_turn(n, row, end, before, beside))):
             continue
         if (
             gradient < 100.0
@@ -159,6 +163,19 @@ def _fanned(n: Near, rows: Rows) -> tuple[End | None, float]:
         if best is None or beside < best[0]:
             best = (beside, end, before)
     return (None, 0.0) if best is None else best[1:]
+
+
+def _one_turn(n: Near, row: int, end: End, before: float, beside: float) -> bool:
+    """Whether a climb `before` km beyond a runway (flown backwards: before its end) and `beside` its line has got there
+    by one turn, from the line towards the side on which it is."""
+    turn = float((n.course[row] - end.heading + 180.0) % 360.0 - 180.0)
+    x, y = float(n.x[row]) - end.x, float(n.y[row]) - end.y
+    right = x * end.north - y * end.east > 0
+    # flown backwards it turns back to the line: to the left where it is on the right of it
+    towards = turn < -5.0 if right else turn > 5.0
+    return (
+        before < BRACKET_KM and towards and beside < np.tan(np.radians(abs(turn))) * before + 0.2 + end.spare
+    )
 
 
 def _kept_line(n: Near, rows: Rows, mask: Mask, seconds: float) -> int | None:
@@ -183,7 +200,7 @@ def _gradient(n: Near, rows: Rows) -> float:
         _rate(n, rows),
         float(np.nanmedian(n.speed[rows])) if np.isfinite(n.speed[rows]).any() else 0.0,
     )
-    return max(-rate / (speed * 1.852 / 60.0), 0.0) if speed > SLOW_KT and rate < 0 else 0.0
+    return max(-rate / (speed * KNOT_KM_MIN), 0.0) if speed > SLOW_KT and rate < 0 else 0.0
 
 
 def _on_path(high: float, before: float, gradient: float, way: Way) -> bool:

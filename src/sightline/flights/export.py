@@ -15,6 +15,7 @@ import numpy as np
 
 from sightline.flights.legs import Leg, legs, stamp, turned
 from sightline.flights.track import Located, Track
+from sightline.flights.units import METRES_A_FOOT
 
 # What XML 1.0 has no place for: controls, halves of surrogate pairs, two non-characters.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -118,7 +119,7 @@ def _lonlat(line: Sequence[Spot]) -> list[list[float]]:
 def _lines(leg: Leg) -> list[list[Spot]]:
     """The leg as lines that do not cross the antimeridian; a point where each is cut, level between its
     neighbours."""
-    feet = leg.metres / 0.3048
+    feet = leg.metres / METRES_A_FOOT
     spots: list[Spot] = [
         (turned(lon), lat, stamp(t), None if np.isnan(ft) else round(ft))
         for lon, lat, t, ft in zip(

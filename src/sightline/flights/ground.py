@@ -16,11 +16,15 @@ from sightline.flights.runways import on_line
 from sightline.flights.track import F64
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
 SLOW_KT = 40.0
+FLYING_KT = 80.0  # who reports as much is not slow because a late position makes it look so
 PRESSURE_FT = 900.0  # what barometric heights may be off by
 AREA_KM = 2.0  # taxiways and aprons round a runway
 _BARE_KM = 1.0  # round the reference point of a field without runways
 _ROLL = 0.75
+_SAID = 0.9
+_NOISE = 4.0  # standard deviations
 _SPARSE_S = 5.0
 _LINE_KM = 0.12
 _ALOFT_FT = 250.0
@@ -58,7 +62,7 @@ def floor(n: Near) -> Floor:
     with np.errstate(invalid="ignore"):
         low = ~(n.high > PRESSURE_FT)
         flagged = area & (n.ground == 1) & low & ~(n.speed > _FASTEST_FLAGGED_KT)
-        slow = area & (n.speed < SLOW_KT) & low
+        slow = area & (n.speed < SLOW_KT) & ~(n.said > FLYING_KT) & low
         rolled = area & low & _rolls(n)
     level = _level(n, flagged | slow | rolled)
     with np.errstate(invalid="ignore"):
@@ -85,21 +89,34 @@ def _rolls(n: Near) -> Mask:
     on = on_line(n.ends, n.x, n.y, _LINE_KM + n.loose) if n.ends else np.zeros(len(n), dtype=np.bool_)
     if not on.any():
         return on
-    before = _mean_speed(n, -60.0, -12.0)
-    after = _mean_speed(n, 12.0, 50.0)
+    before, spread = _mean_speed(n, -60.0, -12.0)
+    after, later = _mean_speed(n, 12.0, 50.0)
     with np.errstate(invalid="ignore"):
-        slowed = n.speed < _ROLL * before
-        gathering = np.isnan(before) & (n.speed < _ROLL * after)
+        slowed = _slower(n, before, spread)
+        gathering = np.isnan(before) & _slower(n, after, later)
         flat = ~(np.abs(n.climb) > 600.0)
     return on & flat & (slowed | gathering)
 
 
-def _mean_speed(n: Near, start: float, end: float) -> F64:
-    """Mean speed of the rows from `start` to `end` seconds from each; NaN where there are none."""
-    known = np.isfinite(n.speed)
-    total = np.concatenate(([0.0], np.cumsum(np.where(known, n.speed, 0.0))))
-    count = np.concatenate(([0], np.cumsum(known)))
+def _slower(n: Near, than: F64, spread: F64) -> Mask:
+    """Slower by a quarter, by more than positions and clocks that are off make of it, and not against what the
+    airframe itself reports."""
+    slower: Mask = (n.speed < _ROLL * than) & ~(than - n.speed < _NOISE * spread) & ~(n.said > _SAID * than)
+    return slower
+
+
+def _mean_speed(n: Near, start: float, end: float) -> tuple[F64, F64]:
+    """Mean speed of the rows from `start` to `end` seconds from each, and how much neighbouring rows differ from one another
+    (standard deviation by their differences, so that an even slowing adds nothing); NaN where there are none."""
+    step = np.diff(n.speed, prepend=np.nan)
     a, b = np.searchsorted(n.time, n.time + start), np.searchsorted(n.time, n.time + end, side="right")
+    return _mean(n.speed, a, b), np.sqrt(_mean(step * step, a, b) / 2.0)
+
+
+def _mean(values: F64, a: Rows, b: Rows) -> F64:
+    known = np.isfinite(values)
+    total = np.concatenate(([0.0], np.cumsum(np.where(known, values, 0.0))))
+    count = np.concatenate(([0], np.cumsum(known)))
     with np.errstate(divide="ignore", invalid="ignore"):
         mean: F64 = (total[b] - total[a]) / (count[b] - count[a])
     return mean

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from sightline.flights.track import F64, Located, Points, Track
+from sightline.flights.units import METRES_A_FOOT
 
 GAP = 600.0  # seconds without a position, after which a new leg begins
-FT = 0.3048
 LAST = 253_402_300_799.0  # seconds: the end of the year 9999
 
 
@@ -56,7 +56,7 @@ def legs(track: Track, gap: float = GAP) -> Iterator[Leg]:
         rows = points.take(slice(a, b))
         pressure = bool(np.isfinite(rows.altitude).any()) or not np.isfinite(rows.height).any()
         feet = (rows.altitude if pressure else rows.height).astype(np.float64)
-        metres = np.where(np.isfinite(feet), feet * FT, np.nan)
+        metres = np.where(np.isfinite(feet), feet * METRES_A_FOOT, np.nan)
         calls = [c for t, c in track.callsigns if t <= time[b - 1]]
         yield Leg(track, number, rows, time[a:b], metres, pressure, calls[-1] if calls else None)
 

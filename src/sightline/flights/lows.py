@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sightline.flights.ground import PRESSURE_FT
 from sightline.flights.near import Near
 from sightline.flights.runways import End
+from sightline.flights.units import KNOT_KM_MIN
 
 Rows = NDArray[np.intp]
 _PROMINENT_FT = 300.0
@@ -22,7 +23,10 @@ _STEP_S = 4.0
 _QUIET_S = 15.0
 _HIGHEST_FT = 2900.0
 _ALIGNED_S = 10.0
-_FINAL_KM = 17.0
+_FINAL_KM = 18.5
+_SPARSE_S = 9.0
+_BESIDE_KM = 1.5
+_UNDER_FT = -50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _approach(
             int(flat[np.argmin(n.off[flat])]),
             0.0,
         )  # a level stretch is lowest where it is nearest
-    if n.off[bottom] > (14.0 if hidden else 6.0):
+    if n.off[bottom] > (_FINAL_KM if hidden else 6.0):
         return None
     start = max(top, int(np.searchsorted(n.time, n.time[bottom] - 300.0)), first)
     stop = min(last, int(np.searchsorted(n.time, n.time[bottom] + 40.0)))
@@ -98,7 +102,10 @@ def _approach(
     offset = level if level is not None else _glide(n, rows, end, bottom)
     corrected = offset is not None
     high = n.high - (offset or 0.0)
-    passed = _unheard(n, bottom, end) if hidden else _along(n, rows, end, high)
+    if hidden:
+        passed = _unheard(n, bottom, end, offset)
+    else:
+        passed = _along(n, rows, end, high) or _levelled(n, bottom, end, high)
     kind: Literal["go-around", "low approach"] = "low approach" if passed else "go-around"
     return Low(kind, bottom, start, up, float(high[bottom]), corrected, end, hidden)
 
@@ -152,9 +159,30 @@ def _along(n: Near, rows: Rows, end: End, high: NDArray[np.float64]) -> bool:
     return span >= min(1.0, 0.5 * end.length)
 
 
-def _unheard(n: Near, quiet: int, end: End) -> bool:
+def _levelled(n: Near, bottom: int, end: End, high: NDArray[np.float64]) -> bool:
+    """Of a track with a row each 10 s or less often: whether the lines in which it sank and climbed meet below the
+    ground, so that it must have flown level between, round a lowest row over the runway or close to it."""
+    around = n.time[max(bottom - 2, 0) : bottom + 3]
+    along = float(end.along(n.x[bottom : bottom + 1], n.y[bottom : bottom + 1])[0])
+    if np.median(np.diff(around)) < _SPARSE_S or not -_BESIDE_KM < along < end.length + _BESIDE_KM:
+        return False
+    known = np.flatnonzero(np.isfinite(high) & (np.abs(n.time - n.time[bottom]) < 240.0))
+    away = high[known] > high[bottom] + 100.0
+    sank, climbed = known[away & (known < bottom)][-2:], known[away & (known > bottom)][:2]
+    if len(sank) < 2 or len(climbed) < 2:
+        return False
+    down, up = (float(np.diff(high[r])[0] / np.diff(n.time[r])[0]) for r in (sank, climbed))
+    if not (down < -2.0 and up > 2.0):  # ft/s
+        return False
+    took = n.time[climbed[0]] - n.time[sank[1]]
+    meet = (high[climbed[0]] - high[sank[1]] - up * took) / (down - up)
+    return bool(high[sank[1]] + down * meet < _UNDER_FT)
+
+
+def _unheard(n: Near, quiet: int, end: End, level: float | None) -> bool:
     """Whether its lowest point, unheard, was over the runway: it went on sinking as before and had climbed as after
-    for just so long that the silence is filled. Any level flight between makes it later: hence well over the runway."""
+    for just so long that the silence is filled. Any level flight between makes it later: hence well over the runway;
+    or lower, than the ground even, which is where heights are off by `level` feet."""
     lost, found = _rate(n, quiet, -1), _rate(n, quiet + 1, 1)
     took = n.time[quiet + 1] - n.time[quiet]
     if not (lost < -100.0 and found > 100.0):
@@ -163,8 +191,9 @@ def _unheard(n: Near, quiet: int, end: End) -> bool:
     # it sank for `down` minutes and climbed for the rest
     down = (found * took / 60.0 - (high - n.high[quiet])) / (found - lost)
     on = float(end.along(n.x[quiet : quiet + 1], n.y[quiet : quiet + 1])[0])
-    flown = max(float(n.speed[quiet]), 0.0) * 1.852 / 60.0 * max(float(down), 0.0)
-    return on + flown > 0.75 * end.length
+    flown = max(float(n.speed[quiet]), 0.0) * KNOT_KM_MIN * max(float(down), 0.0)
+    under = level is not None and n.high[quiet] - level + lost * down < _UNDER_FT
+    return bool(on + flown > 0.75 * end.length or under)
 
 
 def _rate(n: Near, row: int, way: int) -> float:

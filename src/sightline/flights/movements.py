@@ -14,17 +14,17 @@ import numpy as np
 from sightline.flights.ground import Ground, floor
 from sightline.flights.lows import Low, lows
 from sightline.flights.movement import Movement
-from sightline.flights.near import Near, elevation_m, near, silences
+from sightline.flights.near import Near, elevation_m, silences, visits
 from sightline.flights.noted import lowest, noted
 from sightline.flights.plane import runs
 from sightline.flights.silences import silent
 from sightline.flights.standing import standing
 from sightline.flights.track import Track
+from sightline.flights.units import KM_A_FOOT
 from sightline.flights.words import feet, km, lasted, moment
 from sightline.model.airfield import Airfield
 
 _OVERHEAD_KM = 2.0
-_KM_A_FOOT = 0.3048e-3
 _HIDDEN_S = 600.0
 _NO_ELEVATION = "the field's elevation is not known: heights are above the sea"
 
@@ -32,19 +32,20 @@ _NO_ELEVATION = "the field's elevation is not known: heights are above the sea"
 def movements(track: Track, airfield: Airfield) -> tuple[Movement, ...]:
     """Movements of a cleaned track at one field, in order of time; () where it was never heard within 40 km, or shows
     none. Other fields are not looked at: what is "compatible" with this one may be with several."""
-    n = near(track, airfield)
-    if n is None:
-        return ()
+    found = [move for n in visits(track, airfield) for move in _of(track, n)]
+    if elevation_m(airfield) is None:
+        found = [replace(m, reasons=(*m.reasons, _NO_ELEVATION)) for m in found]
+    return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def _of(track: Track, n: Near) -> list[Movement]:
     below = floor(n)
     pieces = _aloft(n, below.grounds)
     found = standing(track, n, below)
     for a, b in _joined(n, pieces):
         found += [_approach(track, n, low) for low in lows(n, a, b, below.level)]
     found += silent(track, n, pieces, below.grounds)
-    found += _overhead(track, n, pieces, found)
-    if elevation_m(airfield) is None:
-        found = [replace(m, reasons=(*m.reasons, _NO_ELEVATION)) for m in found]
-    return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+    return found + _overhead(track, n, pieces, found)
 
 
 def _aloft(n: Near, stood: tuple[Ground, ...]) -> list[tuple[int, int]]:
@@ -101,7 +102,7 @@ def _overhead(track: Track, n: Near, pieces: list[tuple[int, int]], found: list[
         closest = a + int(np.argmin(n.off[a : b + 1]))
         high, off = float(n.high[closest]), float(n.off[closest])
         first, last = int(n.rows[a]), int(n.rows[b])
-        if off > _OVERHEAD_KM + max(high, 0.0) * _KM_A_FOOT or np.isnan(high):
+        if off > _OVERHEAD_KM + max(high, 0.0) * KM_A_FOOT or np.isnan(high):
             continue
         if any(start <= last + 1 and end >= first for start, end in taken):
             continue

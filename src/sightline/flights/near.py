@@ -1,5 +1,6 @@
 """Near: the rows of a cleaned track around one field, as columns in the field's own plane."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,13 +8,16 @@ from numpy.typing import NDArray
 
 from sightline.flights.plane import KM_A_DEGREE, offsets, turned
 from sightline.flights.repeats import moved_kt
-from sightline.flights.runways import FEET_A_METRE, End, ends_of, off_runways
-from sightline.flights.track import F64, I8, Located, Points, Track
+from sightline.flights.runways import End, ends_of, off_runways
+from sightline.flights.track import F64, I8, Located, Points, Track, blocks
+from sightline.flights.units import FEET_A_METRE
 from sightline.model.airfield import Airfield
 
 Mask = NDArray[np.bool_]
 REACH_KM = 40.0
 GAP_S = 300.0  # a longer silence ends what was seen
+_AWAY_S = 3600.0
+_MOST = 500_000  # rows worked on at once
 _FILL_S = 30.0  # heights are drawn through silences up to this
 
 
@@ -21,7 +25,7 @@ _FILL_S = 30.0  # heights are drawn through silences up to this
 class Near:
     """Columns of equal length. rows: of the cleaned track. time: seconds UTC; x, y: km east and north of the field's
     reference point; high: feet above the field by pressure, NaN where not known; speed: knots over ground, from
-    positions where they tell it, else as reported; course: degrees; climb: ft/min; ground: as in Points; off: km to
+    positions where they tell it, else as reported; said: as reported; course: degrees; climb: ft/min; ground: as in Points; off: km to
     the nearest runway. loose: km by which positions may be wrong (MLAT)."""
 
     rows: NDArray[np.intp]
@@ -30,6 +34,7 @@ class Near:
     y: F64
     high: F64
     speed: F64
+    said: F64
     course: F64
     climb: F64
     ground: I8
@@ -45,32 +50,55 @@ class Near:
         """The same, flown backwards in time: a take-off becomes a landing from the other end."""
         return replace(
             self, rows=self.rows[::-1], time=-self.time[::-1], x=self.x[::-1], y=self.y[::-1], high=self.high[::-1],
-            speed=self.speed[::-1], course=(self.course[::-1] + 180.0) % 360.0, climb=-self.climb[::-1],
+            speed=self.speed[::-1], said=self.said[::-1], course=(self.course[::-1] + 180.0) % 360.0, climb=-self.climb[::-1],
             ground=self.ground[::-1], off=self.off[::-1],
         )  # fmt: skip
 
 
+def visits(track: Track, field: Airfield, most: int = _MOST) -> Iterator["Near"]:
+    """The rows of a cleaned track near a field, all at once; those of a very long track in pieces of about `most` rows,
+    cut where it was away from the field, and unheard near it, for more than an hour: nothing said of a movement
+    looks further than that."""
+    rows = _within(track.points, field, REACH_KM)
+    if len(rows) > most:
+        away = (np.diff(rows) > 1) & (np.diff(track.points.time[rows]) > _AWAY_S)
+        first = 0
+        for end in (np.flatnonzero(away) + 1).tolist():
+            if end - first >= most:
+                yield _near(track, field, rows[first:end])
+                first = end
+        rows = rows[first:]
+    if len(rows):
+        yield _near(track, field, rows)
+
+
 def near(track: Track, field: Airfield, reach: float = REACH_KM) -> Near | None:
     """The rows within `reach` km of the field; None where there are none."""
-    p = track.points
-    north = np.abs(p.lat - field.lat) * KM_A_DEGREE
-    rows = np.flatnonzero(north <= reach)
-    if len(rows):
+    rows = _within(track.points, field, reach)
+    return _near(track, field, rows) if len(rows) else None
+
+
+def _within(p: Points, field: Airfield, reach: float) -> NDArray[np.intp]:
+    found = [np.empty(0, dtype=np.intp)]
+    for block in blocks(len(p)):
+        rows = np.flatnonzero(np.abs(p.lat[block] - field.lat) * KM_A_DEGREE <= reach) + block.start
         x, y = offsets(p.lat[rows], p.lon[rows], field.lat, field.lon)
-        inside = np.hypot(x, y) <= reach
-        rows, x, y = rows[inside], x[inside], y[inside]
-    if not len(rows):
-        return None
-    p = p.take(rows)
+        found.append(rows[np.hypot(x, y) <= reach])
+    return np.concatenate(found)
+
+
+def _near(track: Track, field: Airfield, rows: NDArray[np.intp]) -> Near:
+    p = track.points.take(rows)
+    x, y = offsets(p.lat, p.lon, field.lat, field.lon)
     ends = ends_of(field)
     high = _above(p, (elevation_m(field) or 0.0) * FEET_A_METRE)
-    moved = moved_kt(p.time, p.lat, p.lon)
+    moved = moved_kt(p.time, p.lat, p.lon, np.arange(len(p)))
     said = p.speed.astype(np.float64)
     mlat = bool(np.mean(p.located == Located.MLAT) > 0.5)
     # positions by MLAT jump about, so that speeds made of them say little
     speed = np.where(np.isnan(said), moved, said) if mlat else np.where(np.isnan(moved), said, moved)
     return Near(
-        rows, p.time, x, y, high, speed, _course(p, x, y, 12.0 if mlat else 4.0), _climb(p, high), p.ground, off_runways(ends, x, y),
+        rows, p.time, x, y, high, speed, said, _course(p, x, y, 12.0 if mlat else 4.0), _climb(p, high), p.ground, off_runways(ends, x, y),
         0.5 if mlat else 0.0, ends, field,
     )  # fmt: skip
 

@@ -11,7 +11,6 @@ from sightline.flights.track import F64
 from sightline.model.place import EARTH_RADIUS_KM
 
 KM_A_DEGREE = 111.195  # of a great circle on the sphere of mean radius, 6371.0088 km
-KNOT_KM_S = 1.852 / 3600
 _FAR_KM = 100.0  # beyond it the plane is left
 
 

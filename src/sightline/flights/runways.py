@@ -16,7 +16,6 @@ from sightline.flights.track import F64
 from sightline.model.airfield import Airfield, Runway
 
 Mask = NDArray[np.bool_]
-FEET_A_METRE = 1 / 0.3048
 UNSURE_KM = 1.0
 _LENGTH_KM = 2.0  # of a runway whose length is not published
 

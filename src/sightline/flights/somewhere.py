@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from sightline.flights.coverage import FEET_PER_METRE, distances_km
+from sightline.flights.coverage import distances_km
 from sightline.flights.movement import TIERS, Movement
-from sightline.flights.track import Track
+from sightline.flights.track import Points, Track, blocks
+from sightline.flights.units import FEET_A_METRE
 from sightline.model.airfield import Airfield
 
 Near = Callable[[float, float, float], tuple[tuple[Airfield, float], ...]]
@@ -22,21 +23,29 @@ _KINDS = frozenset({"landing", "take-off", "stop", "go-around", "low approach"})
 def fields_below(track: Track, near: Near) -> tuple[Airfield, ...]:
     """Fields within 25 km of which a cleaned track is lower than 4,000 ft above them, or on the ground. near: fields
     within so many km of a point, with distances."""
-    points = track.points
-    feet = np.where(points.ground == 1, -1e4, points.altitude)
-    low = np.isfinite(points.lat) & np.isfinite(points.lon) & (feet < _HIGHEST_FT)
-    rows = np.flatnonzero(low)
-    cells = np.stack([points.lat[rows] // _CELL, points.lon[rows] // _CELL], axis=1)
-    _, which = np.unique(cells, axis=0, return_inverse=True)
     found: dict[str, Airfield] = {}
-    for cell in range(int(which.max()) + 1 if len(rows) else 0):
-        inside = rows[which.ravel() == cell]
-        row = int(inside[np.argmin(feet[inside])])
-        lowest = float(feet[row])
-        for field, _ in near(float(points.lat[row]), float(points.lon[row]), _REACH_KM):
-            if lowest < (field.elevation_m or 0.0) * FEET_PER_METRE + _LOW_FT:
+    for lowest, lat, lon in _lowest(track.points):
+        for field, _ in near(lat, lon, _REACH_KM):
+            if lowest < (field.elevation_m or 0.0) * FEET_A_METRE + _LOW_FT:
                 found[field.ref] = field
     return tuple(found[ref] for ref in sorted(found))
+
+
+def _lowest(points: Points) -> list[tuple[float, float, float]]:
+    """(feet, lat, lon) of the lowest row in each cell, the first of several."""
+    least: dict[int, tuple[float, float, float]] = {}
+    for block in blocks(len(points)):
+        lat, lon = points.lat[block], points.lon[block]
+        feet = np.where(points.ground[block] == 1, -1e4, points.altitude[block])
+        rows = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon) & (feet < _HIGHEST_FT))
+        cells = (lat[rows] // _CELL).astype(np.int64) * 100_000 + (lon[rows] // _CELL).astype(np.int64)
+        order = np.lexsort((feet[rows], cells))
+        keys, first = np.unique(cells[order], return_index=True)
+        for cell, row in zip(keys.tolist(), rows[order[first]].tolist(), strict=True):
+            here = float(feet[row]), float(lat[row]), float(lon[row])
+            if cell not in least or here[0] < least[cell][0]:
+                least[cell] = here
+    return list(least.values())
 
 
 def settled(track: Track, found: Iterable[Movement], fields: Iterable[Airfield]) -> tuple[Movement, ...]:

@@ -11,9 +11,10 @@ from typing import Literal
 
 import numpy as np
 
-from sightline.flights.plane import KM_A_DEGREE, KNOT_KM_S
-from sightline.flights.runways import FEET_A_METRE, End, ends_of
+from sightline.flights.plane import KM_A_DEGREE
+from sightline.flights.runways import End, ends_of
 from sightline.flights.track import F64, Located, Track, points_of
+from sightline.flights.units import FEET_A_METRE, KNOT_KM_S
 from sightline.model.airfield import Airfield
 
 Flight = Literal[
@@ -62,13 +63,14 @@ def flight(
     missing: float = 0.1,
     located: Located = Located.SYNTHETIC,
     flags: bool = True,
+    ways: Sequence[Way] | None = None,
 ) -> Made:
     """One flight of a kind at a field. runway: the end used (default: by the seed). pressure_ft: added to every
     altitude, as a day's pressure does. noise_m: standard deviation of positions. missing: share of rows not received.
-    flags: whether the airframe sends its ground flag. Raises ValueError for a field no runway of which can be drawn."""
+    flags: whether the airframe sends its ground flag. ways: flown instead of the usual ones of the kind. Raises ValueError for a field no runway of which can be drawn."""
     random = np.random.default_rng(seed)
     end = _end(airfield, runway, random)
-    time, along, beside, high, speed = _flown(_ways(kind, end.length, random))
+    time, along, beside, high, speed = _flown(ways or _ways(kind, end.length, random))
     lat, lon = _earth(end, airfield, along, beside)
     lat = lat + random.normal(0, noise_m, len(lat)) / 1000 / KM_A_DEGREE
     lon = lon + random.normal(0, noise_m, len(lon)) / 1000 / KM_A_DEGREE / np.cos(np.radians(lat))

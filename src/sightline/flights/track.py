@@ -1,9 +1,10 @@
 """Track: what receivers heard of one airframe, as columns. Nothing here is judged or mended; see `clean`."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 F64 = NDArray[np.float64]
 F32 = NDArray[np.float32]
 I8 = NDArray[np.int8]
+BLOCK = 1 << 18  # rows at a time
 
 
 class Located(IntEnum):
@@ -54,6 +56,25 @@ class Points:
     def take(self, which: "NDArray[np.bool_] | NDArray[np.intp] | slice") -> "Points":
         """The rows of a mask, of indexes or of a slice."""
         return Points(*(getattr(self, f.name)[which] for f in fields(Points)))
+
+    def squeezed(self, which: "NDArray[np.bool_]") -> "Points":
+        """The rows of a mask, moved together in the memory of these columns, whose contents are lost by it."""
+        return Points(*(_squeezed(getattr(self, f.name), which) for f in fields(Points)))
+
+
+def _squeezed(column: NDArray[Any], which: "NDArray[np.bool_]") -> NDArray[Any]:
+    used = 0
+    for rows in blocks(len(column)):
+        part = column[rows][which[rows]]  # a copy: it may be written over the rows it was taken from
+        column[used : used + len(part)] = part
+        used += len(part)
+    return column[:used]
+
+
+def blocks(count: int, size: int = BLOCK) -> Iterator[slice]:
+    """Slices that make up `count` rows, for work whose intermediate columns would else be as long as the track."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

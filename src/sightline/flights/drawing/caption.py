@@ -2,10 +2,10 @@
 
 from sightline.flights.drawing import svg
 from sightline.flights.drawing.excerpt import Excerpt
-from sightline.flights.drawing.plane import KM_PER_NM
 from sightline.flights.drawing.sketch import MARKS, height_words
 from sightline.flights.movement import Airframe, Movement
 from sightline.flights.track import Located, Track
+from sightline.flights.units import KM_A_NM
 from sightline.model.airfield import Airfield
 
 SYNTHETIC = "SYNTHETIC - made for demonstration"
@@ -66,7 +66,7 @@ def told(shown: Excerpt, airfield: Airfield, movement: Movement | None, *, synth
         at = float(shown.time[i])
         height = height_words(shown, i)
         km = float((shown.x[i] ** 2 + shown.y[i] ** 2) ** 0.5)
-        where = f"{km:,.1f} km ({km / KM_PER_NM:,.1f} NM) from the field’s reference point"
+        where = f"{km:,.1f} km ({km / KM_A_NM:,.1f} NM) from the field’s reference point"
         words = f"{MARKS[mark]} {svg.day(at)} {svg.clock(at)} UTC, {height + ', ' if height else ''}{where}."
         out.append(words[:1].upper() + words[1:])
     if len(shown) and not shown.marks:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.flights.drawing.plane import F64, KM_PER_NM, Plane
+from sightline.flights.drawing.plane import F64, Plane
 from sightline.flights.movement import Movement
 from sightline.flights.track import Located, Points, Track
+from sightline.flights.units import KM_A_NM, METRES_A_FOOT
 from sightline.model.airfield import Airfield
 
-REACH_KM = 24 * KM_PER_NM
-FINAL_KM = 14 * KM_PER_NM  # enough to see an approach line up, near enough to see the runway
+REACH_KM = 24 * KM_A_NM
+FINAL_KM = 14 * KM_A_NM  # enough to see an approach line up, near enough to see the runway
 AT_FIELD_KM = 5.0  # from its reference point; who stands there stands at its height
 BEFORE, AFTER = 25 * 60.0, 25 * 60.0
 MOST_FT = 130_000.0  # what Mode S can say ends at 126,700; beyond is no height
 LAST = 253_402_300_799.0  # seconds: the end of the year 9999
 LOST = 600.0  # seconds without a position, from which it is said that hearing ended
-FT = 0.3048
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +149,4 @@ def _heights(points: Points, elevation_m: float) -> tuple[F64, bool]:
     pressure = bool(np.isfinite(points.altitude).any()) or not np.isfinite(points.height).any()
     raw = (points.altitude if pressure else points.height).astype(np.float64)
     raw[~(np.abs(raw) <= MOST_FT)] = np.nan
-    return raw - elevation_m / FT, pressure
+    return raw - elevation_m / METRES_A_FOOT, pressure

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from sightline.model.place import EARTH_RADIUS_KM
 
 F64 = NDArray[np.float64]
-KM_PER_NM = 1.852
-FT_PER_KM = 1000 / 0.3048
 MOST_POINTS = 4_000  # of one line, before the slower way of thinning
 
 

@@ -8,14 +8,15 @@ import numpy as np
 
 from sightline.flights.drawing import svg
 from sightline.flights.drawing.excerpt import Excerpt
-from sightline.flights.drawing.plane import F64, FT_PER_KM, KM_PER_NM, Plane, kept
+from sightline.flights.drawing.plane import F64, Plane, kept
 from sightline.flights.drawing.strokes import GAP, pieces, strokes
 from sightline.flights.movement import Movement
+from sightline.flights.units import FEET_A_KM, KM_A_NM, METRES_A_FOOT
 from sightline.model.airfield import Airfield, Runway
 
 LEFT, TOP, WIDE, HIGH = 66.0, 476.0, 560.0, 196.0
 PRESSURE_FT = 900.0  # by which barometric height may be off (the setting of the day is not known)
-SLOPE = math.tan(math.radians(3.0)) * FT_PER_KM  # feet a kilometre of the usual glide path
+SLOPE = math.tan(math.radians(3.0)) * FEET_A_KM  # feet a kilometre of the usual glide path
 TOWARDS = frozenset(("landing", "go-around", "low approach"))
 STEPS_FT = (500, 1_000, 2_000, 5_000, 10_000)
 STEPS_NM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
@@ -121,7 +122,7 @@ def _along(shown: Excerpt, airfield: Airfield, movement: Movement | None, plane:
     before = -((shown.x - here[0]) * ahead[0] + (shown.y - here[1]) * ahead[1])
     words = f"NM before the threshold of runway {svg.words(movement.runway or '', 4)}, along its centreline"
     slope = SLOPE * np.maximum(before, 0.0) if shown.above_field else None
-    return Along(before / KM_PER_NM, True, words, slope)
+    return Along(before / KM_A_NM, True, words, slope)
 
 
 def _axes(along: Along, height: F64, floor_ft: float | None) -> Axes:
@@ -192,10 +193,10 @@ def _slope(shown: Excerpt, along: Along, px: F64, axes: Axes, detail: float) -> 
     if along.slope is None or len(px) < 2:
         return ""
     if along.miles:
-        far = min(axes.first, axes.high / (SLOPE * KM_PER_NM))
-        x, y = axes.across(far), axes.level(SLOPE * far * KM_PER_NM)
+        far = min(axes.first, axes.high / (SLOPE * KM_A_NM))
+        x, y = axes.across(far), axes.level(SLOPE * far * KM_A_NM)
         line = f'<path class="fig-slope" d="M{x:.1f},{y:.1f}L{axes.across(0):.1f},{axes.level(0):.1f}"/>'
-        u, v = axes.across(far / 4), axes.level(SLOPE * far / 4 * KM_PER_NM)
+        u, v = axes.across(far / 4), axes.level(SLOPE * far / 4 * KM_A_NM)
         return line + svg.text(u + 6, v - 2, "3° path", "fig-quiet fig-halo")
     rows = np.flatnonzero(np.isfinite(along.slope))
     if len(rows) < 2:
@@ -217,7 +218,7 @@ def _ground_line(axes: Axes, airfield: Airfield, shown: Excerpt, px: F64) -> str
     left, right = (fine[int(pick(px[fine]))] for pick in (np.argmin, np.argmax))
     low_right = shown.height[right] <= shown.height[left]
     x, side = (LEFT + 6, "") if low_right else (LEFT + WIDE - 6, " fig-end")
-    told = f"field, {abs(metres):,.0f} m ({abs(metres) / 0.3048:,.0f} ft) {'above' if metres >= 0 else 'below'} the sea" if metres is not None else "height 0 by pressure: about sea level"  # fmt: skip
+    told = f"field, {abs(metres):,.0f} m ({abs(metres) / METRES_A_FOOT:,.0f} ft) {'above' if metres >= 0 else 'below'} the sea" if metres is not None else "height 0 by pressure: about sea level"  # fmt: skip
     return f'<path class="fig-rule" d="M{LEFT:g},{y:.1f}h{WIDE:g}"/>' + svg.text(
         x, y + 13 if y + 18 < TOP + HIGH else y - 5, told, f"fig-quiet{side} fig-halo"
     )

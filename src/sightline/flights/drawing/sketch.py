@@ -8,8 +8,9 @@ import numpy as np
 
 from sightline.flights.drawing import svg
 from sightline.flights.drawing.excerpt import Excerpt
-from sightline.flights.drawing.plane import F64, KM_PER_NM, Plane, apart
+from sightline.flights.drawing.plane import F64, Plane, apart
 from sightline.flights.drawing.strokes import strokes
+from sightline.flights.units import KM_A_NM
 from sightline.model.airfield import Airfield, Runway
 
 LEFT, TOP, WIDE, HIGH = 14.0, 50.0, 612.0, 372.0
@@ -133,7 +134,7 @@ def _frame(shown: Excerpt, airfield: Airfield, plane: Plane) -> Frame:
 def _shown_rings(frame: Frame) -> list[tuple[int, float]]:
     """Nautical miles and picture units of the rings worth drawing, three at most."""
     reach = math.hypot(WIDE, HIGH)
-    fit = [(nm, nm * KM_PER_NM * frame.scale) for nm in RINGS]
+    fit = [(nm, nm * KM_A_NM * frame.scale) for nm in RINGS]
     return [(nm, r) for nm, r in fit if 60 < r < reach][:3]
 
 
@@ -271,7 +272,7 @@ def _corner(wide: float, high: float, px: F64, py: F64) -> tuple[float, float, f
 def _scales(frame: Frame, px: F64, py: F64) -> tuple[str, tuple[float, float, float, float]]:
     """Bars of round kilometres and nautical miles, and the box they take."""
     bars = []
-    for unit, km in (("km", 1.0), ("NM", KM_PER_NM)):
+    for unit, km in (("km", 1.0), ("NM", KM_A_NM)):
         room = WIDE / 5 / frame.scale / km
         power = 10 ** math.floor(math.log10(room))
         length = max(f * power for f in (1, 2, 5) if f * power <= room)

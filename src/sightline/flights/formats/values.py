@@ -8,8 +8,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from sightline.flights.track import F64, NAN, Located
+from sightline.flights.units import FEET_A_METRE, KNOTS_A_METRE_S
 
-FEET, KNOTS, FEET_A_MINUTE = 1 / 0.3048, 3600 / 1852, 60 / 0.3048  # from metres, and metres a second
+FEET, KNOTS, FEET_A_MINUTE = (
+    FEET_A_METRE,
+    KNOTS_A_METRE_S,
+    60 * FEET_A_METRE,
+)  # from metres, and metres a second
 _EARLIEST, _LATEST = 631_152_000.0, 4_102_444_800.0  # 1990 and 2100: before ADS-B, and no time of a flight
 # A number counts seconds since 1970, or thousandths, millionths, thousand-millionths of one: the ranges of the
 # years above do not meet, so its size says which.
