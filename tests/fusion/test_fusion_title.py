@@ -1,7 +1,7 @@
 """The title names what most voices name, and says no more than the claims."""
 
 import pytest
-from fusion_factory import RIOS, S300, agent, claim, facts, item, page
+from fusion_factory import CARACAS, RIOS, S300, agent, claim, day, facts, item, page
 
 from sightline.fusion.fuse import fuse
 from sightline.fusion.where_when import place_words
@@ -77,3 +77,35 @@ def test_a_country_has_one_name_in_titles_and_briefs():
         assert place_words(None, code, None, "country") == f"in {country(code)}"
     assert place_words("Somewhere", "XX", None, "site") == "at Somewhere, XX"
     assert place_words("Bosnia and Herzegovina", "BA", "central", "area") == "central Bosnia and Herzegovina"
+
+
+def test_one_make_in_two_alphabets_is_named_once():
+    latin = item("Il-76", "transport-aircraft", ref="il-76")
+    cyrillic = item("Ил-76", "transport-aircraft", ref="il-76")
+    told = title(
+        ("a.example", "arrival", "asserted", [latin], []),
+        ("b.example", "arrival", "asserted", [cyrillic], []),
+    )
+    assert told == "Il-76 arrived at Capitán Manuel Ríos Airbase, Venezuela"
+
+
+def left(text: str, where: Place, *, event: str = "departure"):
+    document = page(text, site=f"{where.name}.example")
+    plane = item("An-124", "transport-aircraft", 1, ref="an-124")
+    return document, claim(document, text, event, items=[plane], from_place=where, time=day(3, 27))
+
+
+def test_what_leaves_is_placed_where_it_left_and_two_places_are_two_departures():
+    rows = [left("An An-124 took off from the air base.", RIOS), left("An An-124 left the capital.", CARACAS)]
+    events = fuse(facts(*map(list, zip(*rows, strict=True)))).events
+    assert {e.title for e in events} == {
+        "An-124 left Capitán Manuel Ríos Airbase, Venezuela",
+        "An-124 left Caracas, Venezuela",
+    }
+    assert {e.place for e in events} == {RIOS, CARACAS}
+
+
+def test_a_movement_known_only_by_where_it_came_from_says_so():
+    document, moving = left("An An-124 headed south from the air base.", RIOS, event="movement")
+    (event,) = fuse(facts([document], [moving])).events
+    assert event.title == "An-124 on the move from Capitán Manuel Ríos Airbase, Venezuela"

@@ -13,7 +13,7 @@ from sightline.fusion.denials import denial
 from sightline.fusion.disputes import made, sides
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.statement import FAMILIES, STANDING
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.event import Contradiction, ContradictionKind
 from sightline.model.period import iso
 from sightline.model.place import Place, apart_km
@@ -44,24 +44,27 @@ def contradictions(event: Spoken) -> tuple[Contradiction, ...]:
 def _place(event: Spoken) -> Contradiction | None:
     """Places whose circles do not meet. One name that was read as two places is no dispute, nor are two points
     of one way."""
-    placed = [c for c in event.stating if c.event != "movement" and _sure(c.place)]
-    if len(placed) < 2 or len({(p.lat, p.lon) for c in placed if (p := c.place)}) == 1:
+    placed = [c for c in event.stating if c.event != "movement" and _sure(asked_place(c))]
+    if len(placed) < 2 or len({(p.lat, p.lon) for c in placed if (p := asked_place(c))}) == 1:
         return None
 
     def meet(a: Claim, b: Claim) -> bool:
-        if a.place is None or b.place is None or _name(a.place).casefold() == _name(b.place).casefold():
+        one, two = asked_place(a), asked_place(b)
+        if one is None or two is None or _name(one).casefold() == _name(two).casefold():
             return True
-        apart = apart_km(a.place, b.place) or 0.0
-        return apart <= (a.place.radius_km or 0) + (b.place.radius_km or 0)
+        apart = apart_km(one, two) or 0.0
+        return apart <= (one.radius_km or 0) + (two.radius_km or 0)
 
     def key(claim: Claim) -> tuple[float, str, str]:
-        place = claim.place
+        place = asked_place(claim)
         return (
             (place.radius_km or 0.0, f"{place.lat} {place.lon}", place.name or "") if place else (0.0, "", "")
         )
 
     camps = sides(placed, key, meet)
-    names = [next((n for c in side if c.place and (n := _name(c.place))), "unnamed") for side in camps]
+    names = [
+        next((n for c in side if (p := asked_place(c)) and (n := _name(p))), "unnamed") for side in camps
+    ]
     return made(event, "place", "Where", names, camps)
 
 

@@ -11,7 +11,7 @@ from sightline.fusion.groups import Groups
 from sightline.fusion.items import KIND, alike, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.weights import LOOSE_DAYS, TOWN_KM
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.period import Period
 from sightline.model.place import Place, apart_km
 
@@ -32,7 +32,7 @@ def tied(event: Spoken, voices: Collection[str]) -> list[tuple[str, ...]]:
 
 def say_the_same(a: Claim, b: Claim) -> bool:
     """Whether two statements of one event meet in enough that is told narrowly."""
-    return _place(a.place, b.place) + _time(a.time, b.time) + _materiel(a, b) >= SHARED
+    return _place(asked_place(a), asked_place(b)) + _time(a.time, b.time) + _materiel(a, b) >= SHARED
 
 
 def _place(a: Place | None, b: Place | None) -> bool:

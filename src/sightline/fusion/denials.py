@@ -5,7 +5,7 @@ from sightline.fusion.items import alike, holds, key_of
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.weights import TOWN_KM
 from sightline.fusion.words import fold
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.event import Contradiction
 from sightline.model.place import apart_km
 from sightline.model.words import folded
@@ -84,10 +84,11 @@ def _meet(denying: Claim, said: Claim) -> bool:
     """Whether place and time meet. That nothing got through at one base denies nothing of the whole country."""
     if denying.time and said.time and not denying.time.meets(said.time):
         return False
-    if denying.place is None or said.place is None:
+    here, there = asked_place(denying), asked_place(said)
+    if here is None or there is None:
         return True
-    apart = apart_km(denying.place, said.place)
+    apart = apart_km(here, there)
     if apart is None:
         return True
-    of, over = denying.place.radius_km or 0.0, said.place.radius_km or 0.0
+    of, over = here.radius_km or 0.0, there.radius_km or 0.0
     return apart <= of + over and not (over > TOWN_KM and of < over / 2)

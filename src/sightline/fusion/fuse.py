@@ -22,7 +22,7 @@ from sightline.fusion.statement import statements
 from sightline.fusion.title import title_of
 from sightline.fusion.weigh import weigh
 from sightline.fusion.where_when import period_of, place_of
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.event import Event, Fusion, Reason, Voice
 from sightline.model.evidence import Evidence
 from sightline.model.facts import Facts
@@ -92,7 +92,8 @@ def no_event(claim: Claim, *, low: bool) -> bool:
         return True
     if not low:
         return False
-    placed = claim.place is not None and (claim.place.known or claim.place.ref is not None)
+    place = asked_place(claim)
+    placed = place is not None and (place.known or place.ref is not None)
     return not placed and not (claim.time and claim.time.known)
 
 
@@ -175,12 +176,10 @@ def _common(claim: Claim, party: Spoken) -> int:
     keys = {key_of(i) for i in claim.items}
     countries = {a.country for a in claim.actors if a.country}
     items = any(alike(k, key_of(i)) >= 1 for k in keys for c in party.claims for i in c.items)
-    refs = {c.place.ref for c in party.claims if c.place and c.place.ref}
-    place = claim.place is not None and claim.place.ref in refs
-    land = claim.place is not None and claim.place.country is not None
-    land = land and any(
-        c.place and claim.place and c.place.country == claim.place.country for c in party.claims
-    )
+    there = [p for c in party.claims if (p := asked_place(c))]
+    mine = asked_place(claim)
+    place = mine is not None and mine.ref in {p.ref for p in there if p.ref}
+    land = mine is not None and mine.country is not None and any(p.country == mine.country for p in there)
     acts = any(a.country in countries for c in party.claims for a in c.actors)
     return 4 * items + 4 * place + land + 2 * acts
 

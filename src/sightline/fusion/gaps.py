@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sightline.fusion.spoken import Spoken
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.event import Gap, GapKind
 from sightline.model.evidence import Evidence
 
@@ -53,7 +53,7 @@ def _known(claims: Sequence[Claim]) -> set[str]:
                 found.add("origin")
             if voice.kind == "imagery":
                 found.add("imagery")
-        time, place = claim.time, claim.place
+        time, place = claim.time, asked_place(claim)
         if time is not None and time.earliest is not None and time.latest is not None:
             found.add("date")
         if place is not None and (place.lat is not None or place.ref):
@@ -121,7 +121,7 @@ def _undated(claims: Sequence[Claim]) -> str:
 
 
 def _unplaced(claims: Sequence[Claim]) -> str:
-    named = sorted({" ".join(c.place.span.text.split()) for c in claims if c.place and c.place.span})
+    named = sorted({" ".join(p.span.text.split()) for c in claims if (p := asked_place(c)) and p.span})
     if named:
         return f"Where it is could not be told from the words: {', '.join(f'“{n}”' for n in named)}."
     return "No statement says where."

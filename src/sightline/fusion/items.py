@@ -82,7 +82,8 @@ def _key(name: str, category: str, ref: str | None) -> ItemKey:
     tokens = re.findall(r"[^\W\d_]+", name.casefold()) or [name.casefold()]
     last = tokens[-1]
     word = last[:-1] if len(last) > 3 and last.endswith("s") and not last.endswith("ss") else last
-    return ItemKey(category, family(name), ref, word)
+    known = ref if ref and not name.isascii() else name  # "Ил-76" and "Il-76" are of one family
+    return ItemKey(category, family(known) or family(name), ref, word)
 
 
 Named = tuple[tuple[str, str, str | None], ...]  # name, category and catalogue id of some items

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sightline.fusion.origin import own_look, voice_name
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.weights import EXACT_DAYS, LOOSE_DAYS, TOWN_KM, WORDS, Weights
-from sightline.model.claim import Attribution, Claim
+from sightline.model.claim import Attribution, Claim, asked_place
 from sightline.model.place import Place
 from sightline.model.vocabulary import INSTRUMENTS
 
@@ -23,7 +23,8 @@ def marks(event: Spoken, claim: Claim, weights: Weights) -> list[str]:
         found.append("possible")
     elif claim.hedges:
         found.append("hedged")
-    if claim.place is not None and (where := _where(claim.place)):
+    place = asked_place(claim)
+    if place is not None and (where := _where(place)):
         found.append(where)
     time = claim.time
     if time is not None and time.earliest and time.latest:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sightline.fusion.bonds import Marks
 from sightline.fusion.items import ItemKey, item_set, key_of
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.place import Place
 from sightline.model.words import folded
 
@@ -168,7 +168,7 @@ def said(claim: Claim, quote: str | None = None) -> tuple[object, ...]:
         claim.stance,
         folded(claim.quote.text) if quote is None else quote,
         claim.trigger.text.casefold() if claim.trigger else None,
-        _where(claim.place),
+        _where(asked_place(claim)),
         (claim.time.earliest, claim.time.latest) if claim.time else None,
         tuple(
             sorted(
@@ -192,7 +192,7 @@ def gist_of(claim: Claim, low: bool = False, marks: Marks | None = None) -> Gist
     time = claim.time
     start = _seconds(time.earliest) if time and time.earliest else -math.inf
     end = _seconds(time.latest) if time and time.latest else math.inf
-    place, items, stance = claim.place, claim.items, claim.stance
+    place, items, stance = asked_place(claim), claim.items, claim.stance
     agents = countries = NOBODY
     if claim.actors:
         agents = _codes(tuple([a.country for a in claim.actors if a.role == "agent"]))

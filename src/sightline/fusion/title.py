@@ -77,6 +77,8 @@ def title_of(event: Spoken, kind: EventKind, place: Place | None) -> str:
     if agent and agent not in body and (kind in _UNDIRECTED or place is None or not things):
         body += f" by {agent}" if kind in _BY else f" of {agent}" if kind == "exercise" else f" ({agent})"
     where = _where(place)
+    if kind == "movement" and event.main and all(c.place is None for c in event.stating or event.main):
+        where = _AT.sub("from ", where)  # told by where it came from
     if kind == "departure":  # a place is left, not left in
         where = _AT.sub("" if body.endswith(_DONE["departure"]) else "from ", where)
     body = f"{body} {where}".strip()
@@ -188,14 +190,16 @@ def _words_of(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def _best(event: Spoken, rows: list[tuple[Claim, Item]], words: Mapping[str, str]) -> Item:
-    """The wording that most voices use, then most statements (copies are none); of equals one that begins with its name, then
-    the shortest."""
+    """The wording that most voices use, then most statements (copies are none); of equals one in Latin letters, then one that
+    begins with its name, then the shortest."""
     voices: dict[str, set[str]] = defaultdict(set)
     said: dict[str, set[str]] = defaultdict(set)
     for claim, item in rows:
         voices[item.name].add(event.voice[claim.id].id)
         said[item.name].add(words[claim.id])
-    name = min(said, key=lambda n: (-len(voices[n]), -len(said[n]), n[0].islower(), len(n), n))
+    name = min(
+        said, key=lambda n: (-len(voices[n]), -len(said[n]), not n.isascii(), n[0].islower(), len(n), n)
+    )
     return min([i for _, i in rows if i.name == name], key=lambda i: (i.span, i.category))
 
 

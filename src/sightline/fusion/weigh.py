@@ -22,7 +22,7 @@ from sightline.fusion.marks import best_basis, marks, told
 from sightline.fusion.shown import independent
 from sightline.fusion.spoken import Spoken, by_id
 from sightline.fusion.weights import MOST_EXACT, THRESHOLDS, WEIGHTS, WORDS, Weights
-from sightline.model.claim import Claim, barely_read
+from sightline.model.claim import Claim, asked_place, barely_read
 from sightline.model.event import Assessment, Contradiction, Reason
 from sightline.model.evidence import Evidence
 from sightline.model.vocabulary import CREDIBILITY_WORDS, VERDICTS, Credibility
@@ -338,7 +338,8 @@ def _baseless(event: Spoken) -> bool:
     for claim in event.stating:
         if claim.attribution and any(a.kind != "unnamed" for a in claim.attribution):
             return False
-        if claim.place and (claim.place.known or claim.place.country):
+        place = asked_place(claim)
+        if place and (place.known or place.country):
             return False
         if claim.time and claim.time.known:
             return False

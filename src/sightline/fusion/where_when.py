@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sightline.fusion.spoken import Spoken
 from sightline.fusion.statement import FAMILIES, STANDING
-from sightline.model.claim import Claim
+from sightline.model.claim import Claim, asked_place
 from sightline.model.countries import known_as as country_name
 from sightline.model.period import Period, hull, iso
 from sightline.model.place import Place, distance_km
@@ -19,18 +19,17 @@ _DISAGREE = "the statements disagree: this holds them all"
 def place_of(event: Spoken) -> Place | None:
     """The place that most voices can agree on, and of those the most precise; copies weigh nothing."""
     if len(event.claims) == 1:
-        return event.claims[0].place
-    claims = [c for c in event.stating or event.main if c.place]
-    if len(claims) < 2:
-        return claims[0].place if claims else None
-    known = [c for c in claims if c.place and c.place.known]
+        return asked_place(event.claims[0])
+    placed = [(c, p) for c in event.stating or event.main if (p := asked_place(c))]
+    if len(placed) < 2:
+        return placed[0][1] if placed else None
+    known = [(c, p) for c, p in placed if p.known]
     if not known:
-        return next((c.place for c in sorted(claims, key=_order) if c.place), None)
+        return min(placed, key=_order)[1]
 
     heard: dict[Circle, set[str]] = {}  # circle -> voices
-    for c in known:
-        if c.place:
-            heard.setdefault((c.place.lat, c.place.lon, c.place.radius_km), set()).add(event.voice[c.id].id)
+    for c, p in known:
+        heard.setdefault((p.lat, p.lon, p.radius_km), set()).add(event.voice[c.id].id)
     supported: dict[Circle, int] = {}
 
     def support(place: Place) -> int:
@@ -41,7 +40,7 @@ def place_of(event: Spoken) -> Place | None:
         return supported[circle]
 
     return min(
-        (c.place for c in known if c.place),
+        (p for _, p in known),
         key=lambda p: (
             -support(p),
             p.radius_km or 0.0,
@@ -53,9 +52,9 @@ def place_of(event: Spoken) -> Place | None:
     )
 
 
-def _order(claim: Claim) -> tuple[bool, str, str]:
-    place = claim.place
-    return (place is None or place.ref is None, (place and place.name) or "", claim.id)
+def _order(placed: tuple[Claim, Place]) -> tuple[bool, str, str]:
+    claim, place = placed
+    return place.ref is None, place.name or "", claim.id
 
 
 def _near(a: Circle, b: Circle) -> bool:

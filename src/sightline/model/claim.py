@@ -155,7 +155,8 @@ def leaves(claim: Claim) -> bool:
 
 
 def asked_place(claim: Claim) -> Place | None:
-    """Where an instrument is to look: where it left from, of what leaves, else where it is said to be."""
+    """Where it happened, and where an instrument is to look: where it left from, of what leaves, else where it is
+    said to be."""
     return (claim.from_place or claim.place) if leaves(claim) else claim.place
 
 
