@@ -11,6 +11,7 @@ from sightline.model.countries import known_as
 from sightline.model.event import Quantity
 from sightline.model.period import Period
 from sightline.model.place import Candidate, Place, distance_km
+from sightline.model.vocabulary import SHIP_PREFIXES
 
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -58,7 +59,7 @@ ORDINARY = re.compile(
 )
 ORDINAL = re.compile(r"(?i)(?:first|second|third|fourth|fifth|sixth|last|next)\b")
 NO_ARTICLE = re.compile(
-    r"(?:USS|USNS|USCGC|HMS|HMAS|HMCS|HNLMS|HDMS|INS|JS|ROKS|BRP|KRI|TCG|PNS|FS|ITS|SPS|ESPS|FGS|ORP) [A-Z]"
+    rf"(?:{'|'.join(sorted(SHIP_PREFIXES))}) [A-Z]"
     r"|(?:[A-Z][\w.-]* )+(?:Wing|Squadron|Group|Force) \d+$"
 )
 NAME_OF_ITS_OWN = re.compile(

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import cast
 
 from sightline.model.claim import Inference
-from sightline.model.vocabulary import SEA, Category
+from sightline.model.vocabulary import SEA, SHIP_PREFIXES, Category
 
 _COLUMNS = 12
 # Letters of Russian and Ukrainian as transliterated in designations and names ("Х-101" is Kh-101).
@@ -23,12 +23,6 @@ _LATIN = {
 }  # fmt: skip
 _EXTRA = str.maketrans(_LATIN | {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae"})
 _DROP = str.maketrans(dict.fromkeys(" -_.,/'’‘ʼ«»\"“”()\u00a0\u2010\u2011\u2012\u2013&+"))
-
-SHIP_PREFIXES = frozenset(
-    "USS USNS HMS HMAS HMCS HMNZS INS JS ROKS FS FGS ITS TCG BRP KRI KD PNS IRIS IRINS BAP ARA ARC ORP "
-    "HNLMS HNoMS HDMS HSwMS HS ESPS CNS RSS BNS SLNS RFA MV MT SS RMS CSS SMS NRP HTMS UMS RFS ENS KNM BAM "
-    "HMIS SNA".split()
-)
 
 
 @lru_cache(maxsize=65536)

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.extraction.catalogue import SHIP_PREFIXES, Catalogue, Match, fold
+from sightline.extraction.catalogue import Catalogue, Match, fold
 from sightline.extraction.schemes import CARS, JETDS, MACHINES, class_of_form
 from sightline.model.claim import Inference
-from sightline.model.vocabulary import SEA, Category
+from sightline.model.vocabulary import SEA, SHIP_PREFIXES, Category
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:[-\u2010\u2011/.'’][^\W_]+)*")
 _SHIP = re.compile(

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from sightline.extraction.catalogue import SHIP_PREFIXES, Catalogue
+from sightline.extraction.catalogue import Catalogue
 from sightline.extraction.designations import Taken, find_designations, is_ship
 from sightline.extraction.item_category import category_of
 from sightline.extraction.item_counts import COLLECTIVE, count_behind, count_of
@@ -21,7 +21,7 @@ from sightline.extraction.quantities import Quantity, find_quantities
 from sightline.model.claim import Count, Inference, Item
 from sightline.model.document import Document, Part
 from sightline.model.span import Span
-from sightline.model.vocabulary import AIR, Category
+from sightline.model.vocabulary import AIR, SHIP_PREFIXES, Category
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FORMATION = frozenset("battery regiment brigade battalion company squadron".split())

@@ -92,3 +92,10 @@ RELIABILITY_WORDS: dict[Reliability, str] = {
     "E": "Unreliable",
     "F": "Reliability cannot be judged",
 }
+
+# What stands before a ship's name in place of an article.
+SHIP_PREFIXES = frozenset(
+    "USS USNS USCGC HMS HMAS HMCS HMNZS INS JS ROKS FS FGS ITS TCG BRP KRI KD PNS IRIS IRINS BAP ARA ARC ORP "
+    "HNLMS HNoMS HDMS HSwMS HS ESPS CNS RSS BNS SLNS RFA MV MT SS RMS CSS SMS NRP HTMS UMS RFS ENS KNM BAM "
+    "HMIS SNA".split()
+)
