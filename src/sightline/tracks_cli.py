@@ -84,7 +84,9 @@ def tracks(
             typer.echo(json_line(record))
     elif found:
         table(HEAD, rows(found, known))
-    elif shown or not others:
+    elif not shown and not others:
+        typer.echo("No track could be read.")
+    elif shown:
         typer.echo(
             f"No movement of {counted(len(shown), 'airframe')} shows" + (" at the field." if fields else ".")
         )
