@@ -230,19 +230,17 @@ def _where_when(group: Group) -> str:
     origin = next((c.from_place for c in group.claims if c.from_place), None)
     if origin and group.place and words.named(origin) == words.named(group.place):
         origin = None  # "left in Maiquetía from Maiquetía"
-    if group.kind == "departure" and (origin or group.place):
-        if origin is None and group.place:
-            text += " from " + words.named(group.place)  # a place is left, not left in
-    elif (
-        group.kind == "delivery"
-        and group.place
-        and words.named(group.place) in actors(group.claims, "recipient")
-    ):
-        pass  # "to Mali in Mali"
-    elif group.kind == "movement" and group.place and words.related(group.place) is None and origin:
-        text += " to " + words.named(group.place)
-    elif place := words.where(group.place):
-        text += " " + place
+    place = group.place
+    if group.kind == "departure":
+        if origin is None and place:
+            text += " from " + words.named(place)  # a place is left, not left in
+        place = None
+    elif group.kind == "delivery" and place and words.named(place) in actors(group.claims, "recipient"):
+        place = None  # "to Mali in Mali"
+    if group.kind == "movement" and place and words.related(place) is None and origin:
+        text += " to " + words.named(place)
+    elif there := words.where(place):
+        text += " " + there
     if origin:
         text += (" from " if not origin.relation else " from a place ") + words.named(origin)
     time = time_phrase(group)

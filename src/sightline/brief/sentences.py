@@ -119,8 +119,7 @@ def _framed(group: Group, who: str, *, many: bool) -> str:
     says = "say" if many else "says"
     match group.form:
         case "imagery" | "tracking":
-            seen = _instrument(group.claims) if group.form == "imagery" else "flight or ship tracking"
-            return f"{who} {says} that {seen} shows {clause(group, 'shown')}"
+            return f"{who} {says} that {_instrument(group.claims)} shows {clause(group, 'shown')}"
         case "asserted":
             return f"{who} {'state' if many else 'states'} that {clause(group, 'finite')}"
         case "reported":
@@ -135,9 +134,7 @@ def _framed(group: Group, who: str, *, many: bool) -> str:
         case "denied":
             told = [a for c in group.claims for a in c.attribution if a.kind != "unnamed"]
             if told and all(a.kind in INSTRUMENTS for a in told):
-                imagery = any(a.kind == "imagery" for a in told)
-                seen = _instrument(group.claims) if imagery else "flight or ship tracking"
-                return f"{who} {says} that {seen} did not show {clause(group, 'noun')}"
+                return f"{who} {says} that {_instrument(group.claims)} did not show {clause(group, 'noun')}"
             if told:
                 cite = "cite" if many else "cites"
                 return f"{who} {cite} {_whose(group.claims)} as denying {clause(group, 'noun')}"
@@ -145,8 +142,10 @@ def _framed(group: Group, who: str, *, many: bool) -> str:
 
 
 def _instrument(claims: Sequence[Claim]) -> str:
-    own = " ".join(a.span.text.casefold() for c in claims for a in c.attribution if a.kind == "imagery")
-    return "satellite imagery" if "satellite" in own else "imagery"
+    pictures = [a.span.text.casefold() for c in claims for a in c.attribution if a.kind == "imagery"]
+    if not pictures:
+        return "flight or ship tracking"
+    return "satellite imagery" if any("satellite" in own for own in pictures) else "imagery"
 
 
 def _citing(claims: Sequence[Claim]) -> str:
@@ -157,8 +156,10 @@ def _citing(claims: Sequence[Claim]) -> str:
 def _whose(claims: Sequence[Claim]) -> str:
     """The named voices, quoted; those without a name as such."""
     named = [_voice(a.span.text) for c in claims for a in c.attribution if a.kind != "unnamed"]
-    once = {re.sub(r"^“the ", "“", n.casefold()): n for n in reversed(named)}  # "the Monitor", "Monitor"
-    found = [n for n in dict.fromkeys(named) if n in once.values()][:3]
+    once: dict[str, str] = {}
+    for name in named:
+        once.setdefault(re.sub(r"^“the ", "“", name.casefold()), name)  # "the Monitor" is "Monitor"
+    found = list(once.values())[:3]
     if any(not [a for a in c.attribution if a.kind != "unnamed"] for c in claims):
         found.append("others not named" if found else NOBODY)
     return words.listed(found)

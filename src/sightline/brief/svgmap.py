@@ -310,9 +310,8 @@ def _markers(view: geo.View, found: list[Spot]) -> str:
             if spot.precision != "country":
                 continue
             x = min(max(x, half + 4), view.width - half - 4)
-            y = min(
-                max(y, 40), view.height - (84 if x > view.width - 160 else 60)
-            )  # clear of the little world
+            low = 84 if x > view.width - 160 else 60  # clear of the little world
+            y = min(max(y, 40), view.height - low)
         small = spot.precision != "country" and spot.radius_km / view.km_per_unit < DOT_BELOW
         free = _free(x, y - 19 if small else y, half, taken, view)
         link = _link(spot)

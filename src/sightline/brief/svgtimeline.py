@@ -15,6 +15,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 FIRST, LAST = -62_135_596_800.0, 253_402_300_799.0  # seconds since 1970: what a date can say, years 1 to 9999
 FAR = 100 * 365.25 * DAY  # what lies farther from all the rest would flatten it to a line
 ROW = 34
+LATIN = 6.4  # units of width of a letter of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +158,24 @@ def _lane(lane: Lane, row: int, axis: Axis, prefix: str, width: float) -> str:
         bar += f'<rect class="fade {lane.mark}" fill="url(#{prefix}-{lane.mark}-l)" x="{start:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
     if open_right:
         bar += f'<rect class="fade {lane.mark}" fill="url(#{prefix}-{lane.mark}-r)" x="{end - fade:.1f}" y="{y}" width="{fade:.1f}" height="9"/>'
-    label = lane.label
-    while _room(label) > width - 30:
-        label = label[:-2].rstrip() + "…"
+    label = _cut(lane.label, width - 30)
     x = min(max(start, low), max(low, high - _room(label)))
     return f'<a href="#{escape(lane.link)}"><text class="lane" x="{x:.1f}" y="{y - 5}">{escape(label)}</text>{bar}</a>'
+
+
+def _cut(label: str, most: float) -> str:
+    if _room(label) <= most:
+        return label
+    kept = label[:-2][: int(most / LATIN)].rstrip()  # no more of any script can fit
+    while _room(kept + "…") > most:
+        kept = kept[:-1].rstrip()
+    return kept + "…"
 
 
 def _room(label: str) -> float:
     """Units of width that a label takes, a little more than it does in common fonts: Cyrillic runs wider than Latin,
     Chinese twice as wide."""
-    return sum(13.0 if east_asian_width(c) in "WF" else 6.4 if c < "\u0370" else 7.6 for c in label)
+    return sum(13.0 if east_asian_width(c) in "WF" else LATIN if c < "\u0370" else 7.6 for c in label)
 
 
 def _ticks(axis: Axis, height: float, most: int) -> str:

@@ -61,9 +61,8 @@ class Fused:
         self._kin = KeptKin(kept.get(d.id) or profile(d) for d in self.documents.values())
         self._whole = Judged(facts)
         self._judged_in: set[str] = set()  # documents that a judgement can mean
-        self._by_id: dict[
-            str, Claim
-        ] = {}  # of these the claims, as corrected; empty where nothing was decided
+        # Of these the claims, as corrected; empty where nothing was decided.
+        self._by_id: dict[str, Claim] = {}
         self._event_of: dict[str, str] = {}
         self._voices: dict[str, tuple[Voice, ...]] = {}
         self._unknown: dict[

@@ -39,10 +39,11 @@ _OTHER_YEAR = re.compile(
 # What appears day by day carries its day in its own headline: "Campaign Assessment, February 20, 2026".
 _PERIODICAL = re.compile(
     r"\b(?:summary|updates?|assessments?|briefing|digest|sit-?rep|situation reports?|bulletin|review|round-?up|diary|log|tracker|monitor"
-    r"|communiqué|evening report|daily|weekly|newsletter|сводка|обзор|итоги|дайджест|зведення|огляд|підсумки|дайджест|resumen|boletín|parte diario"
+    r"|communiqué|evening report|daily|weekly|newsletter|сводка|обзор|итоги|дайджест|зведення|огляд|підсумки|resumen|boletín|parte diario"
     r"|bilan|synthèse|lagebericht|zusammenfassung|özet|bülten)\b",
     re.IGNORECASE,
 )
+_SET_OFF = re.compile(r"[,:;(\[|–—-]\s*(?:as of |for )?$|\b(?:for|of)\s$")
 _LABEL_ALONE = re.compile(r"[^\d\n]{2,40}")
 
 
@@ -146,11 +147,7 @@ def _in_title(title: str) -> list[Found]:
     stamp = stamps.find(title) if _PERIODICAL.search(title) else None
     if stamp is None or stamps.find(title, after=stamp.end) or title[stamp.end :].strip(" .)]»”|"):
         return []
-    return (
-        [("title", "", stamp)]
-        if re.search(r"[,:;(\[|–—-]\s*(?:as of |for )?$|\b(?:for|of)\s$", title[: stamp.start])
-        else []
-    )
+    return [("title", "", stamp)] if _SET_OFF.search(title, 0, stamp.start) else []
 
 
 def _inside(lines: Sequence[str], first: int, last: int) -> list[Found]:

@@ -1,10 +1,10 @@
-"""Which of the things and parties that the model linked to a happening do not belong to it after all."""
+"""Which of the things that the model linked to a happening do not belong to it after all."""
 
 import re
 from collections.abc import Sequence
 
 from sightline.extraction.sentences import Sentence
-from sightline.model.claim import Actor, Attribution, Item
+from sightline.model.claim import Attribution, Item
 from sightline.model.place import Place
 from sightline.model.span import Span
 from sightline.model.vocabulary import SEA, SITES, EventKind
@@ -57,22 +57,3 @@ def _is_active(trigger: Span, sentence: Sentence, text: str) -> bool:
     if _DONE_TO.match(trigger.text) is None or _BY.match(text, trigger.end):
         return False
     return _PASSIVE.search(text[sentence.start : trigger.start]) is None
-
-
-def own_actors(actors: Sequence[Actor], *, text: str, places: Sequence[Place]) -> tuple[Actor, ...]:
-    """The actors without a country that only says where a place lies ("in port in Sasebo, Japan")."""
-    ends = {p.span.end for p in places if p.span and p.precision != "country"}
-    inside = [p.span for p in places if p.span]
-    return tuple(
-        sorted(
-            (
-                a for a in actors
-                if a.kind != "state"
-                or not (
-                    (text[a.span.start - 2 : a.span.start] == ", " and a.span.start - 2 in ends)
-                    or any(a.span.within(p) and p.text.endswith(a.span.text) and ", " in p.text for p in inside)
-                )
-            ),
-            key=lambda a: a.span,
-        )
-    )  # fmt: skip

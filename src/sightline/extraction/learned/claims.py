@@ -16,7 +16,7 @@ from sightline.extraction.assessments import find_cues
 from sightline.extraction.carry import carry_over, sentence_of
 from sightline.extraction.extract import CLAIM_PARTS, FULL_LANGUAGES, Material, found_in, only_forecast
 from sightline.extraction.extract import ORIGIN as RULES
-from sightline.extraction.learned.belongs import own_actors, own_items
+from sightline.extraction.learned.belongs import own_items
 from sightline.extraction.learned.chunks import chunks_of
 from sightline.extraction.learned.features import hints
 from sightline.extraction.learned.labels import (
@@ -59,9 +59,8 @@ from sightline.model.span import Span
 from sightline.model.vocabulary import INSTRUMENTS, STANCES, Stance
 
 Scores = NDArray[np.float32]
-_Links = tuple[
-    list[int], Scores
-]  # numbers of the candidates within reach of a trigger, and a row of scores for each
+# Numbers of the candidates within reach of a trigger, and a row of scores for each.
+_Links = tuple[list[int], Scores]
 # Log odds from which a span belongs to a claim.
 _LINKED_BY = {"item": -0.5, "actor": -0.5, "voice": 0.0}
 _EAGER = 0.0  # taken off the score of a word that tells nothing; chosen on documents kept out of training
@@ -314,7 +313,7 @@ class _Part:
         items = own_items(
             items, event=event, trigger=trigger, sentence=sentence, text=self._document.text, voices=voices, place=place
         )  # fmt: skip
-        actors = own_actors(actors, text=self._document.text, places=self._material.places)
+        actors = tuple(a for a in actors if not self._slots.is_address(a))
         seen = [v for v in voices if v.kind in INSTRUMENTS]
         if time is None and event == "presence":
             time = self._slots.taken_on(seen)
@@ -337,7 +336,7 @@ class _Part:
             hedges=how.hedges,
             likelihood=how.likelihood,
             attribution=voices,
-            actors=actors,
+            actors=tuple(sorted(actors, key=lambda a: a.span)),
             items=items,
             place=place,
             from_place=origin,

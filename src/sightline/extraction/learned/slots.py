@@ -22,7 +22,7 @@ from sightline.model.countries import CountryWord, country_words
 from sightline.model.document import Document, Part
 from sightline.model.period import Period
 from sightline.model.place import Place
-from sightline.model.span import Span
+from sightline.model.span import Span, cut
 from sightline.model.vocabulary import (
     ATTRIBUTION_KINDS,
     CATEGORIES,
@@ -139,6 +139,20 @@ class Slots:
             return replace(known[0], role=role)
         lands = country_words(span.text)
         return Actor(span, span.text, _kind(span.text, lands), role, lands[0].code if lands else None)
+
+    def is_address(self, actor: Actor) -> bool:
+        """A country that only says where a place lies ("in port in Sasebo, Japan")."""
+        at, text = actor.span.start, self._document.text
+        if actor.kind != "state" or at < 3:
+            return False
+        if text[at - 2 : at] == ", ":
+            before = [
+                p for p in self._places.over(cut(text, at - 3, at - 2)) if p.span and p.span.end == at - 2
+            ]
+            if any(p.precision != "country" for p in before):
+                return True
+        around = [p.span for p in self._places.over(actor.span) if p.span and actor.span.within(p.span)]
+        return any(", " in p.text and p.text.endswith(actor.span.text) for p in around)
 
     def voices(
         self, chosen: list[tuple[Candidate, Scores]], trigger: Stretch, scores: dict[str, Scores]
